@@ -1,0 +1,3 @@
+//! Writes the sample centre's folder.
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! The organizers' program: mounts the shell with the organizers' pages.
+
+use leptos::prelude::*;
+
+/// Starts the program in the page's body.
+pub fn start() {
+    mount_to_body(|| view! { <main><h1>"邻里"</h1></main> });
+}
