@@ -1,1 +1,26 @@
-//! domain
+//! The words of a community family-service centre as types, its rules as methods.
+//!
+//! Nothing here knows a browser, a clock or a random number: today, ids, lunar days and public
+//! holidays arrive as arguments. What is said here is what the field says; see the glossary in
+//! ARCHITECTURE.md for the Chinese terms.
+
+pub mod activity;
+pub mod age;
+pub mod book;
+pub mod calendar;
+pub mod catalogue;
+pub mod category;
+pub mod centre;
+pub mod festival;
+pub mod holiday;
+pub mod household;
+pub mod id;
+pub mod menu;
+pub mod placement;
+pub mod plan;
+pub mod slip;
+pub mod solar_term;
+pub mod standing;
+pub mod text;
+pub mod time;
+pub mod venue;

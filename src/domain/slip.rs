@@ -1,0 +1,261 @@
+//! A slip: one thing that a resident or volunteer asks of the centre. Immutable and portable.
+//!
+//! What stands here is a slip's content, as only its maker and the centre see it; how it is sealed and
+//! written down is the business of `exchange`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::age::Age;
+use crate::domain::category::Category;
+use crate::domain::id::{HouseholdTag, OutcomeKey, OutcomeTag, SecretHash, SessionId, SlipId, SlipSecret};
+use crate::domain::time::Stamp;
+
+/// The longest name on a slip, in bytes of UTF-8 (ten Chinese characters).
+pub const NAME_BYTES: usize = 30;
+/// The longest guardian's name on a slip, in bytes of UTF-8 (five Chinese characters).
+pub const GUARDIAN_NAME_BYTES: usize = 15;
+/// The longest feedback or wish, in bytes of UTF-8 (eighteen Chinese characters).
+pub const WORDS_BYTES: usize = 54;
+
+/// A telephone number: 5 to 12 digits, as they are dialled, without `+` or spaces.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone(String);
+
+impl Phone {
+    /// Takes the digits of what was typed; spaces, `-`, a leading `+86` and full-width digits are understood.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut digits = String::new();
+        for c in text.trim().chars() {
+            match c {
+                '0'..='9' => digits.push(c),
+                '０'..='９' => digits.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
+                ' ' | '-' | '\u{3000}' | '(' | ')' | '（' | '）' => {}
+                '+' | '＋' if digits.is_empty() => digits.push('+'),
+                _ => return None,
+            }
+        }
+        let digits = digits.strip_prefix("+86").unwrap_or(&digits);
+        ((5..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| Self(digits.to_owned()))
+    }
+
+    /// The digits.
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+
+    /// The last four digits (尾号), as rosters show them.
+    pub fn tail(&self) -> &str {
+        &self.0[self.0.len() - 4..]
+    }
+}
+
+impl TryFrom<String> for Phone {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a telephone number of 5 to 12 digits")
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> String {
+        phone.0
+    }
+}
+
+/// Ticks that help a person take part; never health details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Needs {
+    /// 坐前排.
+    pub front_seat: bool,
+    /// 慢点说.
+    pub speak_slowly: bool,
+    /// 有人陪.
+    pub companion: bool,
+}
+
+/// Who answers for a child, and that they agree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guardian {
+    /// As they sign; at most [`GUARDIAN_NAME_BYTES`] bytes.
+    pub name: String,
+    /// Where they can be reached.
+    pub phone: Phone,
+}
+
+/// Who comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// At most [`NAME_BYTES`] bytes.
+    pub name: String,
+    /// In years on the session's day; unknown when somebody else does not know it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<Age>,
+    /// Where they (or whoever signs them up) can be reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Phone>,
+    /// For a child: who consents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<Guardian>,
+    /// Consent to photographs, asked apart from everything else.
+    #[serde(default)]
+    pub photographs: bool,
+    /// Ticks.
+    #[serde(default)]
+    pub needs: Needs,
+}
+
+impl Person {
+    /// The name without spaces, to compare by.
+    pub fn plain_name(&self) -> String {
+        self.name.chars().filter(|c| !c.is_whitespace()).collect()
+    }
+
+    /// Where to call: the guardian's number first.
+    pub fn contact(&self) -> Option<&Phone> {
+        self.guardian.as_ref().map(|guardian| &guardian.phone).or(self.phone.as_ref())
+    }
+}
+
+/// How content an answer is: 1 (not at all) to 5 (very).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stars(pub u8);
+
+/// What a slip asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asks {
+    /// 报名: a place in a session.
+    SignUp {
+        /// Which.
+        session: SessionId,
+        /// For whom.
+        person: Person,
+    },
+    /// 认领岗位: a place in a volunteer shift.
+    Claim {
+        /// Which.
+        shift: SessionId,
+        /// Who serves.
+        person: Person,
+    },
+    /// 退出: gives an earlier slip's place back, by showing that slip's secret.
+    Withdraw {
+        /// The earlier slip's secret.
+        secret: SlipSecret,
+    },
+    /// 替班: somebody else comes to a claimed shift, by showing the claim's secret.
+    StandIn {
+        /// Which shift.
+        shift: SessionId,
+        /// The claim's secret.
+        secret: SlipSecret,
+        /// Who comes instead.
+        person: Person,
+    },
+    /// 反馈单: how a session was.
+    Feedback {
+        /// Which.
+        session: SessionId,
+        /// How content.
+        stars: Stars,
+        /// At most [`WORDS_BYTES`] bytes.
+        words: String,
+    },
+    /// 心愿单: what somebody would like to see.
+    Wish {
+        /// Of which category, if any.
+        category: Option<Category>,
+        /// At most [`WORDS_BYTES`] bytes.
+        words: String,
+    },
+}
+
+impl Asks {
+    /// The session or shift it is about.
+    pub fn target(&self) -> Option<&SessionId> {
+        match self {
+            Asks::SignUp { session: target, .. }
+            | Asks::Claim { shift: target, .. }
+            | Asks::StandIn { shift: target, .. }
+            | Asks::Feedback { session: target, .. } => Some(target),
+            Asks::Withdraw { .. } | Asks::Wish { .. } => None,
+        }
+    }
+
+    /// Who would come, when it asks for a place.
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Asks::SignUp { person, .. } | Asks::Claim { person, .. } | Asks::StandIn { person, .. } => Some(person),
+            Asks::Withdraw { .. } | Asks::Feedback { .. } | Asks::Wish { .. } => None,
+        }
+    }
+}
+
+/// Everything that is inside a slip's seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Of which household.
+    pub household: HouseholdTag,
+    /// The hash of the slip's secret.
+    pub secret_hash: SecretHash,
+    /// What it asks.
+    pub asks: Asks,
+}
+
+/// A slip that the centre has opened, with what both sides derive from its seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedSlip {
+    /// Its identity.
+    pub id: SlipId,
+    /// Under which its outcome is published.
+    pub tag: OutcomeTag,
+    /// With which its outcome is encrypted.
+    pub key: OutcomeKey,
+    /// What it says.
+    pub content: Content,
+}
+
+/// How a slip reached the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Scanned from a screen.
+    Shown,
+    /// Read by a barcode gun.
+    Gunned,
+    /// Pasted as text.
+    Pasted,
+    /// Made at the desk for someone without a phone.
+    Typed,
+    /// Through a shared engine.
+    Posted,
+}
+
+/// That a slip came. The same slip may come again: only the earliest arrival counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// The slip.
+    pub slip: OpenedSlip,
+    /// When it was recorded.
+    pub at: Stamp,
+    /// How it came.
+    pub way: Way,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_are_taken_as_people_type_them() {
+        for text in ["13800000000", "138 0000 0000", "138-0000-0000", "+86 138 0000 0000", "１３８００００００００"] {
+            assert_eq!(Phone::parse(text).unwrap().digits(), "13800000000", "{text}");
+        }
+        assert_eq!(Phone::parse("010-00000000").unwrap().tail(), "0000");
+        for bad in ["", "1234", "1380000000a", "1234567890123", "138+00000000", "+", "+44123"] {
+            assert_eq!(Phone::parse(bad), None, "{bad}");
+        }
+    }
+}
