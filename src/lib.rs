@@ -4,7 +4,7 @@
 
 pub mod domain;
 pub mod exchange;
-pub mod storage;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
+pub mod storage;
 pub mod ui;

@@ -1,1 +1,132 @@
-//! activity
+//! Anything people come to, and its dated sessions; volunteer jobs and their dated shifts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::age::AgeRange;
+use crate::domain::catalogue::ServiceKind;
+use crate::domain::category::Sort;
+use crate::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
+use crate::domain::text::Text;
+use crate::domain::time::{Span, Start};
+
+/// An activity (活动): what its sessions have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Activity {
+    /// Its id within the centre.
+    pub id: ActivityId,
+    /// What it is.
+    pub sort: Sort,
+    /// What it is called.
+    pub title: Text,
+    /// A few sentences.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub about: Text,
+    /// From which course of the menu it was picked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<CourseCode>,
+    /// Who teaches or stages it, by name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provider: String,
+    /// For whom, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub audience: String,
+    /// For which ages.
+    #[serde(default, skip_serializing_if = "AgeRange::is_open")]
+    pub ages: AgeRange,
+    /// What to bring.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub materials: String,
+}
+
+/// How one gets into a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Entry {
+    /// With a slip; so many places.
+    Places(u16),
+    /// 不用报名: come as you are.
+    WalkIn,
+}
+
+/// One dated occurrence (场次). Its capacity is its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Activity and original start; stays when the session is moved.
+    pub id: SessionId,
+    /// When it begins now.
+    pub start: Start,
+    /// How long it lasts, in minutes.
+    pub minutes: u16,
+    /// Where, by code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<VenueCode>,
+    /// How one gets in.
+    pub entry: Entry,
+    /// Until when slips are taken; else until the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<Start>,
+    /// 活动取消: called off by the centre, with what it says about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<Text>,
+}
+
+impl Session {
+    /// When it is on.
+    pub fn span(&self) -> Span {
+        Span { start: self.start, minutes: self.minutes }
+    }
+
+    /// Until when slips are taken.
+    pub fn closes_at(&self) -> Start {
+        self.closes.map_or(self.start, |closes| closes.min(self.start))
+    }
+
+    /// How many places there are; none where everybody may come.
+    pub fn places(&self) -> Option<u16> {
+        match self.entry {
+            Entry::Places(places) => Some(places),
+            Entry::WalkIn => None,
+        }
+    }
+}
+
+/// A dated volunteer job (志愿岗位).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shift {
+    /// Service and original start.
+    pub id: SessionId,
+    /// Of which kind of service.
+    pub kind: ServiceKind,
+    /// What one does.
+    pub role: Text,
+    /// When it begins now.
+    pub start: Start,
+    /// How long it lasts, in minutes.
+    pub minutes: u16,
+    /// Where to meet, by code: visits publish a meeting point, never an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<VenueCode>,
+    /// With fewer people it does not work.
+    pub needed_from: u16,
+    /// More people are not needed: its places.
+    pub needed_to: u16,
+    /// What one should be able to do.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub skills: String,
+    /// Which training comes before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub training: String,
+    /// Called off by the centre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<Text>,
+}
+
+impl Shift {
+    /// When it is on.
+    pub fn span(&self) -> Span {
+        Span { start: self.start, minutes: self.minutes }
+    }
+}

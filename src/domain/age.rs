@@ -82,7 +82,7 @@ impl AgeRange {
     }
 
     /// Whether any age fits.
-    pub fn is_open(self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.from.is_none() && self.to.is_none()
     }
 }

@@ -1,7 +1,7 @@
 //! One sign-up device serves a whole family: elders, parents, children. Known only to its own phone.
 
-use serde::{Deserialize, Serialize};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::age::{Age, Birth};
 use crate::domain::id::MemberId;

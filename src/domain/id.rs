@@ -314,7 +314,9 @@ mod tests {
     fn a_session_id_goes_there_and_back() {
         let id = SessionId::parse("A01-1@2026-12-05T10:00").unwrap();
         assert_eq!(id.to_string(), "A01-1@2026-12-05T10:00");
-        for bad in ["", "@", "A01", "A01@", "A01@2026-13-01T10:00", "A 1@2026-12-01T10:00", "TOOLONGFORIT@2026-12-01T10:00"] {
+        for bad in
+            ["", "@", "A01", "A01@", "A01@2026-13-01T10:00", "A 1@2026-12-01T10:00", "TOOLONGFORIT@2026-12-01T10:00"]
+        {
             assert!(SessionId::parse(bad).is_err(), "{bad}");
         }
     }

@@ -1,1 +1,111 @@
-//! menu
+//! One centre's published month: sessions and shifts, with a revision number.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::activity::{Activity, Session, Shift};
+use crate::domain::centre::Rules;
+use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
+use crate::domain::time::{Month, Span};
+
+/// A venue as residents need it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its code.
+    pub code: VenueCode,
+    /// What it is called.
+    pub name: String,
+    /// Equipment and the like (无障碍, 室外).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+}
+
+/// A published month (月度活动安排).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Menu {
+    /// Of this file's form; 1 today.
+    pub format: u16,
+    /// Whose.
+    pub centre: CentreId,
+    /// Of which month: that in which its sessions start.
+    pub month: Month,
+    /// Counts up from 1 with every publication of the month.
+    pub revision: u32,
+    /// By which rules places are given.
+    pub rules: Rules,
+    /// What the sessions are of.
+    pub activities: Vec<Activity>,
+    /// Where they are.
+    pub venues: Vec<Place>,
+    /// The month's sessions, by start.
+    pub sessions: Vec<Session>,
+    /// The month's shifts, by start.
+    pub shifts: Vec<Shift>,
+}
+
+/// What a slip can ask a place in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// A session and its activity.
+    Session(&'a Session, &'a Activity),
+    /// A shift.
+    Shift(&'a Shift),
+}
+
+impl Menu {
+    /// The version of a menu's form that this program writes and reads.
+    pub const FORMAT: u16 = 1;
+
+    /// The activity of that id.
+    pub fn activity(&self, id: &ActivityId) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.id == *id)
+    }
+
+    /// The session of that id.
+    pub fn session(&self, id: &SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// The shift of that id.
+    pub fn shift(&self, id: &SessionId) -> Option<&Shift> {
+        self.shifts.iter().find(|shift| shift.id == *id)
+    }
+
+    /// The venue of that code.
+    pub fn venue(&self, code: &VenueCode) -> Option<&Place> {
+        self.venues.iter().find(|venue| venue.code == *code)
+    }
+
+    /// What an id means here.
+    pub fn target(&self, id: &SessionId) -> Option<Target<'_>> {
+        if let Some(session) = self.session(id) {
+            return self.activity(&session.id.activity).map(|activity| Target::Session(session, activity));
+        }
+        self.shift(id).map(Target::Shift)
+    }
+}
+
+impl Target<'_> {
+    /// When it is on.
+    pub fn span(&self) -> Span {
+        match self {
+            Target::Session(session, _) => session.span(),
+            Target::Shift(shift) => shift.span(),
+        }
+    }
+
+    /// Whether the centre called it off.
+    pub fn is_cancelled(&self) -> bool {
+        match self {
+            Target::Session(session, _) => session.cancelled.is_some(),
+            Target::Shift(shift) => shift.cancelled.is_some(),
+        }
+    }
+
+    /// How many places it has; none where everybody may come.
+    pub fn places(&self) -> Option<u16> {
+        match self {
+            Target::Session(session, _) => session.places(),
+            Target::Shift(shift) => Some(shift.needed_to),
+        }
+    }
+}

@@ -36,7 +36,8 @@ impl Phone {
             }
         }
         let digits = digits.strip_prefix("+86").unwrap_or(&digits);
-        ((5..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| Self(digits.to_owned()))
+        ((5..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| Self(digits.to_owned()))
     }
 
     /// The digits.
@@ -250,7 +251,8 @@ mod tests {
 
     #[test]
     fn phones_are_taken_as_people_type_them() {
-        for text in ["13800000000", "138 0000 0000", "138-0000-0000", "+86 138 0000 0000", "１３８００００００００"] {
+        for text in ["13800000000", "138 0000 0000", "138-0000-0000", "+86 138 0000 0000", "１３８００００００００"]
+        {
             assert_eq!(Phone::parse(text).unwrap().digits(), "13800000000", "{text}");
         }
         assert_eq!(Phone::parse("010-00000000").unwrap().tail(), "0000");
