@@ -1,4 +1,8 @@
-//! What people see. The pure halves (text, routes) build natively and are tested there; views are for the browser.
+//! What people see. The pure halves (words, routes, dates) build natively and are tested there; views are for the browser.
+
+pub mod dates;
+pub mod route;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod organizers;

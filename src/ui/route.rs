@@ -1,0 +1,386 @@
+//! Every address of the site, both programs', as one type: the path below the site's root, and the query.
+//!
+//! What can be shared is in the address: the month, the day, the filters, the chosen item. A value in a query that
+//! cannot be read is as if it were not there; a path that is none of ours is no route.
+
+use chrono::NaiveDate;
+
+use crate::domain::category::{Category, Kind, Mark, Sort};
+use crate::domain::id::{MemberId, SessionId, SlipId};
+use crate::domain::time::{Month, parse_day, write_day};
+
+/// Which activities the calendar shows. Nothing chosen means all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Those with one of these marks.
+    pub marks: Vec<Mark>,
+    /// And those of one of these kinds.
+    pub kinds: Vec<Kind>,
+}
+
+impl Filter {
+    /// Whether all activities are shown.
+    pub fn is_open(&self) -> bool {
+        self.marks.is_empty() && self.kinds.is_empty()
+    }
+
+    /// Whether an activity of this sort is shown.
+    pub fn shows(&self, sort: Sort) -> bool {
+        self.is_open()
+            || self.marks.contains(&sort.mark())
+            || matches!(sort, Sort::Other(kind) if self.kinds.contains(&kind))
+    }
+
+    /// The same with this mark switched.
+    pub fn with_mark(&self, mark: Mark) -> Filter {
+        Filter { marks: switched(&self.marks, mark), kinds: self.kinds.clone() }
+    }
+
+    /// The same with this kind switched.
+    pub fn with_kind(&self, kind: Kind) -> Filter {
+        Filter { marks: self.marks.clone(), kinds: switched(&self.kinds, kind) }
+    }
+}
+
+fn switched<T: Copy + Ord>(all: &[T], one: T) -> Vec<T> {
+    let mut all = all.to_vec();
+    match all.iter().position(|other| *other == one) {
+        Some(at) => {
+            all.remove(at);
+        }
+        None => {
+            all.push(one);
+            all.sort_unstable();
+        }
+    }
+    all
+}
+
+/// An address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// `/`: a month, the agenda from the chosen day on, and what is shown of it.
+    Calendar {
+        /// This month when not given.
+        month: Option<Month>,
+        /// The chosen day.
+        day: Option<NaiveDate>,
+        /// What is shown.
+        filter: Filter,
+    },
+    /// `/courses/`: course selection.
+    Courses {
+        /// One of the five.
+        category: Option<Category>,
+        /// For whom.
+        member: Option<MemberId>,
+    },
+    /// `/session/`: everything one needs to decide about one session.
+    Session {
+        /// Which.
+        id: SessionId,
+        /// For whom.
+        member: Option<MemberId>,
+    },
+    /// `/slip/`: one slip of this device.
+    Slip {
+        /// Which.
+        id: SlipId,
+    },
+    /// `/volunteer/`: shifts.
+    Volunteer {
+        /// Who would serve.
+        member: Option<MemberId>,
+        /// The weekend or holiday that holds this day.
+        day: Option<NaiveDate>,
+    },
+    /// `/my/`: household, slips, settings.
+    My,
+    /// `/organize/`: unlock, and the month's state at a glance.
+    Organize,
+    /// `/organize/plan/`: the month's board.
+    OrganizePlan {
+        /// The coming month when not given.
+        month: Option<Month>,
+    },
+    /// `/organize/inbox/`: what came.
+    OrganizeInbox,
+    /// `/organize/roster/`: who comes.
+    OrganizeRoster {
+        /// This month when not given.
+        month: Option<Month>,
+        /// One session or shift.
+        session: Option<SessionId>,
+    },
+    /// `/organize/setup/`: the centre itself.
+    OrganizeSetup,
+}
+
+/// The two programs. A link from one to the other loads the page anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// Residents and volunteers.
+    Residents,
+    /// Organizers.
+    Organizers,
+}
+
+impl Route {
+    /// The calendar as it opens.
+    pub const HOME: Route =
+        Route::Calendar { month: None, day: None, filter: Filter { marks: Vec::new(), kinds: Vec::new() } };
+
+    /// Which program shows it.
+    pub fn program(&self) -> Program {
+        match self {
+            Route::Calendar { .. }
+            | Route::Courses { .. }
+            | Route::Session { .. }
+            | Route::Slip { .. }
+            | Route::Volunteer { .. }
+            | Route::My => Program::Residents,
+            Route::Organize
+            | Route::OrganizePlan { .. }
+            | Route::OrganizeInbox
+            | Route::OrganizeRoster { .. }
+            | Route::OrganizeSetup => Program::Organizers,
+        }
+    }
+
+    /// Reads a path below the site's root (`courses/`) and a query (`?category=arts` or without the `?`).
+    pub fn parse(path: &str, query: &str) -> Option<Route> {
+        let query = Query(query.trim_start_matches('?'));
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        Some(match path.trim_matches('/') {
+            "" => Route::Calendar {
+                month: query.month(),
+                day: query.day(),
+                filter: Filter {
+                    marks: query.list("only", Mark::of_slug),
+                    kinds: query.list("kind", Kind::of_slug),
+                },
+            },
+            "courses" => {
+                Route::Courses { category: query.get("category", Category::of_slug), member: query.member() }
+            }
+            "session" => Route::Session { id: query.get("id", session)?, member: query.member() },
+            "slip" => Route::Slip { id: query.get("id", SlipId::parse)? },
+            "volunteer" => Route::Volunteer { member: query.member(), day: query.day() },
+            "my" => Route::My,
+            "organize" => Route::Organize,
+            "organize/plan" => Route::OrganizePlan { month: query.month() },
+            "organize/inbox" => Route::OrganizeInbox,
+            "organize/roster" => {
+                Route::OrganizeRoster { month: query.month(), session: query.get("session", session) }
+            }
+            "organize/setup" => Route::OrganizeSetup,
+            _ => return None,
+        })
+    }
+
+    /// Writes it as a link relative to the site's root. The root itself is `./`.
+    pub fn href(&self) -> String {
+        match self {
+            Route::Calendar { month, day, filter } => Link::to("./")
+                .with("month", month.map(|month| month.to_string()))
+                .with("day", day.map(write_day))
+                .with("only", joined(filter.marks.iter().map(|mark| mark.slug())))
+                .with("kind", joined(filter.kinds.iter().map(|kind| kind.slug()))),
+            Route::Courses { category, member } => Link::to("courses/")
+                .with("category", category.map(|category| category.slug().to_owned()))
+                .with("member", member.clone().map(String::from)),
+            Route::Session { id, member } => Link::to("session/")
+                .with("id", Some(id.to_string()))
+                .with("member", member.clone().map(String::from)),
+            Route::Slip { id } => Link::to("slip/").with("id", Some(id.to_string())),
+            Route::Volunteer { member, day } => Link::to("volunteer/")
+                .with("member", member.clone().map(String::from))
+                .with("day", day.map(write_day)),
+            Route::My => Link::to("my/"),
+            Route::Organize => Link::to("organize/"),
+            Route::OrganizePlan { month } => {
+                Link::to("organize/plan/").with("month", month.map(|month| month.to_string()))
+            }
+            Route::OrganizeInbox => Link::to("organize/inbox/"),
+            Route::OrganizeRoster { month, session } => Link::to("organize/roster/")
+                .with("month", month.map(|month| month.to_string()))
+                .with("session", session.as_ref().map(ToString::to_string)),
+            Route::OrganizeSetup => Link::to("organize/setup/"),
+        }
+        .0
+    }
+}
+
+fn session(text: &str) -> Option<SessionId> {
+    SessionId::parse(text).ok()
+}
+
+fn joined(slugs: impl Iterator<Item = &'static str>) -> Option<String> {
+    let slugs: Vec<_> = slugs.collect();
+    (!slugs.is_empty()).then(|| slugs.join(","))
+}
+
+/// A link in the making. What we write into a query is letters, digits, `-`, `,`, `@` and `:`, which need no escape.
+struct Link(String);
+
+impl Link {
+    fn to(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+
+    fn with(mut self, name: &str, value: Option<String>) -> Self {
+        if let Some(value) = value {
+            self.0.push(if self.0.contains('?') { '&' } else { '?' });
+            self.0.push_str(name);
+            self.0.push('=');
+            self.0.push_str(&value);
+        }
+        self
+    }
+}
+
+/// The part of an address after `?`.
+struct Query<'a>(&'a str);
+
+impl Query<'_> {
+    fn get<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = self.0.split('&').find_map(|pair| pair.split_once('=').filter(|(n, _)| *n == name))?.1;
+        read(&unescaped(value))
+    }
+
+    fn list<T: Ord>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let mut found = self
+            .get(name, |text| Some(text.split(',').filter_map(read).collect::<Vec<_>>()))
+            .unwrap_or_default();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn month(&self) -> Option<Month> {
+        self.get("month", |text| Month::parse(text).ok())
+    }
+
+    fn day(&self) -> Option<NaiveDate> {
+        self.get("day", |text| parse_day(text).ok())
+    }
+
+    fn member(&self) -> Option<MemberId> {
+        self.get("member", |text| MemberId::new(text).ok())
+    }
+}
+
+/// Undoes `%40`: chats escape an address that is pasted into them.
+fn unescaped(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |offset: usize| bytes.get(at + offset).and_then(|b| char::from(*b).to_digit(16));
+        match (bytes[at], hex(1), hex(2)) {
+            (b'%', Some(high), Some(low)) => {
+                plain.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                plain.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(link: &str) -> Option<Route> {
+        let (path, query) = link.split_once('?').unwrap_or((link, ""));
+        Route::parse(path.trim_start_matches("./"), query)
+    }
+
+    #[track_caller]
+    fn both_ways(link: &str, route: Route) {
+        assert_eq!(parse(link).as_ref(), Some(&route));
+        assert_eq!(route.href(), link);
+    }
+
+    fn december() -> Option<Month> {
+        Month::new(2026, 12)
+    }
+
+    fn fifth() -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(2026, 12, 5)
+    }
+
+    fn member() -> Option<MemberId> {
+        Some(MemberId::new("m1").unwrap())
+    }
+
+    #[test]
+    fn addresses_go_there_and_back() {
+        let id = SessionId::parse("A01-1@2026-12-05T10:00").unwrap();
+        let filter = Filter { marks: vec![Mark::Category(Category::Arts), Mark::Stage], kinds: vec![Kind::Club] };
+        both_ways("./", Route::HOME);
+        both_ways(
+            "./?month=2026-12&day=2026-12-05&only=arts,stage&kind=club",
+            Route::Calendar { month: december(), day: fifth(), filter },
+        );
+        both_ways("courses/", Route::Courses { category: None, member: None });
+        both_ways(
+            "courses/?category=care&member=m1",
+            Route::Courses { category: Some(Category::Care), member: member() },
+        );
+        both_ways("session/?id=A01-1@2026-12-05T10:00", Route::Session { id: id.clone(), member: None });
+        both_ways("session/?id=A01-1@2026-12-05T10:00&member=m1", Route::Session { id: id.clone(), member: member() });
+        both_ways("slip/?id=000102030405060708090a0b0c0d0e0f", Route::Slip { id: slip() });
+        both_ways("volunteer/", Route::Volunteer { member: None, day: None });
+        both_ways("volunteer/?member=m1&day=2026-12-05", Route::Volunteer { member: member(), day: fifth() });
+        both_ways("my/", Route::My);
+        both_ways("organize/", Route::Organize);
+        both_ways("organize/plan/", Route::OrganizePlan { month: None });
+        both_ways("organize/plan/?month=2026-12", Route::OrganizePlan { month: december() });
+        both_ways("organize/inbox/", Route::OrganizeInbox);
+        both_ways(
+            "organize/roster/?month=2026-12&session=A01-1@2026-12-05T10:00",
+            Route::OrganizeRoster { month: december(), session: Some(id) },
+        );
+        both_ways("organize/setup/", Route::OrganizeSetup);
+    }
+
+    fn slip() -> SlipId {
+        SlipId([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15])
+    }
+
+    #[track_caller]
+    fn read_as(link: &str, canonical: Option<&str>) {
+        assert_eq!(parse(link).map(|route| route.href()).as_deref(), canonical);
+    }
+
+    #[test]
+    fn addresses_are_read_as_people_bring_them() {
+        read_as("index.html", Some("./"));
+        read_as("courses", Some("courses/"));
+        read_as("courses/index.html?category=nonsense&x=1", Some("courses/"));
+        read_as("?month=2026-13&day=2026-02-30&only=,arts,arts,x", Some("./?only=arts"));
+        read_as("session/?id=A01-1%402026-12-05T10%3A00", Some("session/?id=A01-1@2026-12-05T10:00"));
+        read_as("session/?id=%F", None);
+        read_as("session/", None);
+        read_as("slip/?id=abc", None);
+        read_as("elsewhere/", None);
+        read_as("organize/elsewhere/", None);
+    }
+
+    #[test]
+    fn a_filter_shows_what_was_chosen() {
+        let course = Sort::Course(Category::Arts);
+        let choir = Sort::Other(Kind::Club);
+        let open = Filter::default();
+        assert!(open.shows(course) && open.shows(choir));
+        let arts = open.with_mark(Mark::Category(Category::Arts));
+        assert!(arts.shows(course) && !arts.shows(choir));
+        assert!(arts.with_kind(Kind::Club).shows(choir));
+        assert_eq!(arts.with_mark(Mark::Category(Category::Arts)), open);
+    }
+}

@@ -1,0 +1,310 @@
+//! The program's own sentences. None stands in code: each language has a file of `key = sentence` lines under
+//! `public/text/`, and only the chosen language's is fetched.
+//!
+//! A sentence may hold `{name}` for a value, `{n|place|places}` for a word that follows a number (one, several),
+//! and `a|b|c` for a list of which [`say_nth`] takes one. Lines that begin with `#` are comments.
+
+use std::cell::{Cell, RefCell};
+
+use crate::domain::text::{Language, Text};
+
+/// One sentence under its key, as it stands in a file.
+type Entry = (&'static str, &'static str);
+
+thread_local! {
+    static SENTENCES: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::Hans) };
+}
+
+/// A line of a text file that says nothing: neither a comment nor `key = sentence`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddLine {
+    /// Counted from 1.
+    pub line: usize,
+}
+
+/// Reads the lines of a text file, and names those that it cannot read.
+pub fn parse(file: &str) -> (Vec<(&str, &str)>, Vec<OddLine>) {
+    let mut entries = Vec::new();
+    let mut odd = Vec::new();
+    for (index, line) in file.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.split_once('=') {
+            Some((key, sentence)) if !key.trim().is_empty() => entries.push((key.trim(), sentence.trim())),
+            _ => odd.push(OddLine { line: index + 1 }),
+        }
+    }
+    (entries, odd)
+}
+
+/// Takes a fetched file into use, beside those taken before; from now on the program speaks this language.
+/// The text stays for as long as the page does.
+pub fn speak(language: Language, file: String) {
+    let file: &'static str = Box::leak(file.into_boxed_str());
+    LANGUAGE.set(language);
+    SENTENCES.with_borrow_mut(|sentences| {
+        sentences.extend(parse(file).0);
+        sentences.sort_unstable_by_key(|(key, _)| *key);
+    });
+}
+
+/// The language that is spoken.
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+/// What a centre wrote, in the language that is spoken.
+pub fn read(text: &Text) -> &str {
+    text.in_language(language())
+}
+
+/// The sentence of a key; the key itself where a file lacks it, so that a gap shows and nothing breaks.
+pub fn say(key: &'static str) -> &'static str {
+    SENTENCES.with_borrow(|sentences| find(sentences, key)).unwrap_or(key)
+}
+
+/// The sentence of a key that is put together, such as `mark.` and a slug; nothing where no file has it.
+pub fn say_of(area: &str, slug: &str) -> &'static str {
+    let mut key = String::with_capacity(area.len() + slug.len() + 1);
+    key.push_str(area);
+    key.push('.');
+    key.push_str(slug);
+    SENTENCES.with_borrow(|sentences| find(sentences, &key)).unwrap_or_default()
+}
+
+/// The sentence of a key with its values put in.
+pub fn say_with(key: &'static str, values: &[(&str, &str)]) -> String {
+    fill(say(key), values)
+}
+
+/// The sentence of a key with a number put in as `{n}`.
+pub fn say_count(key: &'static str, n: impl Into<i64>) -> String {
+    say_with(key, &[("n", &number(n))])
+}
+
+/// The part with this index, counted from 0, of a sentence that is a list.
+pub fn say_nth(key: &'static str, index: usize) -> &'static str {
+    say(key).split('|').nth(index).unwrap_or_default()
+}
+
+/// A number in digits.
+pub fn number(n: impl Into<i64>) -> String {
+    let n = n.into();
+    let mut digits = [0; 20];
+    let mut left = n.unsigned_abs();
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    let mut text = String::with_capacity(digits.len() - at + 1);
+    if n < 0 {
+        text.push('-');
+    }
+    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+    text
+}
+
+fn find(sentences: &[Entry], key: &str) -> Option<&'static str> {
+    let at = sentences.binary_search_by(|(other, _)| (*other).cmp(key)).ok()?;
+    Some(sentences[at].1)
+}
+
+/// Puts values into a sentence. A placeholder without a value stays as it is.
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((inside, after)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        let mut parts = inside.split('|');
+        let name = parts.next().unwrap_or_default();
+        match (values.iter().find(|(other, _)| *other == name), parts.next(), parts.next()) {
+            (Some((_, value)), Some(one), Some(several)) => text.push_str(if *value == "1" { one } else { several }),
+            (Some((_, value)), None, None) => text.push_str(value),
+            _ => {
+                text.push('{');
+                text.push_str(inside);
+                text.push('}');
+            }
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    #[track_caller]
+    fn filled(sentence: &str, values: &[(&str, &str)], expected: &str) {
+        assert_eq!(fill(sentence, values), expected);
+    }
+
+    #[test]
+    fn values_are_put_in() {
+        filled("剩 {n} 位", &[("n", "3")], "剩 3 位");
+        filled("{n} {n|place|places} left", &[("n", "1")], "1 place left");
+        filled("{n} {n|place|places} left", &[("n", "12")], "12 places left");
+        filled("{who}，{when}见", &[("who", "小禾"), ("when", "周六")], "小禾，周六见");
+        filled("{who}", &[("who", "{n}"), ("n", "1")], "{n}");
+        filled("{unknown} {", &[("n", "1")], "{unknown} {");
+    }
+
+    #[test]
+    fn numbers_are_written_in_digits() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(2026), "2026");
+        assert_eq!(number(-12), "-12");
+        assert_eq!(number(i64::MIN), "-9223372036854775808");
+    }
+
+    #[test]
+    fn a_file_is_read_line_by_line() {
+        let (entries, odd) = parse("# comment\n\na.b = 1 = 2\nno sign\n = 3\nc.d =\n");
+        assert_eq!(entries, [("a.b", "1 = 2"), ("c.d", "")]);
+        assert_eq!(odd, [OddLine { line: 4 }, OddLine { line: 5 }]);
+    }
+
+    #[test]
+    fn files_taken_into_use_are_heard() {
+        speak(Language::English, "b.two = {n} {n|day|days}\nb.list = x|y\n".to_owned());
+        speak(Language::English, "a.one = One\n".to_owned());
+        assert_eq!(say("a.one"), "One");
+        assert_eq!(say_count("b.two", 2), "2 days");
+        assert_eq!(say_nth("b.list", 1), "y");
+        assert_eq!(say_of("a", "one"), "One");
+        assert_eq!(say("a.none"), "a.none");
+    }
+
+    fn root() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    }
+
+    fn texts(program: &str, language: Language) -> BTreeMap<String, String> {
+        let name = format!("{program}{}.txt", language.tag());
+        let file = fs::read_to_string(root().join("public/text").join(&name)).unwrap_or_default();
+        let (entries, odd) = parse(&file);
+        assert_eq!(odd, [], "lines of {name} that cannot be read");
+        let count = entries.len();
+        let texts: BTreeMap<_, _> = entries.into_iter().map(|(k, s)| (k.to_owned(), s.to_owned())).collect();
+        assert_eq!(texts.len(), count, "a key stands twice in {name}");
+        texts
+    }
+
+    /// The names of the values that a sentence takes, or the length of the list that it is.
+    fn placeholders(sentence: &str) -> (BTreeSet<String>, usize) {
+        let mut names = BTreeSet::new();
+        let mut outside = String::new();
+        let mut rest = sentence;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (inside, after) = after.split_once('}').expect("a brace that is not closed");
+            let parts: Vec<_> = inside.split('|').collect();
+            assert!(matches!(parts.len(), 1 | 3), "{sentence}");
+            names.insert(parts[0].to_owned());
+            outside.push_str(before);
+            rest = after;
+        }
+        outside.push_str(rest);
+        (names, outside.split('|').count())
+    }
+
+    #[test]
+    fn all_languages_say_the_same() {
+        for program in ["", "organize."] {
+            let first = texts(program, Language::Hans);
+            for language in Language::ALL {
+                let other = texts(program, language);
+                let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<Vec<_>>();
+                assert_eq!(keys(&first), keys(&other), "keys of {program}{}", language.tag());
+                for (key, sentence) in &other {
+                    assert_eq!(placeholders(&first[key]), placeholders(sentence), "{key} in {}", language.tag());
+                    assert!(!sentence.is_empty(), "{key} in {} is empty", language.tag());
+                }
+            }
+        }
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("ui/words.rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                // Comments may hold a lone quotation mark; code does not, but as a character.
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let code = code.collect::<Vec<_>>().join("\n").replace("'\"'", "");
+                found.push((path, code));
+            }
+        }
+    }
+
+    fn is_key(text: &str) -> bool {
+        text.split('.').count() > 1
+            && text.split('.').all(|part| {
+                !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            })
+    }
+
+    #[test]
+    fn every_key_in_use_is_written_and_none_is_idle() {
+        let mut written = texts("", Language::Hans);
+        for (key, sentence) in texts("organize.", Language::Hans) {
+            assert!(written.insert(key.clone(), sentence).is_none(), "{key} stands in both programs' texts");
+        }
+        let areas: BTreeSet<_> = written.keys().filter_map(|key| key.split('.').next()).collect();
+        let mut used = BTreeSet::new();
+        let mut put_together = BTreeSet::new();
+        let mut files = Vec::new();
+        sources(&root().join("src/ui"), &mut files);
+        for (path, text) in &files {
+            for (index, literal) in text.split('"').enumerate().filter(|(index, _)| index % 2 == 1) {
+                if is_key(literal) && areas.contains(literal.split('.').next().unwrap()) {
+                    assert!(written.contains_key(literal), "{literal}, used in {}, is not written", path.display());
+                    used.insert(literal);
+                }
+                let before = text.split('"').nth(index - 1).unwrap();
+                if before.trim_end().ends_with("say_of(") {
+                    put_together.insert(literal);
+                }
+            }
+        }
+        let idle: Vec<_> = written
+            .keys()
+            .filter(|key| !used.contains(key.as_str()))
+            .filter(|key| !put_together.iter().any(|area| key.strip_prefix(area).is_some_and(|k| k.starts_with('.'))))
+            .collect();
+        assert!(idle.is_empty(), "written and never used: {idle:?}");
+    }
+
+    #[test]
+    fn every_slug_of_the_domain_has_its_words() {
+        use crate::domain::category::{Category, Kind, Mark};
+        let written = texts("", Language::Hans);
+        let mut keys = Vec::new();
+        keys.extend(Category::ALL.map(|category| format!("category.{}", category.slug())));
+        keys.extend(Kind::ALL.map(|kind| format!("kind.{}", kind.slug())));
+        keys.extend(Mark::ALL.map(|mark| format!("mark.{}", mark.slug())));
+        for key in keys {
+            assert!(written.contains_key(&key), "{key} is not written");
+        }
+    }
+}
