@@ -10,11 +10,10 @@ pub fn month_name(month: Month) -> &'static str {
     say_nth("date.months", usize::from(month.number()) - 1)
 }
 
-/// 2026年9月, September 2026.
+/// 2026年9月, Sep 2026.
 pub fn month_and_year(month: Month) -> String {
-    let numeral = number(month.number());
-    let year = number(month.year());
-    say_with("date.month-year", &[("m", &numeral), ("month", month_name(month)), ("year", &year)])
+    let name = say_nth("date.months-short", usize::from(month.number()) - 1);
+    say_with("date.month-year", &[("month", name), ("year", &number(month.year()))])
 }
 
 /// 9月19日, 19 Sep.
@@ -33,13 +32,22 @@ pub fn weekday_short(day: NaiveDate) -> &'static str {
     say_nth("date.weekdays-short", day.weekday().num_days_from_monday() as usize)
 }
 
-/// 9月19日 星期六, Sat 19 Sep.
-pub fn day_and_weekday(date: NaiveDate) -> String {
-    let values = [("day", &*day(date)), ("weekday", weekday(date)), ("short", weekday_short(date))];
-    say_with("date.day-weekday", &values)
+/// 一, Mo: the head of a column, counted from Monday.
+pub fn weekday_narrow(from_monday: usize) -> &'static str {
+    say_nth("date.weekdays-narrow", from_monday)
 }
 
-/// 今天, 明天, 后天, or else the weekday within the coming six days; nothing further off.
+/// 9月19日 星期六, Saturday 19 Sep.
+pub fn day_and_weekday(date: NaiveDate) -> String {
+    say_with("date.day-weekday", &[("day", &day(date)), ("weekday", weekday(date))])
+}
+
+/// 9月19日 周六, Sat 19 Sep.
+pub fn day_short(date: NaiveDate) -> String {
+    say_with("date.day-short", &[("day", &day(date)), ("short", weekday_short(date))])
+}
+
+/// 今天, 明天, or else the weekday within the coming six days; nothing further off.
 pub fn near_day(day: NaiveDate, today: NaiveDate) -> Option<&'static str> {
     match (day - today).num_days() {
         0 => Some(say("date.today")),
@@ -84,15 +92,7 @@ pub fn span(span: Span) -> String {
 
 /// 周六 13:30 when it is near, else 9月26日 周六 13:30.
 pub fn start(start: Start, today: NaiveDate) -> String {
-    let mut text = String::new();
-    match near_day(start.day(), today) {
-        Some(near) => text.push_str(near),
-        None => {
-            text.push_str(&day(start.day()));
-            text.push(' ');
-            text.push_str(weekday_short(start.day()));
-        }
-    }
+    let mut text = near_day(start.day(), today).map_or_else(|| day_short(start.day()), str::to_owned);
     text.push(' ');
     text.push_str(&time(start.time()));
     text
@@ -158,9 +158,9 @@ mod tests {
     fn days_are_worded_in_english() {
         in_language(Language::English);
         let saturday = on("2026-09-19");
-        assert_eq!(month_and_year(Month::of(saturday)), "September 2026");
-        assert_eq!(day_and_weekday(saturday), "Sat 19 Sep");
-        assert_eq!(start(at("2026-09-26T10:00"), on("2026-09-16")), "26 Sep Sat 10:00");
+        assert_eq!(month_and_year(Month::of(saturday)), "Sep 2026");
+        assert_eq!(day_and_weekday(saturday), "Saturday 19 Sep");
+        assert_eq!(start(at("2026-09-26T10:00"), on("2026-09-16")), "Sat 26 Sep 10:00");
         assert_eq!(duration(60), "1 hour");
     }
 

@@ -2,6 +2,7 @@
 
 pub mod dates;
 pub mod route;
+pub mod wording;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

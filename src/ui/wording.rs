@@ -1,0 +1,161 @@
+//! How the domain's values are worded: names of sorts and standings, and the reason behind a standing with its numbers.
+
+use crate::domain::age::{Age, AgeRange, Fit};
+use crate::domain::category::{Category, Kind, Mark, Sort};
+use crate::domain::standing::{Reason, Standing};
+use crate::ui::words::{number, say, say_count, say_of, say_with};
+
+/// 家庭生活艺术.
+pub fn category(category: Category) -> &'static str {
+    say_of("category", category.slug())
+}
+
+/// 社团活动.
+pub fn kind(kind: Kind) -> &'static str {
+    say_of("kind", kind.slug())
+}
+
+/// The name of a sort: its category or its kind.
+pub fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Course(of) => category(of),
+        Sort::Other(of) => kind(of),
+    }
+}
+
+/// The character that stands beside a mark's shape.
+pub fn mark(mark: Mark) -> &'static str {
+    say_of("mark", mark.slug())
+}
+
+/// What a mark means, in full.
+pub fn mark_meaning(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Category(of) => category(of),
+        Mark::Stage => say("mark-meaning.stage"),
+        Mark::Special => say("mark-meaning.special"),
+    }
+}
+
+/// 已确认, 候补第 2 位.
+pub fn standing(standing: Standing) -> String {
+    match standing {
+        Standing::Waitlisted(n) => say_count("standing.waitlisted", n),
+        other => say_of("standing", other.slug()).to_owned(),
+    }
+}
+
+/// Why a slip stands as it does, with the numbers that decided it.
+pub fn reason(reason: &Reason) -> String {
+    let numbers = |key, order: u16, places: u16| say_with(key, &[("order", &number(order)), ("n", &number(places))]);
+    match reason {
+        Reason::Placed { order, places } => numbers("reason.placed", *order, *places),
+        Reason::Promoted { order, places } => numbers("reason.promoted", *order, *places),
+        Reason::Full { order, places } => numbers("reason.full", *order, *places),
+        Reason::NoSlipNeeded => say("reason.no-slip-needed").to_owned(),
+        Reason::TooYoung { age, from } => {
+            say_with("reason.too-young", &[("age", &number(*age)), ("n", &number(*from))])
+        }
+        Reason::TooOld { age, to } => say_with("reason.too-old", &[("age", &number(*age)), ("n", &number(*to))]),
+        Reason::AgeUnknown => say("reason.age-unknown").to_owned(),
+        Reason::ConsentMissing => say("reason.consent-missing").to_owned(),
+        Reason::Clash { minutes, .. } => say_count("reason.clash", *minutes),
+        Reason::QuotaReached { quota } => say_count("reason.quota-reached", *quota),
+        Reason::TrainingMissing { training } => say_with("reason.training-missing", &[("training", training)]),
+        Reason::SameAgain => say("reason.same-again").to_owned(),
+        Reason::TooLate => say("reason.too-late").to_owned(),
+        Reason::NoSuchSession => say("reason.no-such-session").to_owned(),
+        Reason::WrongKind => say("reason.wrong-kind").to_owned(),
+        Reason::SecretUnknown => say("reason.secret-unknown").to_owned(),
+        Reason::GivenBack { late: false } => say("reason.given-back").to_owned(),
+        Reason::GivenBack { late: true } => say("reason.given-back-late").to_owned(),
+        Reason::CarriedOut => say("reason.carried-out").to_owned(),
+        Reason::StoodIn => say("reason.stood-in").to_owned(),
+        Reason::CalledOff => say("reason.called-off").to_owned(),
+        Reason::Decided { why } => say_with("reason.decided", &[("why", why)]),
+        Reason::Declined => say("reason.declined").to_owned(),
+        Reason::Promised => say("reason.promised").to_owned(),
+        Reason::Noted => say("reason.noted").to_owned(),
+        Reason::Waiting => say("reason.waiting").to_owned(),
+    }
+}
+
+/// 4–10 岁, 6 岁起, 12 岁以下, 不限年龄.
+pub fn ages(range: AgeRange) -> String {
+    match (range.from, range.to) {
+        (None, None) => say("age.any").to_owned(),
+        (Some(from), None) => say_count("age.from", from.0),
+        (None, Some(to)) => say_count("age.to", to.0),
+        (Some(from), Some(to)) => say_with("age.between", &[("from", &number(from.0)), ("to", &number(to.0))]),
+    }
+}
+
+/// 小禾 5 岁，合适: how a member fits, said before a slip is made.
+pub fn fit(name: &str, age: Age, fit: Fit) -> String {
+    let age = number(age.0);
+    match fit {
+        Fit::Fits => say_with("fit.fits", &[("name", name), ("age", &age)]),
+        Fit::TooYoung(from) => say_with("fit.too-young", &[("name", name), ("age", &age), ("n", &number(from.0))]),
+        Fit::TooOld(to) => say_with("fit.too-old", &[("name", name), ("age", &age), ("n", &number(to.0))]),
+    }
+}
+
+/// 剩 3 位; 满了，可以排候补.
+pub fn seats_left(left: u16) -> String {
+    match left {
+        0 => say("seats.full").to_owned(),
+        n => say_count("seats.left", n),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::text::Language;
+    use crate::ui::words::speak;
+
+    fn in_language(language: Language) {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/text/");
+        speak(language, std::fs::read_to_string(format!("{path}{}.txt", language.tag())).unwrap());
+    }
+
+    #[test]
+    fn standings_and_reasons_are_worded() {
+        in_language(Language::Hans);
+        assert_eq!(standing(Standing::Waitlisted(2)), "候补第 2 位");
+        assert_eq!(standing(Standing::NotHandedIn), "未交");
+        assert_eq!(reason(&Reason::Full { order: 22, places: 20 }), "报名顺序第 22，名额 20 个");
+        assert_eq!(reason(&Reason::TooYoung { age: 5, from: 6 }), "当天 5 岁，这场要 6 岁起");
+    }
+
+    #[test]
+    fn every_standing_has_its_word() {
+        in_language(Language::English);
+        for slug in [
+            Standing::NotHandedIn,
+            Standing::Pending,
+            Standing::Confirmed,
+            Standing::Waitlisted(1),
+            Standing::Offered,
+            Standing::NotPlaced,
+            Standing::Withdrawn,
+            Standing::Cancelled,
+            Standing::Attended,
+            Standing::Absent,
+            Standing::NotRecorded,
+        ] {
+            assert!(!standing(slug).is_empty(), "{}", slug.slug());
+        }
+    }
+
+    #[test]
+    fn ages_are_worded() {
+        in_language(Language::Hans);
+        let range = |from: Option<u8>, to: Option<u8>| ages(AgeRange { from: from.map(Age), to: to.map(Age) });
+        assert_eq!(range(Some(4), Some(10)), "4–10 岁");
+        assert_eq!(range(Some(6), None), "6 岁起");
+        assert_eq!(range(None, Some(12)), "12 岁以下");
+        assert_eq!(fit("小禾", Age(5), Fit::Fits), "小禾 5 岁，合适");
+        assert_eq!(seats_left(0), "满了，可以排候补");
+    }
+}
