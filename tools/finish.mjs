@@ -1,0 +1,198 @@
+// Makes the site out of what trunk compiled: `node tools/finish.mjs --from <trunk's folder> --to <dist>`.
+//
+//   --salt <text>   goes into every hash: the same program under new names, as a later build would have
+//   --quick         for development: no minifying, no compressed twins
+//
+// trunk compiles; everything a page promises is made here: one page per path with its own <base>, names that carry
+// their content's hash, pins, the Content-Security-Policy, the service worker's list, and compressed twins.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const { values: options } = parseArgs({
+  options: {
+    from: { type: "string" },
+    to: { type: "string" },
+    salt: { type: "string", default: "" },
+    quick: { type: "boolean", default: false },
+  },
+});
+if (!options.from || !options.to) throw new Error("usage: node tools/finish.mjs --from <folder> --to <folder>");
+const root = resolve(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), "..");
+const from = resolve(options.from);
+// Made beside its place and moved there whole: a failure leaves the former site as it was.
+const to = resolve(options.to) + ".unfinished";
+
+// The oldest engines that chat apps still carry (design.md, "Time, text, browsers").
+const oldest = "chrome107,safari16";
+const programs = JSON.parse(read("tools/paths.json"));
+
+rmSync(to, { recursive: true, force: true });
+mkdirSync(to, { recursive: true });
+cpSync(join(root, "public"), to, { recursive: true });
+
+/** Texts: name as the program asks for it → name with its hash. */
+const texts = {};
+for (const name of filesIn(join(to, "text")).map((name) => "text/" + name)) {
+  texts[name] = keep(name, readFileSync(join(to, name)));
+  rmSync(join(to, name));
+}
+
+const boot = esbuild("tools/page/boot.js", "--target=es6");
+const waiting = read("tools/page/waiting.html").replace(/>\s+</g, "><").trim();
+const waitingStyle = esbuild("tools/page/waiting.css", `--target=${oldest}`);
+
+const worker = { id: "", files: {}, pages: {}, groups: {} };
+for (const [group, program] of Object.entries(programs)) makeProgram(group, program);
+for (const [name, hashed] of Object.entries(texts)) {
+  worker.groups[name] = [hashed];
+  pin(hashed);
+}
+
+// The worker's own text belongs to the build: a change in it alone is a new build, too.
+const source = readFileSync(join(root, "public/sw.js"), "utf8");
+worker.id = hash(source + JSON.stringify(worker));
+const filled = source.replace(/\/\*build\*\/.*?\/\*end\*\//s, () => JSON.stringify(worker));
+if (filled === source) throw new Error("public/sw.js has no place for the build's list");
+writeFileSync(join(to, "sw.js"), filled);
+if (!options.quick) writeFileSync(join(to, "sw.js"), esbuild(join(to, "sw.js"), `--target=${oldest}`));
+
+if (!options.quick) for (const name of filesIn(to)) compress(join(to, name));
+
+rmSync(resolve(options.to), { recursive: true, force: true });
+renameSync(to, resolve(options.to));
+
+/** Joins one program's script, wasm and style under hashed names and writes a page for each of its paths. */
+function makeProgram(group, { page, program, paths }) {
+  const built = join(from, program);
+  const script = keep(
+    `${program}.js`,
+    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${join(built, program + ".js")}`),
+  );
+  const wasm = keep(`${program}.wasm`, readFileSync(join(built, `${program}_bg.wasm`)));
+
+  let html = read(page);
+  const kept = [script, wasm];
+  // Trunk's own instruction has been followed; style sheets are joined here with everything they import.
+  html = html.replace(/\s*<link data-trunk rel="rust"[^>]*>/, "");
+  html = html.replace(/<link rel="stylesheet" href="([^"]+)">/g, (_, path) => {
+    if (!existsSync(join(root, path))) return "";
+    const name = keep(path, esbuild(path, "--bundle", `--target=${oldest}`));
+    kept.push(name);
+    return `<link rel="stylesheet" href="${name}" integrity="${pin(name)}">`;
+  });
+  const files = `<script type="application/json" id="files" data-group="${group}" data-wasm="${wasm}" data-pin="${pin(wasm)}">${JSON.stringify(texts)}</script>`;
+  html = fill(html, "boot", `<style>${waitingStyle}</style>${files}<script>${boot}</script><script type="module" src="${script}" integrity="${pin(script)}"></script>`);
+  html = fill(html, "waiting", waiting);
+  html = fill(html, "csp", `<meta http-equiv="Content-Security-Policy" content="${policy()}">`);
+  html = html.replace(/\n\s*/g, "\n");
+
+  for (const path of paths) {
+    const folder = path.slice(1);
+    const base = "../".repeat(path.split("/").length - 2) || "./";
+    write(folder + "index.html", fill(html, /<base href="[^"]*">/, `<base href="${base}">`));
+    worker.pages[folder] = paths[0].slice(1) + "index.html";
+  }
+  const first = paths[0].slice(1) + "index.html";
+  pin(first);
+  kept.forEach(pin);
+  worker.groups[group] = [first, ...kept];
+}
+
+/**
+ * What the page may do. Everything comes from the site itself; wasm may be compiled; inline parts are allowed by
+ * hash, never in general. `require-trusted-types-for` makes every string that would become code an error.
+ */
+function policy() {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'wasm-unsafe-eval' '${integrity(boot)}'`,
+    `style-src 'self' '${integrity(waitingStyle)}'`,
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types linli",
+  ].join("; ");
+}
+
+/** Puts `content` in the place of `<!-- name -->` (or of a pattern), which must be there. */
+function fill(html, place, content) {
+  const pattern = place instanceof RegExp ? place : new RegExp(`<!-- ${place} -->`);
+  if (!pattern.test(html)) throw new Error(`the page has no place for ${place}`);
+  return html.replace(pattern, () => content);
+}
+
+/** Writes a file under its name with its hash, and returns that name. */
+function keep(name, content) {
+  const extension = extname(name);
+  const folder = extension === ".css" ? "" : dirname(name) + "/";
+  const stem = name.slice(name.lastIndexOf("/") + 1, -extension.length);
+  const hashed = `${folder === "./" ? "" : folder}${stem}-${hash(content)}${extension}`;
+  write(hashed, content);
+  return hashed;
+}
+
+/** Lists a written file, with its hash, for the service worker; returns the hash as pages write it. */
+function pin(name) {
+  return (worker.files[name] ??= integrity(readFileSync(join(to, name))));
+}
+
+function hash(content) {
+  return createHash("sha256").update(content).update(options.salt).digest("hex").slice(0, 10);
+}
+
+function integrity(content) {
+  return "sha256-" + createHash("sha256").update(content).digest("base64");
+}
+
+/** What esbuild makes of a file. */
+function esbuild(path, ...flags) {
+  const minify = options.quick ? [] : ["--minify"];
+  const out = execFileSync("esbuild", [resolve(root, path), ...flags, ...minify, "--charset=utf8", "--legal-comments=none", "--log-level=warning"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  return out.trim();
+}
+
+/** Lays .br and .gz beside a file where they are smaller. Pictures are packed already. */
+function compress(path) {
+  if (extname(path) === ".png") return;
+  const content = readFileSync(path);
+  const twins = {
+    ".br": brotliCompressSync(content, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    }),
+    ".gz": gzipSync(content, { level: 9 }),
+  };
+  for (const [extension, twin] of Object.entries(twins)) {
+    if (twin.length < content.length) writeFileSync(path + extension, twin);
+  }
+}
+
+function read(path) {
+  return readFileSync(join(root, path), "utf8");
+}
+
+function write(name, content) {
+  mkdirSync(dirname(join(to, name)), { recursive: true });
+  writeFileSync(join(to, name), content);
+}
+
+/** All files below a folder, relative to it, sorted; none where there is no such folder. */
+function filesIn(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => relative(folder, path).split("\\").join("/"))
+    .sort();
+}

@@ -1,0 +1,75 @@
+// Runs before anything is painted, inlined into every page. Old syntax on purpose: a browser that cannot run the
+// program must still understand the part that says so.
+(function () {
+  var root = document.documentElement;
+  var files = document.getElementById("files");
+
+  // Storage may be forbidden (some private modes throw): then the defaults hold.
+  function chosen(setting) {
+    try {
+      return localStorage.getItem("linli." + setting);
+    } catch (refused) {
+      return null;
+    }
+  }
+
+  var theme = chosen("theme");
+  if (theme === "light" || theme === "dark") root.setAttribute("data-theme", theme);
+  if (chosen("elder") === "1") root.setAttribute("data-elder", "1");
+  var language = chosen("lang");
+  if (language === "zh-Hant" || language === "en") root.lang = language;
+
+  // Shows one of the messages that wait in the page, unless the program has already taken their place.
+  function tell(message) {
+    function show() {
+      var element = document.getElementById(message);
+      if (element) element.hidden = false;
+    }
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);
+    else show();
+  }
+
+  if (!window.WebAssembly || !window.fetch || !window.Promise || !("noModule" in HTMLScriptElement.prototype)) {
+    tell("boot-old");
+    return;
+  }
+  // The program's script refused to load: damaged (its pin says so) or gone.
+  addEventListener("error", function (event) {
+    if (event.target && event.target.tagName === "SCRIPT") tell("boot-failed");
+  }, true);
+
+  // Asked for now, while the script that will run it is still on its way.
+  window.linli = {
+    wasm: fetch(files.getAttribute("data-wasm"), { integrity: files.getAttribute("data-pin") }),
+    failed: function () { tell("boot-failed"); }
+  };
+  // Whoever awaits it hears of a failure; this keeps it from being reported a second time.
+  window.linli.wasm.catch(function () {});
+
+  var worker = "sw.js";
+  // Script addresses are strings that become code: only the service worker's passes.
+  var policy = window.trustedTypes && trustedTypes.createPolicy("linli", {
+    createScriptURL: function (address) {
+      if (address === worker) return address;
+      throw new TypeError("not a script of this site: " + address);
+    }
+  });
+  if (!navigator.serviceWorker) return;
+  // After the page has loaded, so that keeping files never delays showing them.
+  addEventListener("load", function () {
+    navigator.serviceWorker
+      .register(policy ? policy.createScriptURL(worker) : worker, { updateViaCache: "none" })
+      .then(function () {
+        return navigator.serviceWorker.ready;
+      })
+      .then(function (registration) {
+        // What this page uses beyond the residents' program in 简体 is kept from the first visit on, too.
+        registration.active.postMessage({
+          type: "keep",
+          groups: [files.getAttribute("data-group"), "text/" + root.lang + ".txt"]
+        });
+      })
+      // Without a worker everything works, only not offline.
+      .catch(function () {});
+  });
+})();
