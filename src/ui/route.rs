@@ -155,14 +155,9 @@ impl Route {
             "" => Route::Calendar {
                 month: query.month(),
                 day: query.day(),
-                filter: Filter {
-                    marks: query.list("only", Mark::of_slug),
-                    kinds: query.list("kind", Kind::of_slug),
-                },
+                filter: Filter { marks: query.list("only", Mark::of_slug), kinds: query.list("kind", Kind::of_slug) },
             },
-            "courses" => {
-                Route::Courses { category: query.get("category", Category::of_slug), member: query.member() }
-            }
+            "courses" => Route::Courses { category: query.get("category", Category::of_slug), member: query.member() },
             "session" => Route::Session { id: query.get("id", session)?, member: query.member() },
             "slip" => Route::Slip { id: query.get("id", SlipId::parse)? },
             "volunteer" => Route::Volunteer { member: query.member(), day: query.day() },
@@ -170,9 +165,7 @@ impl Route {
             "organize" => Route::Organize,
             "organize/plan" => Route::OrganizePlan { month: query.month() },
             "organize/inbox" => Route::OrganizeInbox,
-            "organize/roster" => {
-                Route::OrganizeRoster { month: query.month(), session: query.get("session", session) }
-            }
+            "organize/roster" => Route::OrganizeRoster { month: query.month(), session: query.get("session", session) },
             "organize/setup" => Route::OrganizeSetup,
             _ => return None,
         })
@@ -189,13 +182,13 @@ impl Route {
             Route::Courses { category, member } => Link::to("courses/")
                 .with("category", category.map(|category| category.slug().to_owned()))
                 .with("member", member.clone().map(String::from)),
-            Route::Session { id, member } => Link::to("session/")
-                .with("id", Some(id.to_string()))
-                .with("member", member.clone().map(String::from)),
+            Route::Session { id, member } => {
+                Link::to("session/").with("id", Some(id.to_string())).with("member", member.clone().map(String::from))
+            }
             Route::Slip { id } => Link::to("slip/").with("id", Some(id.to_string())),
-            Route::Volunteer { member, day } => Link::to("volunteer/")
-                .with("member", member.clone().map(String::from))
-                .with("day", day.map(write_day)),
+            Route::Volunteer { member, day } => {
+                Link::to("volunteer/").with("member", member.clone().map(String::from)).with("day", day.map(write_day))
+            }
             Route::My => Link::to("my/"),
             Route::Organize => Link::to("organize/"),
             Route::OrganizePlan { month } => {
@@ -249,9 +242,8 @@ impl Query<'_> {
     }
 
     fn list<T: Ord>(&self, name: &str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
-        let mut found = self
-            .get(name, |text| Some(text.split(',').filter_map(read).collect::<Vec<_>>()))
-            .unwrap_or_default();
+        let mut found =
+            self.get(name, |text| Some(text.split(',').filter_map(read).collect::<Vec<_>>())).unwrap_or_default();
         found.sort_unstable();
         found.dedup();
         found
