@@ -1,0 +1,20 @@
+//! The browser's clock: the only place that asks what time it is.
+
+use chrono::NaiveDate;
+
+use crate::domain::time::{Stamp, Start};
+
+/// Now.
+pub fn now() -> Stamp {
+    Stamp(js_sys::Date::now() as i64)
+}
+
+/// Now on a centre's clock, `utc_offset` minutes east of UTC.
+pub fn local_now(utc_offset: i32) -> Start {
+    now().local(utc_offset)
+}
+
+/// Today at a centre.
+pub fn today(utc_offset: i32) -> NaiveDate {
+    local_now(utc_offset).day()
+}

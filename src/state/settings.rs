@@ -1,0 +1,108 @@
+//! How this device shows the program. Kept beside the page (localStorage) because it is read before the program
+//! starts; everything that must not be lost is in the database.
+
+use crate::domain::text::Language;
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+const THEME: &str = "linli.theme";
+const ELDER: &str = "linli.elder";
+const LANGUAGE: &str = "linli.lang";
+
+fn kept(key: &str) -> Option<String> {
+    web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Private windows may refuse: then the choice holds for this page only.
+fn keep(key: &str, value: Option<&str>) {
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    if let Some(storage) = storage {
+        let _ = match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        };
+    }
+}
+
+fn mark_page(attribute: &str, value: Option<&str>) {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+    if let Some(root) = root {
+        let _ = match value {
+            Some(value) => root.set_attribute(attribute, value),
+            None => root.remove_attribute(attribute),
+        };
+    }
+}
+
+/// The chosen theme.
+pub fn theme() -> Theme {
+    match kept(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
+/// Chooses a theme.
+pub fn set_theme(theme: Theme) {
+    let value = match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    keep(THEME, value);
+    mark_page("data-theme", value);
+}
+
+/// Whether the elder mode (长辈版) is on.
+pub fn elder() -> bool {
+    kept(ELDER).is_some()
+}
+
+/// Turns the elder mode on or off.
+pub fn set_elder(on: bool) {
+    let value = on.then_some("1");
+    keep(ELDER, value);
+    mark_page("data-elder", value);
+}
+
+/// The chosen language; simplified Chinese unless another was chosen.
+pub fn language() -> Language {
+    kept(LANGUAGE).and_then(|tag| Language::of_tag(&tag)).unwrap_or_default()
+}
+
+/// Chooses a language. The page has to be loaded again to be read in it.
+pub fn set_language(language: Language) {
+    keep(LANGUAGE, Some(language.tag()));
+}
+
+/// Which centre's folder lay at this address last time, so that the program opens without a network.
+pub fn centre_here() -> Option<String> {
+    kept(&centre_key())
+}
+
+/// Remembers which centre's folder lies at this address.
+pub fn set_centre_here(centre: Option<&str>) {
+    keep(&centre_key(), centre);
+}
+
+/// Everything of ours that stands in localStorage for this address.
+pub fn keys() -> [String; 4] {
+    [THEME.to_owned(), ELDER.to_owned(), LANGUAGE.to_owned(), centre_key()]
+}
+
+fn centre_key() -> String {
+    let mut key = String::from("linli.centre ");
+    key.push_str(&crate::state::net::base());
+    key
+}
