@@ -1,0 +1,56 @@
+//! What earlier versions stored can be read: each golden file of each version becomes the recorded one of today.
+//!
+//! `tests/golden/v1/name.json` is a body as version 1 stored it; `tests/golden/v2/name.json` what version 2 makes of it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use linli::storage::migrations::CURRENT;
+use linli::storage::record;
+use serde_json::Value;
+
+fn folder(version: u32) -> PathBuf {
+    PathBuf::from(format!("{}/tests/golden/v{version}", env!("CARGO_MANIFEST_DIR")))
+}
+
+fn names(version: u32) -> BTreeSet<String> {
+    let folder = folder(version);
+    let files = folder.read_dir().unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    files.map(|file| file.unwrap().file_name().into_string().unwrap()).filter(|name| name.ends_with(".json")).collect()
+}
+
+fn value(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+#[test]
+fn no_version_lacks_its_golden_files() {
+    assert!(!names(1).is_empty());
+    for version in 2..=CURRENT {
+        let missing: Vec<_> = names(version - 1).difference(&names(version)).cloned().collect();
+        assert!(missing.is_empty(), "tests/golden/v{version} lacks {missing:?}");
+    }
+    assert!(!folder(CURRENT + 1).exists(), "golden files of a version that is not there yet");
+}
+
+#[test]
+fn every_golden_file_is_of_its_version() {
+    for version in 1..=CURRENT {
+        for name in names(version) {
+            let stored = value(&std::fs::read(folder(version).join(&name)).unwrap());
+            assert_eq!(stored["v"], version, "v{version}/{name}");
+        }
+    }
+}
+
+#[test]
+fn every_golden_file_becomes_the_one_of_today() {
+    for version in 1..=CURRENT {
+        for name in names(version) {
+            let stored = std::fs::read(folder(version).join(&name)).unwrap();
+            let today = std::fs::read(folder(CURRENT).join(&name)).unwrap();
+            let body: Value = record::decode(&stored).unwrap_or_else(|why| panic!("v{version}/{name}: {why:?}"));
+            assert_eq!(value(&record::encode(&body).unwrap()), value(&today), "v{version}/{name}");
+        }
+    }
+}
