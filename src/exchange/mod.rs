@@ -1,2 +1,10 @@
-//! exchange
+//! What crosses the device's edge: slips, published files, keys, backups. Formats: `docs/formats.md`.
+//!
+//! Everything here is checked before it is believed, and every refusal is a value that says why.
+//! Ciphers are asynchronous because WebCrypto is; what must run inside a transaction does not seal.
+
+pub mod crypto;
+pub mod hpke;
+pub mod qr;
+pub mod slip;
 pub mod zip;
