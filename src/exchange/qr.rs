@@ -6,6 +6,7 @@
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 
 use crate::exchange::crypto::to_base64;
+use crate::exchange::zip::crc32;
 
 /// The light margin that a reader needs, in modules.
 pub const QUIET: usize = 4;
@@ -104,14 +105,8 @@ fn chunk(png: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
     let start = png.len();
     png.extend(name);
     png.extend(content);
-    let mut crc = u32::MAX;
-    for byte in &png[start..] {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
-        }
-    }
-    png.extend((!crc).to_be_bytes());
+    let crc = crc32(&png[start..]);
+    png.extend(crc.to_be_bytes());
 }
 
 /// Bytes as a zlib stream of stored blocks (RFC 1950, RFC 1951 §3.2.4).

@@ -59,8 +59,8 @@ pub fn pack(files: &[FolderFile], stamp: (u16, u8, u8, u8, u8)) -> Vec<u8> {
     archive
 }
 
-/// CRC-32 as ZIP wants it (polynomial 0xEDB88320), without a table: folders are small.
-fn crc32(bytes: &[u8]) -> u32 {
+/// CRC-32 as ZIP and PNG want it (polynomial 0xEDB88320), without a table: folders are small.
+pub(super) fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
         crc ^= u32::from(*byte);
