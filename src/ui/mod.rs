@@ -1,5 +1,6 @@
 //! What people see. The pure halves (words, routes, dates) build natively and are tested there; views are for the browser.
 
+pub mod almanac;
 pub mod dates;
 pub mod route;
 pub mod wording;

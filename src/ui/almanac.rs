@@ -1,0 +1,121 @@
+//! How lunar days, solar terms, festivals and days off are worded.
+
+use crate::domain::festival::{DayLine, Festival, LunarDay, stem_and_branch};
+use crate::domain::holiday::DayMark;
+use crate::domain::solar_term::SolarTerm;
+use crate::ui::words::{say_nth, say_of, say_with};
+
+/// What a month's cell shows below the number: 中秋节, 白露, 八月, 初九.
+pub fn day_line(line: DayLine) -> String {
+    match line {
+        DayLine::Festival(festival) => say_of("festival-short", festival.slug()).to_owned(),
+        DayLine::Term(term) => say_of("term-short", term.slug()).to_owned(),
+        DayLine::LunarMonth { month, leap } => say_with("lunar.month-begins", &[("month", &lunar_month(month, leap))]),
+        DayLine::LunarDay(day) => say_nth("lunar.days", usize::from(day) - 1).to_owned(),
+    }
+}
+
+/// The full name of a festival.
+pub fn festival(festival: Festival) -> &'static str {
+    say_of("festival", festival.slug())
+}
+
+/// The full name of a solar term.
+pub fn solar_term(term: SolarTerm) -> &'static str {
+    say_of("term", term.slug())
+}
+
+/// 八月初九, 闰六月初一.
+pub fn lunar_date(day: LunarDay) -> String {
+    let month = lunar_month(day.month(), day.is_leap());
+    say_with("lunar.date", &[("month", &month), ("day", say_nth("lunar.days", usize::from(day.day()) - 1))])
+}
+
+/// 丙午年.
+pub fn lunar_year(lunar_year: i32) -> String {
+    let (stem, branch) = stem_and_branch(lunar_year);
+    say_with("lunar.year", &[("stem", say_nth("lunar.stems", stem)), ("branch", say_nth("lunar.branches", branch))])
+}
+
+/// 休, 班.
+pub fn day_mark(mark: DayMark) -> &'static str {
+    say_of("day-mark", mark.slug())
+}
+
+/// What 休 or 班 means, for who hears it instead of seeing it.
+pub fn day_mark_meaning(mark: DayMark) -> &'static str {
+    say_of("day-mark-meaning", mark.slug())
+}
+
+fn lunar_month(month: u8, leap: bool) -> String {
+    let name = say_nth("lunar.months", usize::from(month) - 1);
+    match leap {
+        true => say_with("lunar.leap-month", &[("month", name)]),
+        false => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::text::Language;
+    use crate::ui::words::speak;
+
+    /// On a thread of its own: what is spoken belongs to the thread.
+    fn in_language(language: Language, check: impl FnOnce() + Send) {
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/text/");
+                speak(language, std::fs::read_to_string(format!("{path}{}.txt", language.tag())).unwrap());
+                check();
+            });
+        });
+    }
+
+    #[test]
+    fn a_months_cell_takes_every_line() {
+        let festivals = Festival::ALL.into_iter().map(DayLine::Festival);
+        let terms = SolarTerm::ALL.into_iter().map(DayLine::Term);
+        let months = (1..=12).flat_map(|month| [false, true].map(|leap| DayLine::LunarMonth { month, leap }));
+        let lines: Vec<_> = festivals.chain(terms).chain(months).chain((2..=30).map(DayLine::LunarDay)).collect();
+        for (language, longest) in [(Language::Hans, 3), (Language::Hant, 3), (Language::English, 9)] {
+            in_language(language, || {
+                for line in &lines {
+                    let text = day_line(*line);
+                    assert!((1..=longest).contains(&text.chars().count()), "{text} for {line:?}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn lunar_days_are_named() {
+        let date = |month, leap, day| lunar_date(LunarDay::new(month, leap, day).unwrap());
+        in_language(Language::Hans, || {
+            assert_eq!(date(8, false, 9), "八月初九");
+            assert_eq!(date(1, false, 10), "正月初十");
+            assert_eq!(date(11, false, 20), "冬月二十");
+            assert_eq!(date(12, false, 21), "腊月廿一");
+            assert_eq!(date(6, true, 30), "闰六月三十");
+            assert_eq!(lunar_year(2026), "丙午年");
+        });
+        in_language(Language::Hant, || assert_eq!(date(12, true, 1), "閏臘月初一"));
+        in_language(Language::English, || {
+            assert_eq!(date(8, false, 15), "8/15 lunar");
+            assert_eq!(lunar_year(2026), "Bing-wu year");
+        });
+    }
+
+    #[test]
+    fn every_festival_term_and_mark_has_its_words() {
+        for language in Language::ALL {
+            in_language(language, || {
+                let names = Festival::ALL.into_iter().map(festival).chain(SolarTerm::ALL.into_iter().map(solar_term));
+                let marks = DayMark::ALL.into_iter().flat_map(|mark| [day_mark(mark), day_mark_meaning(mark)]);
+                for name in names.chain(marks) {
+                    assert!(!name.is_empty(), "a name is missing in {}", language.tag());
+                }
+            });
+        }
+    }
+}
