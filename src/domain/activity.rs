@@ -10,7 +10,7 @@ use crate::domain::text::Text;
 use crate::domain::time::{Span, Start};
 
 /// An activity (活动): what its sessions have in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
     /// Its id within the centre.
@@ -40,7 +40,7 @@ pub struct Activity {
 }
 
 /// How one gets into a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Entry {
     /// With a slip; so many places.
@@ -50,7 +50,7 @@ pub enum Entry {
 }
 
 /// One dated occurrence (场次). Its capacity is its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
     /// Activity and original start; stays when the session is moved.
@@ -93,7 +93,7 @@ impl Session {
 }
 
 /// A dated volunteer job (志愿岗位).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Shift {
     /// Service and original start.

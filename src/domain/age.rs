@@ -42,7 +42,7 @@ impl Birth {
 }
 
 /// The ages an activity is for, both ends included. No end means no limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct AgeRange {
     /// From this age.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,18 +4,20 @@
 //! a merge is a union, and what follows from the facts is computed.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
-use crate::domain::id::{DecisionId, SessionId, SlipId};
+use crate::domain::id::{ActivityId, DecisionId, HouseholdTag, SessionId, SlipId, SlipSecret};
 use crate::domain::menu::Menu;
-use crate::domain::plan::PlanChange;
-use crate::domain::slip::Arrival;
+use crate::domain::placement::{MonthFacts, Placement, place};
+use crate::domain::plan::{Plan, PlanChange};
+use crate::domain::slip::{Arrival, Asks};
 use crate::domain::standing::{Answer, Standing};
-use crate::domain::time::{Month, Stamp};
+use crate::domain::time::{Month, Span, Stamp};
 
 /// Something that happened, or that an organizer did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
     /// The centre introduced itself anew.
@@ -114,7 +116,7 @@ pub struct Decision {
 }
 
 /// A published state of outcomes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Publication {
     /// Of which month.
     pub month: Month,
@@ -134,7 +136,7 @@ impl Publication {
 }
 
 /// How full a session or shift is: counts without names, published with the outcomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Fill {
     /// Places taken (offers hold a place).
     pub placed: u16,
@@ -147,11 +149,299 @@ pub struct Fill {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engagement {
     /// Whose household.
-    pub household: crate::domain::id::HouseholdTag,
+    pub household: HouseholdTag,
     /// The person's name without spaces.
     pub name: String,
     /// In which session.
     pub session: SessionId,
     /// When.
-    pub span: crate::domain::time::Span,
+    pub span: Span,
+}
+
+/// What belongs to no month: who the centre is, its rules and catalogue, and slips that name no session.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Office {
+    /// As the centre last introduced itself.
+    pub centre: Option<Centre>,
+    /// As last chosen.
+    pub rules: Rules,
+    /// As last imported.
+    pub catalogue: Catalogue,
+    /// Wishes, and withdrawals of slips that had not come yet.
+    pub arrivals: Vec<Arrival>,
+}
+
+impl Office {
+    /// What the facts of no month leave, in any order.
+    pub fn of<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let mut office = Self::default();
+        for fact in by_time(facts) {
+            match fact {
+                Fact::Introduced { centre, .. } => office.centre = Some(centre.clone()),
+                Fact::RulesChosen { rules, .. } => office.rules = rules.clone(),
+                Fact::CatalogueImported { catalogue, .. } => office.catalogue = catalogue.clone(),
+                Fact::Arrived(arrival) => office.arrivals.push(arrival.clone()),
+                _ => {}
+            }
+        }
+        office
+    }
+}
+
+/// Everything about one month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthBook {
+    /// Which.
+    pub month: Month,
+    /// As arranged.
+    pub plan: Plan,
+    /// Every activity id that the plan ever used: ids are not used twice.
+    pub used: BTreeSet<ActivityId>,
+    /// As last published.
+    pub menu: Option<Menu>,
+    /// What came.
+    pub arrivals: Vec<Arrival>,
+    /// What was decided.
+    pub decisions: Vec<Decision>,
+    /// What was published.
+    pub publications: Vec<Publication>,
+}
+
+impl MonthBook {
+    /// What a month's facts leave, in any order.
+    pub fn of<'a>(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let mut changes: Vec<&PlanChange> = Vec::new();
+        let mut book = Self {
+            month,
+            plan: Plan::new(month),
+            used: BTreeSet::new(),
+            menu: None,
+            arrivals: Vec::new(),
+            decisions: Vec::new(),
+            publications: Vec::new(),
+        };
+        for fact in by_time(facts) {
+            match fact {
+                Fact::Planned { change, .. } => changes.push(change),
+                Fact::MenuPublished { menu, .. } => {
+                    if book.menu.as_ref().is_none_or(|known| known.revision <= menu.revision) {
+                        book.menu = Some(menu.clone());
+                    }
+                }
+                Fact::Arrived(arrival) => book.arrivals.push(arrival.clone()),
+                Fact::Decided(decision) => book.decisions.push(decision.clone()),
+                Fact::OutcomesPublished(publication) => book.publications.push(publication.clone()),
+                Fact::Introduced { .. } | Fact::RulesChosen { .. } | Fact::CatalogueImported { .. } => {}
+            }
+        }
+        for change in &changes {
+            match change {
+                PlanChange::Session { activity, .. } => book.used.insert(activity.id.clone()),
+                PlanChange::Shift(shift) => book.used.insert(shift.id.activity.clone()),
+                PlanChange::Remove(_) => false,
+            };
+        }
+        book.plan = Plan::of(month, changes);
+        book
+    }
+
+    /// The revision that the next publication of the menu takes.
+    pub fn next_menu_revision(&self) -> u32 {
+        self.menu.as_ref().map_or(1, |menu| menu.revision + 1)
+    }
+
+    /// The revision that the next publication of outcomes takes.
+    pub fn next_outcomes_revision(&self) -> u32 {
+        self.publications.iter().map(|publication| publication.revision).max().unwrap_or(0) + 1
+    }
+
+    /// Whether the plan says something else than what was published.
+    pub fn has_unpublished_changes(&self) -> bool {
+        match &self.menu {
+            None => !self.plan.sessions.is_empty() || !self.plan.shifts.is_empty(),
+            Some(menu) => {
+                menu.sessions != self.plan.sessions
+                    || menu.shifts != self.plan.shifts
+                    || !menu.activities.iter().eq(self.plan.activities.values())
+            }
+        }
+    }
+
+    /// How every slip of the month stands. `office` brings withdrawals that came before what they withdraw,
+    /// `elsewhere` the places that members hold in other months.
+    pub fn placement(&self, utc_offset: i32, office: &Office, elsewhere: &[Engagement]) -> Option<Placement> {
+        let menu = self.menu.as_ref()?;
+        let withdrawals = office.arrivals.iter().filter(|a| matches!(a.slip.content.asks, Asks::Withdraw { .. }));
+        let arrivals: Vec<Arrival> = self.arrivals.iter().chain(withdrawals).cloned().collect();
+        let (decisions, publications) = (&self.decisions, &self.publications);
+        Some(place(&MonthFacts { menu, utc_offset, arrivals: &arrivals, decisions, publications, elsewhere }))
+    }
+
+    /// Which arrival a slip's secret opens: what a withdrawal gives back.
+    pub fn opened_by(&self, secret: &SlipSecret) -> Option<&Arrival> {
+        let hash = secret.hash();
+        self.arrivals
+            .iter()
+            .find(|arrival| arrival.slip.content.secret_hash == hash && arrival.slip.content.asks.person().is_some())
+    }
+
+    /// The places that members hold in this month, for the clashes of another.
+    pub fn engagements(&self, placement: &Placement) -> Vec<Engagement> {
+        let Some(menu) = &self.menu else { return Vec::new() };
+        let mut engagements = Vec::new();
+        for arrival in &self.arrivals {
+            let asks = &arrival.slip.content.asks;
+            let (Some(person), Some(session)) = (asks.person(), asks.target()) else { continue };
+            let holds = placement.answers.get(&arrival.slip.id).is_some_and(|answer| answer.standing.holds_a_place());
+            if let Some(target) = menu.target(session).filter(|_| holds) {
+                engagements.push(Engagement {
+                    household: arrival.slip.content.household,
+                    name: person.plain_name(),
+                    session: session.clone(),
+                    span: target.span(),
+                });
+            }
+        }
+        engagements
+    }
+}
+
+/// Facts by the time of their recording. Of two in one millisecond (two devices that merged their books) the
+/// content decides, so that every device computes the same.
+fn by_time<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Vec<&'a Fact> {
+    let mut facts: Vec<&Fact> = facts.into_iter().collect();
+    facts.sort_by(|a, b| a.at().cmp(&b.at()).then_with(|| a.cmp(b)));
+    facts.dedup();
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::activity::{Activity, Entry, Session};
+    use crate::domain::age::AgeRange;
+    use crate::domain::category::{Kind, Sort};
+    use crate::domain::id::{CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SecretHash, VenueCode};
+    use crate::domain::slip::{Content, Needs, OpenedSlip, Person, Way};
+    use crate::domain::standing::Reason;
+    use crate::domain::text::Text;
+    use crate::domain::time::Start;
+
+    const MONTH: &str = "2026-12";
+
+    fn planned(at: i64, places: u16) -> Fact {
+        let id = ActivityId::new("X-1").unwrap();
+        let start = Start::parse("2026-12-05T10:00").unwrap();
+        let activity = Activity {
+            id: id.clone(),
+            sort: Sort::Other(Kind::Club),
+            title: Text::new("合唱"),
+            about: Text::default(),
+            course: None,
+            provider: String::new(),
+            audience: String::new(),
+            ages: AgeRange::default(),
+            materials: String::new(),
+        };
+        let session = Session {
+            id: SessionId { activity: id, start },
+            start,
+            minutes: 90,
+            venue: Some(VenueCode::new("V01").unwrap()),
+            entry: Entry::Places(places),
+            closes: None,
+            cancelled: None,
+        };
+        Fact::Planned {
+            month: Month::parse(MONTH).unwrap(),
+            change: PlanChange::Session { activity, session },
+            at: Stamp(at),
+        }
+    }
+
+    fn arrived(n: u8, at: i64, asks: impl FnOnce(SessionId) -> Asks) -> Fact {
+        let session = SessionId::parse("X-1@2026-12-05T10:00").unwrap();
+        let secret = SlipSecret([n; 16]);
+        let hash: SecretHash = secret.hash();
+        Fact::Arrived(Arrival {
+            slip: OpenedSlip {
+                id: SlipId([n; 16]),
+                tag: OutcomeTag([n; 16]),
+                key: OutcomeKey([n; 16]),
+                content: Content { household: HouseholdTag([n; 8]), secret_hash: hash, asks: asks(session) },
+            },
+            at: Stamp(at),
+            way: Way::Pasted,
+        })
+    }
+
+    fn sign_up(session: SessionId) -> Asks {
+        let person = Person {
+            name: "示例甲".into(),
+            age: None,
+            phone: None,
+            guardian: None,
+            photographs: false,
+            needs: Needs::default(),
+        };
+        Asks::SignUp { session, person }
+    }
+
+    #[test]
+    fn a_month_goes_round_from_its_facts_alone() {
+        let month = Month::parse(MONTH).unwrap();
+        let mut facts = vec![planned(1, 1)];
+        let book = MonthBook::of(month, &facts);
+        assert!(book.has_unpublished_changes());
+        assert_eq!(book.placement(480, &Office::default(), &[]), None, "nothing is placed in an unpublished month");
+
+        let centre = CentreId::new("AAAAAAAA").unwrap();
+        let menu = book.plan.publish(centre, book.next_menu_revision(), Rules::default(), &Catalogue::default());
+        facts.push(Fact::MenuPublished { menu, at: Stamp(2) });
+        facts.push(arrived(1, 10, sign_up));
+        facts.push(arrived(2, 11, sign_up));
+        let book = MonthBook::of(month, &facts);
+        assert!(!book.has_unpublished_changes());
+        let placement = book.placement(480, &Office::default(), &[]).unwrap();
+        let first = &placement.answers[&SlipId([1; 16])];
+        assert_eq!(*first, Answer { standing: Standing::Confirmed, reason: Reason::Placed { order: 1, places: 1 } });
+        assert_eq!(placement.answers[&SlipId([2; 16])].standing, Standing::Waitlisted(1));
+        assert_eq!(book.engagements(&placement).len(), 1);
+
+        let outcomes = placement.answers.into_iter().collect();
+        let revision = book.next_outcomes_revision();
+        facts.push(Fact::OutcomesPublished(Publication { month, revision, at: Stamp(20), outcomes }));
+        facts.push(arrived(3, 30, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) }));
+        let book = MonthBook::of(month, &facts);
+        assert_eq!(book.opened_by(&SlipSecret([1; 16])).unwrap().slip.id, SlipId([1; 16]));
+        let placement = book.placement(480, &Office::default(), &[]).unwrap();
+        assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
+        assert_eq!(placement.answers[&SlipId([2; 16])].standing, Standing::Confirmed);
+        assert_eq!(book.next_outcomes_revision(), 2);
+
+        let backwards: Vec<Fact> = facts.iter().rev().chain(&facts).cloned().collect();
+        let again = MonthBook::of(month, &backwards).placement(480, &Office::default(), &[]).unwrap();
+        assert_eq!(again, placement, "order and repetition of facts change nothing");
+    }
+
+    #[test]
+    fn a_withdrawal_that_came_first_still_holds() {
+        let month = Month::parse(MONTH).unwrap();
+        let mut facts = vec![planned(1, 1)];
+        let centre = CentreId::new("AAAAAAAA").unwrap();
+        let menu = MonthBook::of(month, &facts).plan.publish(centre, 1, Rules::default(), &Catalogue::default());
+        facts.push(Fact::MenuPublished { menu, at: Stamp(2) });
+        facts.push(arrived(1, 10, sign_up));
+        let office = Office::of(&[arrived(3, 5, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) })]);
+        let placement = MonthBook::of(month, &facts).placement(480, &office, &[]).unwrap();
+        assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
+    }
+
+    #[test]
+    fn facts_go_to_storage_and_back() {
+        for fact in [planned(1, 2), arrived(1, 10, sign_up)] {
+            let text = serde_json::to_string(&fact).unwrap();
+            assert_eq!(serde_json::from_str::<Fact>(&text).unwrap(), fact);
+        }
+    }
 }

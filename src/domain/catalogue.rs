@@ -9,7 +9,7 @@ use crate::domain::id::{ActivityId, CourseCode, ProviderCode};
 use crate::domain::time::day_text;
 
 /// A course of the district's menu.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Course {
     /// Its code (`A01`).
@@ -39,7 +39,7 @@ pub struct Course {
 }
 
 /// An organisation that teaches (社会组织).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Provider {
     /// Its code (`P01`).
@@ -116,7 +116,7 @@ impl ServiceKind {
 }
 
 /// A volunteer service that a centre may ask for; a shift is one dated job of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
     /// Its code (`S01`).
@@ -140,7 +140,7 @@ pub struct Service {
 }
 
 /// All of it, as one centre has it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Catalogue {
     /// The district's course menu.

@@ -6,7 +6,7 @@ use crate::domain::id::CentreId;
 use crate::domain::text::Text;
 
 /// A centre (社区家庭服务中心), as it introduces itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Centre {
     /// Derived from its founding signing key.
@@ -37,7 +37,7 @@ fn china() -> i32 {
 }
 
 /// In which order slips of one session are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// By arrival at the centre.
@@ -46,7 +46,7 @@ pub enum Order {
 }
 
 /// By which rules a month's places are given. They stand in the published menu, so an old month computes as it did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Rules {
     /// Of this description of rules; 1 today.

@@ -8,7 +8,7 @@ use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
 use crate::domain::time::{Month, Span};
 
 /// A venue as residents need it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Its code.
     pub code: VenueCode,
@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// A published month (月度活动安排).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Menu {
     /// Of this file's form; 1 today.
     pub format: u16,

@@ -18,7 +18,7 @@ use crate::domain::time::{Month, Span, Start};
 pub const LONGEST_MINUTES: u16 = 24 * 60;
 
 /// One change of a plan. Later changes of the same thing hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlanChange {
     /// A session is arranged, or arranged otherwise.

@@ -65,7 +65,7 @@ impl From<Phone> for String {
 }
 
 /// Ticks that help a person take part; never health details.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Needs {
     /// 坐前排.
@@ -77,7 +77,7 @@ pub struct Needs {
 }
 
 /// Who answers for a child, and that they agree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Guardian {
     /// As they sign; at most [`GUARDIAN_NAME_BYTES`] bytes.
     pub name: String,
@@ -86,7 +86,7 @@ pub struct Guardian {
 }
 
 /// Who comes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Person {
     /// At most [`NAME_BYTES`] bytes.
     pub name: String,
@@ -124,7 +124,7 @@ impl Person {
 pub struct Stars(pub u8);
 
 /// What a slip asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Asks {
     /// 报名: a place in a session.
@@ -195,7 +195,7 @@ impl Asks {
 }
 
 /// Everything that is inside a slip's seal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Content {
     /// Of which household.
     pub household: HouseholdTag,
@@ -206,7 +206,7 @@ pub struct Content {
 }
 
 /// A slip that the centre has opened, with what both sides derive from its seal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OpenedSlip {
     /// Its identity.
     pub id: SlipId,
@@ -219,7 +219,7 @@ pub struct OpenedSlip {
 }
 
 /// How a slip reached the centre.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
     /// Scanned from a screen.
@@ -235,7 +235,7 @@ pub enum Way {
 }
 
 /// That a slip came. The same slip may come again: only the earliest arrival counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Arrival {
     /// The slip.
     pub slip: OpenedSlip,

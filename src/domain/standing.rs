@@ -57,7 +57,7 @@ impl Standing {
 }
 
 /// Why a slip stands as it does. Every slip has exactly one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Placed: the slip was number `order` of those that asked for one of `places`.
@@ -155,7 +155,7 @@ pub enum Reason {
 }
 
 /// A standing with its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Answer {
     /// How the slip stands.
     pub standing: Standing,

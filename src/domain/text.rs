@@ -34,7 +34,7 @@ impl Language {
 }
 
 /// A text that a centre wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Text {
     /// Simplified Chinese: always there.
     #[serde(rename = "zh-Hans")]

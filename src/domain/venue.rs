@@ -7,7 +7,7 @@ use crate::domain::id::VenueCode;
 use crate::domain::time::{Span, time_text};
 
 /// A venue (场地, 功能室).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Venue {
     /// Its code.
     pub code: VenueCode,
