@@ -1,5 +1,7 @@
 //! Between the pages and what is stored or fetched: small handles of signals, with methods named after intentions.
 
+pub mod almanac;
 pub mod clock;
 pub mod net;
+pub mod save;
 pub mod settings;

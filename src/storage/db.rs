@@ -52,7 +52,9 @@ impl Db {
     pub async fn destroy(name: &DbName, local_storage_keys: &[&str]) -> Result<(), StorageError> {
         let deleted = idb::delete(name.as_str()).await;
         witness::forget(name).await;
-        let local = Reflect::get(&js_sys::global(), &"localStorage".into()).ok().and_then(|found| found.dyn_into::<web_sys::Storage>().ok());
+        let local = Reflect::get(&js_sys::global(), &"localStorage".into())
+            .ok()
+            .and_then(|found| found.dyn_into::<web_sys::Storage>().ok());
         if let Some(local) = local {
             for key in local_storage_keys {
                 let _ = local.remove_item(key);
@@ -93,7 +95,12 @@ impl Db {
         self.write(&[Store::Meta], vec![Write::Remove(Store::Meta, key.to_owned())]).await
     }
 
-    pub(super) async fn one(&self, stores: &'static [Store], store: Store, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+    pub(super) async fn one(
+        &self,
+        stores: &'static [Store],
+        store: Store,
+        key: &str,
+    ) -> Result<Option<Vec<u8>>, StorageError> {
         let mut answers = self.read(stores, vec![Read::One(store, key.to_owned())]).await?;
         match answers.pop() {
             Some(Answer::One(bytes)) => Ok(bytes),

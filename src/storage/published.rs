@@ -40,7 +40,12 @@ impl Db {
     /// Takes over published files, path and bytes, together with their index's counter; removes the superseded paths. All or nothing.
     ///
     /// The same counter again is allowed: files of one index may come in several goes. The caller has checked signature and hashes.
-    pub async fn adopt(&self, counter: u64, files: Vec<(String, Vec<u8>)>, superseded: Vec<String>) -> Result<(), AdoptError> {
+    pub async fn adopt(
+        &self,
+        counter: u64,
+        files: Vec<(String, Vec<u8>)>,
+        superseded: Vec<String>,
+    ) -> Result<(), AdoptError> {
         let older: Rc<Cell<Option<u64>>> = Rc::default();
         let decide: Decide = {
             let older = older.clone();
@@ -53,7 +58,9 @@ impl Db {
                 }
                 let mut writes = Vec::with_capacity(superseded.len() + files.len() + 1);
                 writes.extend(superseded.into_iter().map(|path| Write::Remove(Store::Published, path)));
-                writes.extend(files.into_iter().map(|(path, bytes)| Write::Put(Store::Published, path, keep(counter, &bytes))));
+                writes.extend(
+                    files.into_iter().map(|(path, bytes)| Write::Put(Store::Published, path, keep(counter, &bytes))),
+                );
                 writes.push(Write::Put(Store::Meta, PUBLISHED_COUNTER.to_owned(), counter.to_le_bytes().to_vec()));
                 Some(writes)
             })
@@ -80,7 +87,8 @@ impl Db {
 
     /// All published files whose paths begin so, in the paths' order.
     pub async fn published_all(&self, prefix: &str) -> Result<Vec<Published>, StorageError> {
-        let reads = vec![Read::Keys(Store::Published, prefix.to_owned()), Read::Values(Store::Published, prefix.to_owned())];
+        let reads =
+            vec![Read::Keys(Store::Published, prefix.to_owned()), Read::Values(Store::Published, prefix.to_owned())];
         let (mut paths, mut files) = (Vec::new(), Vec::new());
         for answer in self.read(&[Store::Published], reads).await? {
             match answer {

@@ -44,7 +44,8 @@ fn migrate(bytes: &[u8], migrations: &[Migration]) -> Result<Option<Vec<u8>>, Re
         _ => {
             let envelope: Envelope<Value> = serde_json::from_slice(bytes).map_err(unreadable)?;
             let steps = &migrations[found as usize - 1..];
-            let body = steps.iter().try_fold(envelope.body, |body, step| step(body)).map_err(RecordError::Unreadable)?;
+            let body =
+                steps.iter().try_fold(envelope.body, |body, step| step(body)).map_err(RecordError::Unreadable)?;
             serde_json::to_vec(&Envelope { v: known, body }).map(Some).map_err(unreadable)
         }
     }
@@ -96,8 +97,18 @@ mod tests {
         assert_eq!(refused(r#"{"v":2,"body":"Closed"}"#), RecordError::Newer { found: 2, known: 1 });
         assert_eq!(refused(r#"{"v":900,"shape":["another"]}"#), RecordError::Newer { found: 900, known: 1 });
         for garbage in [
-            "", "{", "null", "[]", "{}", "\u{0}", r#"{"v":0,"body":"Closed"}"#, r#"{"v":-1,"body":"Closed"}"#,
-            r#"{"v":"1","body":"Closed"}"#, r#"{"v":1}"#, r#"{"v":1,"body":"Opened"}"#, r#"{"v":1,"body":"Closed"} "#.repeat(2).as_str(),
+            "",
+            "{",
+            "null",
+            "[]",
+            "{}",
+            "\u{0}",
+            r#"{"v":0,"body":"Closed"}"#,
+            r#"{"v":-1,"body":"Closed"}"#,
+            r#"{"v":"1","body":"Closed"}"#,
+            r#"{"v":1}"#,
+            r#"{"v":1,"body":"Opened"}"#,
+            r#"{"v":1,"body":"Closed"} "#.repeat(2).as_str(),
         ] {
             assert!(matches!(refused(garbage), RecordError::Unreadable(_)), "{garbage}");
         }
@@ -115,7 +126,8 @@ mod tests {
                 Ok(body)
             },
         ];
-        let migrated = |bytes: &str| migrate(bytes.as_bytes(), &steps).map(|bytes| bytes.map(|b| String::from_utf8(b).unwrap()));
+        let migrated =
+            |bytes: &str| migrate(bytes.as_bytes(), &steps).map(|bytes| bytes.map(|b| String::from_utf8(b).unwrap()));
         let today = r#"{"v":3,"body":{"name":"王","seen":false}}"#;
         assert_eq!(migrated(r#"{"v":1,"body":{"n":"王"}}"#), Ok(Some(today.into())));
         assert_eq!(migrated(r#"{"v":2,"body":{"name":"王"}}"#), Ok(Some(today.into())));

@@ -18,7 +18,8 @@ use super::schema::DbName;
 pub async fn with_lock<T: 'static>(name: &DbName, purpose: &str, work: impl Future<Output = T> + 'static) -> T {
     let Some(locks) = of_navigator("locks") else { return work.await };
     // The work waits in a cell: if the lock is refused, it is still here to be run without.
-    let work: Rc<RefCell<Option<std::pin::Pin<Box<dyn Future<Output = T>>>>>> = Rc::new(RefCell::new(Some(Box::pin(work))));
+    let work: Rc<RefCell<Option<std::pin::Pin<Box<dyn Future<Output = T>>>>>> =
+        Rc::new(RefCell::new(Some(Box::pin(work))));
     let result: Rc<RefCell<Option<T>>> = Rc::default();
     let granted = {
         let (work, result) = (work.clone(), result.clone());

@@ -149,7 +149,10 @@ fn the_bytes_of_version_1() {
     assert_eq!(hex(&Head::origin(MONTH).link), "638b19459585f85a7ba9bd0a7b5e4a9b4c98f1aea45eb5104167aa13bd0fb8d1");
     assert_eq!(hex(&record.digest), "db841aef91c8e1c6693c07e06dbb848e159a1f40a2af4f3de09546896e8a27b6");
     assert_eq!(hex(&head.link), "b889d309528d682f6ca0994a63a0d54a02d4dfd5fad6f2e5bf1f7670aea4658c");
-    let packed = "0101db841aef91c8e1c6693c07e06dbb848e159a1f40a2af4f3de09546896e8a27b60707070707070707070707070707070704000000".to_owned() + "66616374";
+    let packed =
+        "0101db841aef91c8e1c6693c07e06dbb848e159a1f40a2af4f3de09546896e8a27b60707070707070707070707070707070704000000"
+            .to_owned()
+            + "66616374";
     assert_eq!(hex(&pack(&[record])), packed);
     assert_eq!(hex(&head.to_bytes()), "0101000000b889d309528d682f6ca0994a63a0d54a02d4dfd5fad6f2e5bf1f7670aea4658c");
 }
