@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::age::{Age, Birth};
+use crate::domain::age::{Age, Birth, Fit};
 use crate::domain::id::{HouseholdSecret, MemberId, OutcomeKey, OutcomeTag, SessionId, SlipId, SlipSecret};
-use crate::domain::slip::{Asks, Guardian, Needs, Person, Phone};
+use crate::domain::menu::Target;
+use crate::domain::placement::foresee_clash;
+use crate::domain::slip::{Asks, GUARDIAN_NAME_BYTES, Guardian, NAME_BYTES, Needs, Person, Phone};
 use crate::domain::standing::{Answer, Standing};
-use crate::domain::time::{Span, Stamp};
+use crate::domain::time::{Span, Stamp, Start};
 
 /// One of the family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -245,12 +247,192 @@ impl Household {
     }
 }
 
+/// What a phone can tell a member before anything is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foresight {
+    /// The age on the day.
+    pub age: Option<Age>,
+    /// How the age stands to the session; shifts ask for no age.
+    pub fit: Fit,
+    /// A child whose guardian has not consented on this phone.
+    pub consent_missing: bool,
+    /// Another thing of this member's that is on at the same time, and for how many minutes.
+    pub clash: Option<(SessionId, u16)>,
+    /// The slip with which this member asks already.
+    pub already: Option<SlipId>,
+    /// Slips are no longer taken.
+    pub closed: bool,
+}
+
+impl Foresight {
+    /// Whether the centre would refuse it for certain: better said before than after.
+    pub fn is_hopeless(&self) -> bool {
+        self.closed || self.fit != Fit::Fits || self.already.is_some() || self.consent_missing
+    }
+}
+
+impl Household {
+    /// What can be told before a slip is made. `answer` is what the centre published of a slip, `span` when a
+    /// session or shift is on, `now` the centre's clock.
+    pub fn foresee(
+        &self,
+        member: &Member,
+        target: Target<'_>,
+        now: Start,
+        answer: impl Fn(&OwnSlip) -> Option<Answer>,
+        span: impl Fn(&SessionId) -> Option<Span>,
+    ) -> Foresight {
+        let on = target.span();
+        let age = member.age_on(on.start.day());
+        let (id, fit, closes) = match target {
+            Target::Session(session, activity) => {
+                let fit = age.map_or(Fit::Fits, |age| activity.ages.fit(age));
+                (&session.id, fit, session.closes_at())
+            }
+            Target::Shift(shift) => (&shift.id, Fit::Fits, shift.start),
+        };
+        let clash = self.held_by(&member.id, answer, span).filter(|(other, _)| *other != id);
+        Foresight {
+            age,
+            fit,
+            consent_missing: age.is_some_and(Age::needs_guardian) && member.guardian.is_none(),
+            clash: foresee_clash(on, clash).map(|(id, minutes)| (id.clone(), minutes)),
+            already: self.asks_for(&member.id, id).map(|own| own.id),
+            closed: target.is_cancelled() || now > closes,
+        }
+    }
+}
+
+/// A member as typed: every field as text, nothing checked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MemberDraft {
+    /// Name.
+    pub name: String,
+    /// Year of birth.
+    pub year: String,
+    /// Month of birth.
+    pub month: String,
+    /// Telephone number; may be empty for a child.
+    pub phone: String,
+    /// Who consents for a child.
+    pub guardian_name: String,
+    /// Where they can be reached.
+    pub guardian_phone: String,
+    /// That they consent.
+    pub consent: bool,
+    /// Consent to photographs.
+    pub photographs: bool,
+    /// Ticks.
+    pub needs: Needs,
+}
+
+/// What is wrong with a draft, and in which field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MemberProblem {
+    /// No name.
+    NameMissing,
+    /// The name is longer than a slip holds: at most ten Chinese characters.
+    NameTooLong,
+    /// The name holds a character that cannot be printed.
+    NameOdd,
+    /// No such month of birth, or in the future, or more than 130 years ago.
+    Birth,
+    /// An adult without a telephone number.
+    PhoneMissing,
+    /// Not a telephone number.
+    Phone,
+    /// A child, and nobody consents.
+    ConsentMissing,
+    /// No guardian's name.
+    GuardianNameMissing,
+    /// The guardian's name is longer than a slip holds: at most five Chinese characters.
+    GuardianNameTooLong,
+    /// The guardian's telephone number is missing or is not one.
+    GuardianPhone,
+}
+
+impl MemberDraft {
+    /// A member's draft, to be changed.
+    pub fn of(member: &Member) -> Self {
+        let guardian = member.guardian.as_ref();
+        let digits = |phone: Option<&Phone>| phone.map(|phone| phone.digits().to_owned()).unwrap_or_default();
+        Self {
+            name: member.name.clone(),
+            year: member.birth.year.to_string(),
+            month: member.birth.month.to_string(),
+            phone: digits(member.phone.as_ref()),
+            guardian_name: guardian.map(|guardian| guardian.name.clone()).unwrap_or_default(),
+            guardian_phone: digits(guardian.map(|guardian| &guardian.phone)),
+            consent: guardian.is_some(),
+            photographs: member.photographs,
+            needs: member.needs,
+        }
+    }
+
+    /// Whether this would be a child whose guardian must consent; what the form asks depends on it.
+    pub fn is_child(&self, today: NaiveDate) -> bool {
+        self.birth(today).and_then(|birth| birth.age_on(today)).is_some_and(Age::needs_guardian)
+    }
+
+    fn birth(&self, today: NaiveDate) -> Option<Birth> {
+        let birth = Birth::new(self.year.trim().parse().ok()?, self.month.trim().parse().ok()?)?;
+        birth.age_on(today).map(|_| birth)
+    }
+
+    /// The member, or everything that is wrong.
+    ///
+    /// # Errors
+    /// With one problem for each field that needs another look, in the order of the form.
+    pub fn check(&self, id: MemberId, today: NaiveDate) -> Result<Member, Vec<MemberProblem>> {
+        let mut problems = Vec::new();
+        let name = self.name.trim();
+        if name.is_empty() {
+            problems.push(MemberProblem::NameMissing);
+        } else if name.len() > NAME_BYTES {
+            problems.push(MemberProblem::NameTooLong);
+        } else if name.chars().any(char::is_control) {
+            problems.push(MemberProblem::NameOdd);
+        }
+        let birth = self.birth(today);
+        if birth.is_none() {
+            problems.push(MemberProblem::Birth);
+        }
+        let child = self.is_child(today);
+        let phone = Phone::parse(&self.phone);
+        match (&phone, self.phone.trim().is_empty()) {
+            (None, true) if !child => problems.push(MemberProblem::PhoneMissing),
+            (None, false) => problems.push(MemberProblem::Phone),
+            _ => {}
+        }
+        let guardian = if child { self.check_guardian(&mut problems) } else { None };
+        let (Some(birth), true) = (birth, problems.is_empty()) else { return Err(problems) };
+        let (photographs, needs) = (self.photographs, self.needs);
+        Ok(Member { id, name: name.to_owned(), birth, phone, guardian, photographs, needs })
+    }
+
+    fn check_guardian(&self, problems: &mut Vec<MemberProblem>) -> Option<Guardian> {
+        let name = self.guardian_name.trim();
+        if name.is_empty() {
+            problems.push(MemberProblem::GuardianNameMissing);
+        } else if name.len() > GUARDIAN_NAME_BYTES || name.chars().any(char::is_control) {
+            problems.push(MemberProblem::GuardianNameTooLong);
+        }
+        let phone = Phone::parse(&self.guardian_phone);
+        if phone.is_none() {
+            problems.push(MemberProblem::GuardianPhone);
+        }
+        if !self.consent {
+            problems.push(MemberProblem::ConsentMissing);
+        }
+        Some(Guardian { name: name.to_owned(), phone: phone? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::id::{ActivityId, SecretHash};
     use crate::domain::standing::Reason;
-    use crate::domain::time::Start;
 
     fn member(id: &str) -> Member {
         Member {
@@ -338,5 +520,52 @@ mod tests {
         assert!(member("m1").on_a_slip(day).guardian.is_some());
         let adult = Member { birth: Birth::new(1980, 5).unwrap(), ..member("m1") };
         assert!(adult.on_a_slip(day).guardian.is_none());
+    }
+
+    fn draft() -> MemberDraft {
+        MemberDraft {
+            name: " 示例甲 ".into(),
+            year: "1980".into(),
+            month: "5".into(),
+            phone: "138 0000 0000".into(),
+            ..MemberDraft::default()
+        }
+    }
+
+    #[track_caller]
+    fn problems(draft: MemberDraft, expected: &[MemberProblem]) {
+        let today = Start::parse("2026-12-01T00:00").unwrap().day();
+        let found = draft.check(MemberId::new("m1").unwrap(), today).err().unwrap_or_default();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_draft_names_every_field_that_needs_another_look() {
+        use MemberProblem as P;
+        problems(draft(), &[]);
+        problems(MemberDraft::default(), &[P::NameMissing, P::Birth, P::PhoneMissing]);
+        problems(MemberDraft { name: "一二三四五六七八九十十一".into(), ..draft() }, &[P::NameTooLong]);
+        problems(MemberDraft { name: "示\u{7}例".into(), ..draft() }, &[P::NameOdd]);
+        for (year, month) in [("2027", "1"), ("1800", "1"), ("1980", "13"), ("x", "1"), ("", "")] {
+            problems(MemberDraft { year: year.into(), month: month.into(), ..draft() }, &[P::Birth]);
+        }
+        problems(MemberDraft { phone: "12".into(), ..draft() }, &[P::Phone]);
+        let child = MemberDraft { year: "2020".into(), phone: String::new(), ..draft() };
+        problems(child.clone(), &[P::GuardianNameMissing, P::GuardianPhone, P::ConsentMissing]);
+        let consented = MemberDraft {
+            guardian_name: "示例乙".into(),
+            guardian_phone: "13800000000".into(),
+            consent: true,
+            ..child
+        };
+        problems(consented.clone(), &[]);
+        problems(MemberDraft { guardian_name: "一二三四五六".into(), ..consented }, &[P::GuardianNameTooLong]);
+    }
+
+    #[test]
+    fn a_draft_of_a_member_checks_as_that_member() {
+        let today = Start::parse("2026-12-01T00:00").unwrap().day();
+        let member = Member { name: "示例甲".into(), ..member("m1") };
+        assert_eq!(MemberDraft::of(&member).check(member.id.clone(), today), Ok(member));
     }
 }
