@@ -1,1 +1,1064 @@
+//! Stories of one centre's December, told as the field tells them, and what holds in every story.
 
+use super::*;
+use crate::domain::activity::{Activity, Entry, Session, Shift};
+use crate::domain::age::{Age, AgeRange};
+use crate::domain::catalogue::ServiceKind;
+use crate::domain::category::{Category, Sort};
+use crate::domain::centre::Rules;
+use crate::domain::id::{ActivityId, CentreId, DecisionId, OutcomeKey, OutcomeTag, SlipSecret};
+use crate::domain::slip::{Content, Guardian, Needs, Phone, Stars, Way};
+use crate::domain::text::Text;
+use crate::domain::time::{Month, Start};
+
+const CHINA: i32 = 480;
+
+fn start(text: &str) -> Start {
+    Start::parse(text).unwrap()
+}
+
+fn stamp(text: &str) -> Stamp {
+    Stamp((start(text).to_minutes() + 10_957 * 24 * 60 - i64::from(CHINA)) * 60_000)
+}
+
+/// Who comes. A name alone is an adult in a household of their own.
+#[derive(Debug, Clone)]
+struct Guest {
+    household: String,
+    person: Person,
+}
+
+fn guest(name: &str) -> Guest {
+    let person = Person {
+        name: name.to_owned(),
+        age: Some(Age(40)),
+        phone: None,
+        guardian: None,
+        photographs: false,
+        needs: Needs::default(),
+    };
+    Guest { household: name.to_owned(), person }
+}
+
+impl Guest {
+    fn of(mut self, household: &str) -> Self {
+        self.household = household.to_owned();
+        self
+    }
+
+    fn aged(mut self, years: u8) -> Self {
+        self.person.age = Some(Age(years));
+        self
+    }
+
+    fn of_unknown_age(mut self) -> Self {
+        self.person.age = None;
+        self
+    }
+
+    fn phone(mut self, digits: &str) -> Self {
+        self.person.phone = Phone::parse(digits);
+        self
+    }
+
+    fn with_consent_of(mut self, digits: &str) -> Self {
+        self.person.guardian = Some(Guardian { name: "家长".to_owned(), phone: Phone::parse(digits).unwrap() });
+        self
+    }
+}
+
+impl From<&str> for Guest {
+    fn from(name: &str) -> Self {
+        guest(name)
+    }
+}
+
+/// A slip that was handed in: its number in the story.
+type Handed = usize;
+
+fn slip_id(slip: Handed) -> SlipId {
+    SlipId::derive("story", &slip.to_be_bytes())
+}
+
+fn secret(slip: Handed) -> SlipSecret {
+    SlipSecret::derive("story", &slip.to_be_bytes())
+}
+
+/// One centre's December, and its book.
+#[derive(Debug, Clone)]
+struct Centre {
+    menu: Menu,
+    arrivals: Vec<Arrival>,
+    decisions: Vec<Decision>,
+    publications: Vec<Publication>,
+    elsewhere: Vec<Engagement>,
+    now: Stamp,
+    handed: usize,
+}
+
+impl Centre {
+    /// With an empty month; the story begins on the first of December at eight.
+    fn new() -> Self {
+        let menu = Menu {
+            format: Menu::FORMAT,
+            centre: CentreId::new("LINLI234").unwrap(),
+            month: Month::parse("2026-12").unwrap(),
+            revision: 1,
+            rules: Rules::default(),
+            activities: Vec::new(),
+            venues: Vec::new(),
+            sessions: Vec::new(),
+            shifts: Vec::new(),
+        };
+        Self {
+            menu,
+            arrivals: Vec::new(),
+            decisions: Vec::new(),
+            publications: Vec::new(),
+            elsewhere: Vec::new(),
+            now: stamp("2026-12-01T08:00"),
+            handed: 0,
+        }
+    }
+
+    // The month. Every session and shift gets a day of its own, from the 11th on.
+
+    fn next_id(&self, letter: char) -> SessionId {
+        let count = self.menu.sessions.len() + self.menu.shifts.len();
+        let id = ActivityId::new(format!("{letter}{count:02}")).unwrap();
+        SessionId { activity: id, start: start(&format!("2026-12-{:02}T14:00", 11 + count % 20)) }
+    }
+
+    fn session(mut self, title: &str, places: u16) -> Self {
+        let id = self.next_id('A');
+        self.menu.activities.push(Activity {
+            id: id.activity.clone(),
+            sort: Sort::Course(Category::Arts),
+            title: Text::new(title),
+            about: Text::default(),
+            course: None,
+            provider: String::new(),
+            audience: String::new(),
+            ages: AgeRange::default(),
+            materials: String::new(),
+        });
+        let start = id.start;
+        let entry = Entry::Places(places);
+        self.menu.sessions.push(Session { id, start, minutes: 90, venue: None, entry, closes: None, cancelled: None });
+        self
+    }
+
+    fn ages(mut self, from: u8, to: u8) -> Self {
+        self.menu.activities.last_mut().unwrap().ages = AgeRange::new(Some(Age(from)), Some(Age(to))).unwrap();
+        self
+    }
+
+    fn on(mut self, at: &str, minutes: u16) -> Self {
+        let session = self.menu.sessions.last_mut().unwrap();
+        (session.start, session.minutes) = (start(at), minutes);
+        self
+    }
+
+    fn closes(mut self, at: &str) -> Self {
+        self.menu.sessions.last_mut().unwrap().closes = Some(start(at));
+        self
+    }
+
+    fn walk_in(mut self) -> Self {
+        self.menu.sessions.last_mut().unwrap().entry = Entry::WalkIn;
+        self
+    }
+
+    fn shift(mut self, role: &str, needed: u16) -> Self {
+        let id = self.next_id('S');
+        self.menu.shifts.push(Shift {
+            start: id.start,
+            id,
+            kind: ServiceKind::ALL[0],
+            role: Text::new(role),
+            minutes: 120,
+            venue: None,
+            needed_from: 1,
+            needed_to: needed,
+            skills: String::new(),
+            training: String::new(),
+            cancelled: None,
+        });
+        self
+    }
+
+    fn training(mut self, name: &str) -> Self {
+        self.menu.shifts.last_mut().unwrap().training = name.to_owned();
+        self
+    }
+
+    fn quota(mut self, places: u16) -> Self {
+        self.menu.rules.household_quota = Some(places);
+        self
+    }
+
+    fn id(&self, title: &str) -> SessionId {
+        let activity = self.menu.activities.iter().find(|activity| activity.title.hans == title);
+        let session = activity.and_then(|a| self.menu.sessions.iter().find(|s| s.id.activity == a.id)).map(|s| &s.id);
+        let shift = self.menu.shifts.iter().find(|shift| shift.role.hans == title).map(|shift| &shift.id);
+        let nowhere = SessionId::parse("NOWHERE@2026-12-30T10:00").unwrap();
+        session.or(shift).cloned().unwrap_or(nowhere)
+    }
+
+    fn change_places(&mut self, title: &str, places: u16) {
+        let id = self.id(title);
+        self.menu.sessions.iter_mut().find(|session| session.id == id).unwrap().entry = Entry::Places(places);
+    }
+
+    fn call_off(&mut self, title: &str) {
+        let id = self.id(title);
+        self.menu.sessions.iter_mut().find(|session| session.id == id).unwrap().cancelled = Some(Text::new("下雨"));
+    }
+
+    fn take_out(&mut self, title: &str) {
+        let id = self.id(title);
+        self.menu.sessions.retain(|session| session.id != id);
+    }
+
+    // What happens.
+
+    fn clock(&mut self, now: &str) {
+        self.now = stamp(now);
+    }
+
+    fn hand_in(&mut self, household: &str, asks: Asks) -> Handed {
+        let slip = self.handed;
+        self.handed += 1;
+        self.now.0 += 60_000;
+        let content = Content {
+            household: HouseholdTag::derive("story", household.as_bytes()),
+            secret_hash: secret(slip).hash(),
+            asks,
+        };
+        let id = slip_id(slip);
+        let (tag, key) = (OutcomeTag::derive("tag", &id.0), OutcomeKey::derive("key", &id.0));
+        let slip_content = OpenedSlip { id, tag, key, content };
+        self.arrivals.push(Arrival { slip: slip_content, at: self.now, way: Way::Pasted });
+        slip
+    }
+
+    fn signs_up(&mut self, who: impl Into<Guest>, title: &str) -> Handed {
+        let Guest { household, person } = who.into();
+        let session = self.id(title);
+        self.hand_in(&household, Asks::SignUp { session, person })
+    }
+
+    fn claims(&mut self, who: impl Into<Guest>, role: &str) -> Handed {
+        let Guest { household, person } = who.into();
+        let shift = self.id(role);
+        self.hand_in(&household, Asks::Claim { shift, person })
+    }
+
+    fn stands_in(&mut self, who: impl Into<Guest>, role: &str, of: Handed) -> Handed {
+        let Guest { household, person } = who.into();
+        let shift = self.id(role);
+        self.hand_in(&household, Asks::StandIn { shift, secret: secret(of), person })
+    }
+
+    fn withdraws(&mut self, slip: Handed) -> Handed {
+        self.hand_in("谁都行", Asks::Withdraw { secret: secret(slip) })
+    }
+
+    /// As when another device's book is merged: the slip was there at that time already.
+    fn came(&mut self, slip: Handed, at: &str) {
+        let arrival = self.arrivals.iter_mut().find(|arrival| arrival.slip.id == slip_id(slip)).unwrap();
+        arrival.at = stamp(at);
+    }
+
+    fn decide(&mut self, slip: Handed, verdict: Verdict) {
+        self.now.0 += 60_000;
+        let id = DecisionId::derive("story", &self.decisions.len().to_be_bytes());
+        let why = "照顾".to_owned();
+        self.decisions.push(Decision { at: self.now, id, slip: slip_id(slip), verdict, why });
+    }
+
+    fn publish(&mut self) {
+        let outcomes = self.place().answers.into_iter().collect();
+        self.publish_outcomes(outcomes);
+    }
+
+    fn publish_outcomes(&mut self, outcomes: Vec<(SlipId, Answer)>) {
+        self.now.0 += 60_000;
+        let revision = self.publications.len() as u32 + 1;
+        self.publications.push(Publication { month: self.menu.month, revision, at: self.now, outcomes });
+    }
+
+    // What comes of it.
+
+    fn facts(&self) -> MonthFacts<'_> {
+        MonthFacts {
+            menu: &self.menu,
+            utc_offset: CHINA,
+            arrivals: &self.arrivals,
+            decisions: &self.decisions,
+            publications: &self.publications,
+            elsewhere: &self.elsewhere,
+        }
+    }
+
+    fn place(&self) -> Placement {
+        place(&self.facts())
+    }
+
+    #[track_caller]
+    fn stands(&self, slip: Handed, standing: Standing, reason: Reason) {
+        assert_eq!(self.place().answers[&slip_id(slip)], Answer { standing, reason });
+    }
+
+    #[track_caller]
+    fn confirmed(&self, slip: Handed, reason: Reason) {
+        self.stands(slip, Standing::Confirmed, reason);
+    }
+
+    #[track_caller]
+    fn refused(&self, slip: Handed, reason: Reason) {
+        self.stands(slip, Standing::NotPlaced, reason);
+    }
+
+    #[track_caller]
+    fn waits(&self, slip: Handed, number: u16, reason: Reason) {
+        self.stands(slip, Standing::Waitlisted(number), reason);
+    }
+
+    #[track_caller]
+    fn matters(&self, expected: &[Matter]) {
+        assert_eq!(self.place().matters, expected);
+    }
+}
+
+fn placed(order: u16, places: u16) -> Reason {
+    Reason::Placed { order, places }
+}
+
+fn promoted(order: u16, places: u16) -> Reason {
+    Reason::Promoted { order, places }
+}
+
+fn full(order: u16, places: u16) -> Reason {
+    Reason::Full { order, places }
+}
+
+fn decided() -> Reason {
+    Reason::Decided { why: "照顾".to_owned() }
+}
+
+const IN_TIME: Reason = Reason::GivenBack { late: false };
+const LATE: Reason = Reason::GivenBack { late: true };
+
+// First come, waiting, withdrawing.
+
+#[test]
+fn places_go_by_arrival_and_the_rest_wait_in_line() {
+    let mut c = Centre::new().session("茶道", 2);
+    let [a, b, d, e] = ["王英", "李兰", "张敏", "赵云"].map(|name| c.signs_up(name, "茶道"));
+    c.confirmed(a, placed(1, 2));
+    c.confirmed(b, placed(2, 2));
+    c.waits(d, 1, full(3, 2));
+    c.waits(e, 2, full(4, 2));
+    let roster = c.place().rosters[&c.id("茶道")].clone();
+    assert_eq!(roster.placed, [slip_id(a), slip_id(b)]);
+    assert_eq!(roster.waiting, [slip_id(d), slip_id(e)]);
+    assert_eq!(roster.fill(), Fill { placed: 2, waiting: 2 });
+}
+
+#[test]
+fn a_withdrawal_promotes_the_next_in_line() {
+    let mut c = Centre::new().session("茶道", 1);
+    let [a, b, d] = ["王英", "李兰", "张敏"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    let w = c.withdraws(a);
+    c.stands(a, Standing::Withdrawn, IN_TIME);
+    c.stands(w, Standing::Withdrawn, Reason::CarriedOut);
+    c.confirmed(b, promoted(2, 1));
+    c.waits(d, 1, full(3, 1));
+}
+
+#[test]
+fn a_withdrawal_may_arrive_before_the_slip_it_gives_back() {
+    let mut c = Centre::new().session("茶道", 1);
+    let w = c.withdraws(1);
+    let a = c.signs_up("王英", "茶道");
+    let b = c.signs_up("李兰", "茶道");
+    c.stands(w, Standing::Withdrawn, Reason::CarriedOut);
+    c.stands(a, Standing::Withdrawn, IN_TIME);
+    c.confirmed(b, promoted(2, 1));
+}
+
+#[test]
+fn a_secret_that_belongs_to_no_slip_moves_nobody() {
+    let mut c = Centre::new().session("茶道", 1);
+    let a = c.signs_up("王英", "茶道");
+    let w = c.withdraws(99);
+    c.refused(w, Reason::SecretUnknown);
+    c.confirmed(a, placed(1, 1));
+}
+
+#[test]
+fn who_withdraws_and_signs_up_again_goes_to_the_end() {
+    let mut c = Centre::new().session("茶道", 1);
+    let a = c.signs_up("王英", "茶道");
+    let b = c.signs_up("李兰", "茶道");
+    c.withdraws(a);
+    let again = c.signs_up("王英", "茶道");
+    c.confirmed(b, promoted(2, 1));
+    c.waits(again, 1, full(3, 1));
+}
+
+// Late withdrawal and offers.
+
+fn late_withdrawal() -> (Centre, [Handed; 4]) {
+    let mut c = Centre::new().session("茶道", 1).on("2026-12-12T14:00", 90);
+    let slips = ["王英", "李兰", "张敏", "赵云"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.clock("2026-12-12T08:00");
+    c.withdraws(slips[0]);
+    (c, slips)
+}
+
+#[test]
+fn a_place_that_falls_free_late_is_offered_until_the_answer_is_recorded() {
+    let (mut c, [a, b, d, e]) = late_withdrawal();
+    c.stands(a, Standing::Withdrawn, LATE);
+    c.stands(b, Standing::Offered, promoted(2, 1));
+    c.waits(d, 1, full(3, 1));
+    c.publish();
+    c.stands(b, Standing::Offered, promoted(2, 1));
+
+    let mut yes = c.clone();
+    yes.decide(b, Verdict::OfferAccepted);
+    yes.confirmed(b, promoted(2, 1));
+
+    c.decide(b, Verdict::OfferDeclined);
+    c.refused(b, Reason::Declined);
+    c.stands(d, Standing::Offered, promoted(3, 1));
+    c.waits(e, 1, full(4, 1));
+
+    c.decide(b, Verdict::Undo);
+    c.stands(b, Standing::Offered, promoted(2, 1));
+    c.waits(d, 1, full(3, 1));
+}
+
+#[test]
+fn an_accepted_offer_binds_before_it_is_published() {
+    let (mut c, [_, b, ..]) = late_withdrawal();
+    c.decide(b, Verdict::OfferAccepted);
+    let merged = c.signs_up("孙梅", "茶道");
+    c.came(merged, "2026-12-01T07:00");
+    c.confirmed(b, Reason::Promised);
+    c.waits(merged, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+}
+
+#[test]
+fn of_two_decisions_the_later_holds_whatever_they_are_about() {
+    let (mut c, [_, b, ..]) = late_withdrawal();
+    c.decide(b, Verdict::OfferDeclined);
+    c.decide(b, Verdict::Place);
+    c.confirmed(b, decided());
+    c.decide(b, Verdict::Remove);
+    c.refused(b, decided());
+    c.decide(b, Verdict::OfferAccepted);
+    c.confirmed(b, promoted(2, 1));
+}
+
+#[test]
+fn a_late_withdrawal_of_one_who_waited_makes_nobody_wait_for_an_answer() {
+    let mut c = Centre::new().session("茶道", 1).on("2026-12-12T14:00", 90);
+    let [a, b, d] = ["王英", "李兰", "张敏"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.withdraws(a);
+    c.clock("2026-12-12T08:00");
+    c.withdraws(d);
+    c.stands(d, Standing::Withdrawn, LATE);
+    c.confirmed(b, promoted(2, 1));
+}
+
+#[test]
+fn a_second_withdrawal_of_the_same_slip_is_not_a_late_one() {
+    let mut c = Centre::new().session("茶道", 1).on("2026-12-12T14:00", 90);
+    let [a, b] = ["王英", "李兰"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.withdraws(a);
+    c.clock("2026-12-12T08:00");
+    let daughter = c.withdraws(a);
+    c.stands(daughter, Standing::Withdrawn, Reason::CarriedOut);
+    c.stands(a, Standing::Withdrawn, IN_TIME);
+    c.confirmed(b, promoted(2, 1));
+}
+
+#[test]
+fn a_place_taken_away_late_by_the_organizer_is_offered_too() {
+    let mut c = Centre::new().session("茶道", 1).on("2026-12-12T14:00", 90);
+    let [a, b] = ["王英", "李兰"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.clock("2026-12-12T08:00");
+    c.decide(a, Verdict::Remove);
+    c.stands(b, Standing::Offered, promoted(2, 1));
+}
+
+#[test]
+fn nobody_is_called_into_a_session_that_has_begun() {
+    let mut c = Centre::new().session("茶道", 1).on("2026-12-12T14:00", 90);
+    let [a, b] = ["王英", "李兰"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.clock("2026-12-12T14:00");
+    c.withdraws(a);
+    c.stands(a, Standing::Withdrawn, LATE);
+    c.waits(b, 1, full(2, 1));
+}
+
+// What a rule refuses.
+
+#[track_caller]
+fn age_case(who: Guest, reason: Option<Reason>) {
+    let mut c = Centre::new().session("亲子折纸", 5).ages(6, 12);
+    let slip = c.signs_up(who, "亲子折纸");
+    match reason {
+        Some(reason) => c.refused(slip, reason),
+        None => c.confirmed(slip, placed(1, 5)),
+    }
+}
+
+#[test]
+fn ages_are_those_of_the_sessions_day() {
+    let child = guest("小明").with_consent_of("13800000000");
+    age_case(child.clone().aged(6), None);
+    age_case(child.clone().aged(12), None);
+    age_case(child.clone().aged(5), Some(Reason::TooYoung { age: 5, from: 6 }));
+    age_case(child.clone().aged(13), Some(Reason::TooOld { age: 13, to: 12 }));
+    age_case(child.of_unknown_age(), Some(Reason::AgeUnknown));
+    age_case(guest("小明").aged(8), Some(Reason::ConsentMissing));
+}
+
+#[test]
+fn a_childs_slip_needs_consent_also_where_any_age_may_come() {
+    let mut c = Centre::new().session("茶道", 5);
+    let child = c.signs_up(guest("小明").aged(13), "茶道");
+    let youth = c.signs_up(guest("小红").aged(14), "茶道");
+    let unknown = c.signs_up(guest("小刚").of_unknown_age(), "茶道");
+    c.refused(child, Reason::ConsentMissing);
+    c.confirmed(youth, placed(2, 5));
+    c.confirmed(unknown, placed(3, 5));
+}
+
+#[test]
+fn a_refused_slip_takes_nobodys_place() {
+    let mut c = Centre::new().session("亲子折纸", 1).ages(6, 12);
+    let young = c.signs_up(guest("小明").aged(4).with_consent_of("13800000000"), "亲子折纸");
+    let next = c.signs_up(guest("小红").aged(8).with_consent_of("13800000001"), "亲子折纸");
+    c.refused(young, Reason::TooYoung { age: 4, from: 6 });
+    c.confirmed(next, promoted(2, 1));
+    let corrected = c.signs_up(guest("小明").aged(6).with_consent_of("13800000000"), "亲子折纸");
+    c.waits(corrected, 1, full(3, 1));
+}
+
+fn two_at_once() -> Centre {
+    Centre::new()
+        .session("茶道", 1)
+        .on("2026-12-12T14:00", 90)
+        .session("插花", 9)
+        .on("2026-12-12T15:00", 90)
+        .session("书法", 9)
+        .on("2026-12-12T15:30", 60)
+}
+
+#[test]
+fn nobody_is_in_two_places_at_once() {
+    let mut c = two_at_once();
+    let tea = c.signs_up("王英", "茶道");
+    let flowers = c.signs_up("王英", "插花");
+    let sister = c.signs_up(guest("王兰").of("王英"), "插花");
+    let writing = c.signs_up("王英", "书法");
+    c.confirmed(tea, placed(1, 1));
+    c.refused(flowers, Reason::Clash { with: c.id("茶道"), minutes: 30 });
+    c.confirmed(sister, placed(2, 9));
+    c.confirmed(writing, placed(1, 9));
+    c.withdraws(tea);
+    c.confirmed(flowers, placed(1, 9));
+    c.refused(writing, Reason::Clash { with: c.id("插花"), minutes: 60 });
+}
+
+#[test]
+fn a_place_in_another_month_clashes_too() {
+    let mut c = Centre::new().session("跨年夜", 5).on("2026-12-31T23:00", 120);
+    let new_year = SessionId::parse("B01@2027-01-01T00:30").unwrap();
+    c.elsewhere.push(Engagement {
+        household: HouseholdTag::derive("story", "王英".as_bytes()),
+        name: "王英".to_owned(),
+        session: new_year.clone(),
+        span: Span { start: start("2027-01-01T00:30"), minutes: 60 },
+    });
+    let a = c.signs_up("王 英", "跨年夜");
+    let same_person = c.signs_up(guest("王 英").of("王英"), "跨年夜");
+    c.confirmed(a, placed(1, 5));
+    c.refused(same_person, Reason::Clash { with: new_year, minutes: 30 });
+}
+
+#[test]
+fn a_volunteer_cannot_serve_and_sit_in_a_course_at_once() {
+    let mut c = two_at_once().shift("签到", 2);
+    c.menu.shifts[0].start = start("2026-12-12T14:30");
+    let tea = c.signs_up("王英", "茶道");
+    let shift = c.claims("王英", "签到");
+    c.confirmed(tea, placed(1, 1));
+    c.refused(shift, Reason::Clash { with: c.id("茶道"), minutes: 60 });
+}
+
+#[test]
+fn who_takes_another_place_at_that_time_no_longer_waits_and_publishing_changes_nothing() {
+    let mut c = two_at_once();
+    c.signs_up("李兰", "茶道");
+    let waiting = c.signs_up("王英", "茶道");
+    let behind = c.signs_up("张敏", "茶道");
+    c.waits(waiting, 1, full(2, 1));
+    let flowers = c.signs_up("王英", "插花");
+    for _ in 0..2 {
+        c.confirmed(flowers, placed(1, 9));
+        c.refused(waiting, Reason::Clash { with: c.id("插花"), minutes: 30 });
+        c.waits(behind, 1, full(3, 1));
+        c.publish();
+    }
+    // Stepping back from the other one gives the old turn back.
+    c.withdraws(flowers);
+    c.waits(waiting, 1, full(2, 1));
+    c.waits(behind, 2, full(3, 1));
+}
+
+#[test]
+fn a_household_holds_no_more_places_than_its_quota_over_all_sessions() {
+    let mut c = Centre::new().session("茶道", 9).session("插花", 9).session("书法", 9).shift("签到", 2).quota(2);
+    let tea = c.signs_up(guest("王英").of("王家"), "茶道");
+    let flowers = c.signs_up(guest("王兰").of("王家"), "插花");
+    let writing = c.signs_up(guest("王英").of("王家"), "书法");
+    let serves = c.claims(guest("王英").of("王家"), "签到");
+    let neighbour = c.signs_up("李兰", "书法");
+    c.confirmed(tea, placed(1, 9));
+    c.confirmed(flowers, placed(1, 9));
+    c.refused(writing, Reason::QuotaReached { quota: 2 });
+    c.confirmed(serves, placed(1, 2));
+    c.confirmed(neighbour, placed(2, 9));
+    c.withdraws(tea);
+    c.confirmed(writing, placed(1, 9));
+}
+
+#[test]
+fn the_same_person_stands_in_line_once() {
+    let mut c = Centre::new().session("茶道", 1);
+    let a = c.signs_up("王英", "茶道");
+    let again = c.signs_up(guest(" 王英 ").of("王英"), "茶道");
+    let b = c.signs_up("李兰", "茶道");
+    let b_again = c.signs_up("李兰", "茶道");
+    c.confirmed(a, placed(1, 1));
+    c.refused(again, Reason::SameAgain);
+    c.waits(b, 1, full(3, 1));
+    c.refused(b_again, Reason::SameAgain);
+    c.withdraws(a);
+    c.confirmed(again, promoted(2, 1));
+}
+
+#[test]
+fn slips_are_taken_until_the_session_closes_or_begins() {
+    let mut c = Centre::new()
+        .session("茶道", 9)
+        .on("2026-12-12T14:00", 90)
+        .closes("2026-12-10T18:00")
+        .session("插花", 9)
+        .on("2026-12-13T14:00", 90)
+        .shift("签到", 9);
+    c.menu.shifts[0].start = start("2026-12-13T14:00");
+    c.clock("2026-12-10T17:59");
+    let in_time = c.signs_up("王英", "茶道");
+    let late = c.signs_up("李兰", "茶道");
+    c.confirmed(in_time, placed(1, 9));
+    c.refused(late, Reason::TooLate);
+    c.clock("2026-12-13T13:59");
+    let in_time = c.signs_up("王英", "插花");
+    let late = [c.signs_up("李兰", "插花"), c.claims("张敏", "签到")];
+    c.confirmed(in_time, placed(1, 9));
+    c.refused(late[0], Reason::TooLate);
+    c.refused(late[1], Reason::TooLate);
+}
+
+#[test]
+fn what_is_not_in_the_month_or_of_another_kind_is_refused() {
+    let mut c = Centre::new().session("茶道", 9).shift("签到", 2);
+    let nowhere = c.signs_up("王英", "没有的");
+    let claims_course = c.claims("王英", "茶道");
+    let signs_up_for_shift = c.signs_up("王英", "签到");
+    c.refused(nowhere, Reason::NoSuchSession);
+    c.refused(claims_course, Reason::WrongKind);
+    c.refused(signs_up_for_shift, Reason::WrongKind);
+}
+
+#[test]
+fn where_everybody_may_come_nothing_is_placed() {
+    let mut c = Centre::new().session("广场演出", 1).walk_in().quota(0);
+    let slips = ["王英", "李兰", "王英"].map(|name| c.signs_up(name, "广场演出"));
+    for slip in slips {
+        c.confirmed(slip, Reason::NoSlipNeeded);
+    }
+    c.withdraws(slips[0]);
+    c.stands(slips[0], Standing::Withdrawn, IN_TIME);
+    c.matters(&[]);
+}
+
+#[test]
+fn a_session_called_off_frees_its_people_for_others() {
+    let mut c = two_at_once();
+    let tea = c.signs_up("王英", "茶道");
+    let flowers = c.signs_up("王英", "插花");
+    c.publish();
+    c.call_off("茶道");
+    c.stands(tea, Standing::Cancelled, Reason::CalledOff);
+    c.confirmed(flowers, placed(1, 9));
+}
+
+#[test]
+fn a_session_taken_out_of_the_month_was_called_off_for_who_knew_of_it() {
+    let mut c = two_at_once();
+    let told = ["王英", "李兰"].map(|name| c.signs_up(name, "茶道"));
+    let tea = c.id("茶道");
+    c.publish();
+    c.take_out("茶道");
+    let guest = guest("张敏");
+    let afterwards = c.hand_in("张敏", Asks::SignUp { session: tea, person: guest.person });
+    c.stands(told[0], Standing::Cancelled, Reason::CalledOff);
+    c.stands(told[1], Standing::Cancelled, Reason::CalledOff);
+    c.refused(afterwards, Reason::NoSuchSession);
+}
+
+#[test]
+fn feedback_and_wishes_are_noted() {
+    let mut c = Centre::new().session("茶道", 9);
+    let session = c.id("茶道");
+    let feedback = c.hand_in("王英", Asks::Feedback { session, stars: Stars(5), words: "好".to_owned() });
+    let wish = c.hand_in("王英", Asks::Wish { category: None, words: "想学二胡".to_owned() });
+    c.confirmed(feedback, Reason::Noted);
+    c.confirmed(wish, Reason::Noted);
+    assert_eq!(c.place().rosters[&c.id("茶道")], Roster::default());
+}
+
+// Training.
+
+#[test]
+fn a_shift_with_children_waits_for_the_training_to_be_seen() {
+    let training = "未成年人保护";
+    let mut c = Centre::new().shift("课业辅导", 2).training(training).shift("送考", 1).training(training);
+    let a = c.claims("王英", "课业辅导");
+    let b = c.claims("王英", "送考");
+    let other = c.claims("李兰", "课业辅导");
+    let missing = || Reason::TrainingMissing { training: training.to_owned() };
+    c.refused(a, missing());
+    c.decide(a, Verdict::TrainingSeen);
+    c.confirmed(a, placed(1, 2));
+    c.confirmed(b, placed(1, 1));
+    c.refused(other, missing());
+}
+
+#[test]
+fn undo_takes_back_the_latest_of_training_and_place() {
+    let mut c = Centre::new().shift("课业辅导", 2).training("未成年人保护");
+    let a = c.claims("王英", "课业辅导");
+    c.decide(a, Verdict::Place);
+    c.decide(a, Verdict::TrainingSeen);
+    c.decide(a, Verdict::Undo);
+    c.confirmed(a, decided());
+    c.decide(a, Verdict::Undo);
+    c.refused(a, Reason::TrainingMissing { training: "未成年人保护".to_owned() });
+    c.decide(a, Verdict::Undo);
+    c.decide(a, Verdict::TrainingSeen);
+    c.confirmed(a, placed(1, 2));
+}
+
+// Decisions.
+
+#[test]
+fn the_organizer_may_decide_otherwise_and_it_shows() {
+    let mut c = Centre::new().session("茶道", 1);
+    let [a, b, d] = ["王英", "李兰", "张敏"].map(|name| c.signs_up(name, "茶道"));
+    c.decide(d, Verdict::Place);
+    c.confirmed(d, decided());
+    c.waits(a, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+    c.waits(b, 2, Reason::PromisedToOthers { order: 2, places: 1 });
+    c.decide(d, Verdict::Undo);
+    c.confirmed(a, placed(1, 1));
+    c.decide(a, Verdict::Remove);
+    c.refused(a, decided());
+    c.confirmed(b, promoted(2, 1));
+}
+
+#[test]
+fn a_decision_to_place_goes_beyond_the_places_and_the_organizer_is_told() {
+    let mut c = Centre::new().session("茶道", 1);
+    let [a, b] = ["王英", "李兰"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.decide(b, Verdict::Place);
+    c.confirmed(a, placed(1, 1));
+    c.confirmed(b, decided());
+    c.matters(&[Matter::Overfull { session: c.id("茶道"), placed: 2, places: 1 }]);
+}
+
+#[test]
+fn no_decision_holds_a_place_for_who_withdrew() {
+    let mut c = Centre::new().session("茶道", 1);
+    let a = c.signs_up("王英", "茶道");
+    c.decide(a, Verdict::Place);
+    c.withdraws(a);
+    c.decide(a, Verdict::Place);
+    c.stands(a, Standing::Withdrawn, IN_TIME);
+}
+
+// Stand-ins.
+
+#[test]
+fn a_stand_in_takes_over_the_turn() {
+    let mut c = Centre::new().shift("签到", 1);
+    let [a, b] = ["王英", "李兰"].map(|name| c.claims(name, "签到"));
+    let s = c.stands_in("张敏", "签到", a);
+    c.stands(a, Standing::Withdrawn, Reason::StoodIn);
+    c.confirmed(s, placed(1, 1));
+    c.waits(b, 1, full(2, 1));
+    let roster = c.place().rosters[&c.id("签到")].clone();
+    assert_eq!((roster.placed, roster.withdrawn), (vec![slip_id(s)], vec![slip_id(a)]));
+}
+
+#[test]
+fn a_stand_in_inherits_the_promise() {
+    let mut c = Centre::new().shift("签到", 2);
+    let [_, b] = ["王英", "李兰"].map(|name| c.claims(name, "签到"));
+    c.publish();
+    c.menu.shifts[0].needed_to = 1;
+    let merged = c.claims("赵云", "签到");
+    c.came(merged, "2026-12-01T07:00");
+    let s = c.stands_in("张敏", "签到", b);
+    c.confirmed(s, Reason::Promised);
+    c.waits(merged, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+}
+
+#[test]
+fn a_promise_never_passes_a_missing_training() {
+    let mut c = Centre::new().shift("课业辅导", 1).training("未成年人保护");
+    let a = c.claims("王英", "课业辅导");
+    c.decide(a, Verdict::TrainingSeen);
+    let b = c.claims("李兰", "课业辅导");
+    c.decide(b, Verdict::TrainingSeen);
+    c.publish();
+    let s = c.stands_in("张敏", "课业辅导", a);
+    c.refused(s, Reason::TrainingMissing { training: "未成年人保护".to_owned() });
+    c.confirmed(b, promoted(2, 1));
+    c.decide(s, Verdict::TrainingSeen);
+    c.confirmed(s, placed(1, 1));
+    c.waits(b, 1, full(2, 1));
+}
+
+#[test]
+fn a_promise_passes_no_other_rule_about_who_comes() {
+    let mut c = Centre::new().session("茶道", 9).on("2026-12-12T14:00", 90).shift("签到", 1);
+    c.menu.shifts[0].start = start("2026-12-12T14:30");
+    let a = c.claims("王英", "签到");
+    let tea = c.signs_up("张敏", "茶道");
+    c.publish();
+    let mut child = c.clone();
+    let s = c.stands_in("张敏", "签到", a);
+    c.confirmed(tea, placed(1, 9));
+    c.refused(s, Reason::Clash { with: c.id("茶道"), minutes: 60 });
+
+    let s = child.stands_in(guest("小明").aged(12), "签到", a);
+    child.refused(s, Reason::ConsentMissing);
+}
+
+#[test]
+fn a_stand_in_hands_on_and_any_order_of_arrival_will_do() {
+    let mut c = Centre::new().shift("签到", 1);
+    let a = c.claims("王英", "签到");
+    let s = c.stands_in("张敏", "签到", a);
+    let t = c.stands_in("赵云", "签到", s);
+    let behind = c.claims("李兰", "签到");
+    for _ in 0..2 {
+        c.stands(a, Standing::Withdrawn, Reason::StoodIn);
+        c.stands(s, Standing::Withdrawn, Reason::StoodIn);
+        c.confirmed(t, placed(1, 1));
+        c.waits(behind, 1, full(2, 1));
+        c.came(t, "2026-11-30T07:00");
+        c.came(s, "2026-11-30T08:00");
+    }
+}
+
+#[test]
+fn a_claim_is_handed_over_once() {
+    let mut c = Centre::new().shift("签到", 1);
+    let a = c.claims("王英", "签到");
+    let s = c.stands_in("张敏", "签到", a);
+    let t = c.stands_in("赵云", "签到", a);
+    let u = c.stands_in("孙梅", "签到", t);
+    c.confirmed(s, placed(1, 1));
+    c.refused(t, Reason::StoodIn);
+    c.refused(u, Reason::StoodIn);
+}
+
+#[test]
+fn a_circle_of_stand_ins_stands_in_for_nobody() {
+    let mut c = Centre::new().shift("签到", 1).session("茶道", 1);
+    let a = c.stands_in("王英", "签到", 1);
+    let b = c.stands_in("李兰", "签到", 0);
+    let own = c.stands_in("张敏", "签到", 2);
+    let course = c.signs_up("赵云", "茶道");
+    let of_course = c.stands_in("孙梅", "茶道", course);
+    let other_shift = c.stands_in("孙梅", "签到", course);
+    for slip in [a, b, own, of_course, other_shift] {
+        c.refused(slip, Reason::SecretUnknown);
+    }
+    assert_eq!(c.place().rosters[&c.id("签到")].refused.len(), 4);
+    c.confirmed(course, placed(1, 1));
+}
+
+#[test]
+fn a_claim_given_back_or_taken_away_hands_nothing_over() {
+    for taken_away in [false, true] {
+        let mut c = Centre::new().shift("签到", 1);
+        let [a, b] = ["王英", "李兰"].map(|name| c.claims(name, "签到"));
+        c.publish();
+        match taken_away {
+            true => c.decide(a, Verdict::Remove),
+            false => drop(c.withdraws(a)),
+        }
+        let s = c.stands_in("张敏", "签到", a);
+        c.confirmed(b, promoted(2, 1));
+        c.waits(s, 1, full(3, 1));
+    }
+}
+
+#[test]
+fn a_claim_without_the_training_is_no_turn_to_hand_over() {
+    let mut c = Centre::new().shift("课业辅导", 1).training("未成年人保护");
+    let untrained = c.claims("王英", "课业辅导");
+    let b = c.claims("李兰", "课业辅导");
+    let s = c.stands_in("张敏", "课业辅导", untrained);
+    c.decide(b, Verdict::TrainingSeen);
+    c.decide(s, Verdict::TrainingSeen);
+    c.refused(untrained, Reason::TrainingMissing { training: "未成年人保护".to_owned() });
+    c.confirmed(b, promoted(2, 1));
+    c.waits(s, 1, full(3, 1));
+}
+
+#[test]
+fn withdrawing_after_handing_over_leaves_the_stand_in_alone() {
+    let mut c = Centre::new().shift("签到", 1);
+    let a = c.claims("王英", "签到");
+    c.publish();
+    let s = c.stands_in("张敏", "签到", a);
+    let w = c.withdraws(a);
+    c.stands(w, Standing::Withdrawn, Reason::CarriedOut);
+    c.stands(a, Standing::Withdrawn, Reason::StoodIn);
+    c.confirmed(s, placed(1, 1));
+    c.withdraws(s);
+    c.stands(s, Standing::Withdrawn, IN_TIME);
+}
+
+// What was published binds.
+
+#[test]
+fn every_promise_holds_when_places_shrink() {
+    let mut c = Centre::new().session("茶道", 3);
+    let [a, b, d] = ["王英", "李兰", "张敏"].map(|name| c.signs_up(name, "茶道"));
+    c.publish();
+    c.change_places("茶道", 1);
+    c.confirmed(a, placed(1, 1));
+    c.confirmed(b, Reason::Promised);
+    c.confirmed(d, Reason::Promised);
+    c.matters(&[Matter::Overfull { session: c.id("茶道"), placed: 3, places: 1 }]);
+    c.withdraws(a);
+    c.confirmed(b, promoted(2, 1));
+    c.confirmed(d, Reason::Promised);
+}
+
+#[test]
+fn an_earlier_slip_from_another_device_takes_no_promised_place_and_reads_why() {
+    let mut c = Centre::new().session("茶道", 1);
+    let a = c.signs_up("王英", "茶道");
+    c.publish();
+    let merged = c.signs_up("李兰", "茶道");
+    c.came(merged, "2026-12-01T07:00");
+    c.confirmed(a, Reason::Promised);
+    c.waits(merged, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+    // Without the publication it would have been first.
+    c.publications.clear();
+    c.confirmed(merged, placed(1, 1));
+}
+
+#[test]
+fn two_devices_that_promised_the_last_place_twice_both_keep_their_word() {
+    let mut one = Centre::new().session("茶道", 1);
+    let mut other = one.clone();
+    let a = one.signs_up("王英", "茶道");
+    one.publish();
+    other.handed = 1;
+    let b = other.signs_up("李兰", "茶道");
+    other.publish();
+
+    let mut merged = one.clone();
+    merged.arrivals.extend(other.arrivals.clone());
+    merged.publications.extend(other.publications.clone());
+    for slip in [a, b] {
+        assert_eq!(merged.place().answers[&slip_id(slip)].standing, Standing::Confirmed);
+    }
+    merged.matters(&[Matter::Overfull { session: merged.id("茶道"), placed: 2, places: 1 }]);
+
+    // One of them was told to wait by the other device: the confirmation holds.
+    let waits = Answer { standing: Standing::Waitlisted(1), reason: full(2, 1) };
+    merged.publish_outcomes(vec![(slip_id(b), waits)]);
+    assert_eq!(merged.place().answers[&slip_id(b)].standing, Standing::Confirmed);
+}
+
+// The same person through two phones.
+
+#[test]
+fn one_person_on_two_phones_is_shown_to_the_organizer() {
+    let mut c = Centre::new().session("茶道", 9);
+    let grandmother = c.signs_up(guest("王英").phone("13800000000"), "茶道");
+    let daughter = c.signs_up(guest("王 英").of("女儿").phone("138-0000-0000"), "茶道");
+    let namesake = c.signs_up(guest("王英").of("别家").phone("13900000000"), "茶道");
+    let (first, second) = (slip_id(grandmother), slip_id(daughter));
+    c.matters(&[Matter::PossiblyTheSame { session: c.id("茶道"), first, second }]);
+    c.confirmed(namesake, placed(3, 9));
+    let mut two_people = c.clone();
+    two_people.decide(daughter, Verdict::Place);
+    two_people.matters(&[]);
+    c.decide(daughter, Verdict::Remove);
+    c.matters(&[]);
+}
+
+#[test]
+fn both_parents_sign_up_the_same_child() {
+    let mut c = Centre::new().session("亲子折纸", 9).ages(6, 12);
+    let mother = c.signs_up(guest("小明").of("妈妈").aged(8).with_consent_of("13800000000"), "亲子折纸");
+    let father = c.signs_up(guest("小明").of("爸爸").aged(8).with_consent_of("13900000000"), "亲子折纸");
+    let other = c.signs_up(guest("小明").of("别家").aged(10).with_consent_of("13700000000"), "亲子折纸");
+    let (first, second) = (slip_id(mother), slip_id(father));
+    c.matters(&[Matter::PossiblyTheSame { session: c.id("亲子折纸"), first, second }]);
+    c.confirmed(other, placed(3, 9));
+}
+
+#[test]
+fn two_promised_places_of_one_person_are_shown_to_the_organizer() {
+    let mut c = Centre::new().session("茶道", 9);
+    let slips = ["王英", "王英"].map(|name| c.signs_up(name, "茶道"));
+    let confirmed = Answer { standing: Standing::Confirmed, reason: placed(1, 9) };
+    for slip in slips {
+        c.publish_outcomes(vec![(slip_id(slip), confirmed.clone())]);
+    }
+    let [first, second] = slips.map(slip_id);
+    c.matters(&[Matter::PossiblyTheSame { session: c.id("茶道"), first, second }]);
+}
+
+#[test]
+fn a_clash_is_foreseen_before_anything_is_sent() {
+    let c = two_at_once();
+    let [tea, flowers, writing] = [0, 1, 2].map(|n| (&c.menu.sessions[n].id, c.menu.sessions[n].span()));
+    assert_eq!(foresee_clash(flowers.1, [tea, writing]), Some((tea.0, 30)));
+    assert_eq!(foresee_clash(tea.1, [writing]), None);
+}

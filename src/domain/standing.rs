@@ -67,7 +67,7 @@ pub enum Reason {
         /// Of the session.
         places: u16,
     },
-    /// A place fell free, and this one was next.
+    /// Beyond the places by order, or waiting before: somebody ahead gave a place back or could not be placed.
     Promoted {
         /// Counted from 1.
         order: u16,
@@ -76,6 +76,14 @@ pub enum Reason {
     },
     /// Full: number `order`, `places` places.
     Full {
+        /// Counted from 1.
+        order: u16,
+        /// Of the session.
+        places: u16,
+    },
+    /// In line before somebody who holds a place: that place was promised, or decided upon, before this slip
+    /// was known.
+    PromisedToOthers {
         /// Counted from 1.
         order: u16,
         /// Of the session.
@@ -135,7 +143,7 @@ pub enum Reason {
     },
     /// A withdrawal or stand-in that was carried out.
     CarriedOut,
-    /// Somebody else serves instead.
+    /// Somebody else serves instead; of a stand-in: somebody else was first to stand in.
     StoodIn,
     /// The centre called the session off.
     CalledOff,

@@ -52,6 +52,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Placed { order, places } => numbers("reason.placed", *order, *places),
         Reason::Promoted { order, places } => numbers("reason.promoted", *order, *places),
         Reason::Full { order, places } => numbers("reason.full", *order, *places),
+        Reason::PromisedToOthers { order, places } => numbers("reason.promised-to-others", *order, *places),
         Reason::NoSlipNeeded => say("reason.no-slip-needed").to_owned(),
         Reason::TooYoung { age, from } => {
             say_with("reason.too-young", &[("age", &number(*age)), ("n", &number(*from))])
