@@ -18,6 +18,7 @@ pub mod id;
 pub mod menu;
 pub mod placement;
 pub mod plan;
+pub mod publishing;
 pub mod slip;
 pub mod solar_term;
 pub mod standing;

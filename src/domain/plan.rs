@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::domain::activity::{Activity, Entry, Session, Shift};
+use crate::domain::calendar::{month_weeks, week_index};
 use crate::domain::catalogue::{Catalogue, Course, Service};
-use crate::domain::category::{Category, Kind, Sort};
+use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::centre::Rules;
 use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
 use crate::domain::menu::{Menu, Place};
@@ -127,6 +128,29 @@ impl Finding {
                 | Finding::VenueMissing { .. }
         )
     }
+
+    /// Whether it speaks of this session or shift.
+    pub fn concerns(&self, id: &SessionId) -> bool {
+        match self {
+            Finding::VenueClash { first, second, .. } => first == id || second == id,
+            _ => self.about() == Some(id),
+        }
+    }
+
+    /// Which session or shift one would change to settle it; of two that clash, the later.
+    pub fn about(&self) -> Option<&SessionId> {
+        match self {
+            Finding::VenueClash { second: id, .. }
+            | Finding::VenueClosed { session: id, .. }
+            | Finding::VenueTooSmall { session: id, .. }
+            | Finding::VenueUnknown { session: id }
+            | Finding::VenueMissing { session: id }
+            | Finding::OutsideMonth { session: id }
+            | Finding::Incomplete { session: id }
+            | Finding::NoAgreement { session: id } => Some(id),
+            Finding::Empty | Finding::TooFewCourses { .. } | Finding::NoSpecial => None,
+        }
+    }
 }
 
 /// How far a month keeps the 3+1+N rule (domain: three course sessions a month, one play a year, specials).
@@ -146,6 +170,54 @@ impl Plan {
     /// An empty month.
     pub fn new(month: Month) -> Self {
         Self { month, activities: BTreeMap::new(), sessions: Vec::new(), shifts: Vec::new() }
+    }
+
+    /// As a further change would leave it: what an organizer is told before it is made.
+    pub fn with(&self, change: &PlanChange) -> Self {
+        let sessions = self.sessions.iter().filter_map(|session| {
+            let activity = self.activities.get(&session.id.activity)?.clone();
+            Some(PlanChange::Session { activity, session: session.clone() })
+        });
+        let shifts = self.shifts.iter().cloned().map(PlanChange::Shift);
+        let changes: Vec<PlanChange> = sessions.chain(shifts).chain([change.clone()]).collect();
+        Self::of(self.month, &changes)
+    }
+
+    /// Whether a session or shift is in it.
+    pub fn holds(&self, id: &SessionId) -> bool {
+        self.session(id).is_some() || self.shift(id).is_some()
+    }
+
+    /// The session of that id.
+    pub fn session(&self, id: &SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// The shift of that id.
+    pub fn shift(&self, id: &SessionId) -> Option<&Shift> {
+        self.shifts.iter().find(|shift| shift.id == *id)
+    }
+
+    /// 周周有活动: how many sessions each week of the month has, in the rows of [`month_weeks`].
+    pub fn sessions_by_week(&self) -> Vec<u16> {
+        let mut weeks = vec![0; month_weeks(self.month).len()];
+        let on = self.sessions.iter().filter(|session| session.cancelled.is_none());
+        for session in on.filter(|session| session.start.month() == self.month) {
+            if let Some(count) = weeks.get_mut(week_index(session.start.day())) {
+                *count += 1;
+            }
+        }
+        weeks
+    }
+
+    /// 月月有演出: how many performances and plays it has.
+    pub fn performances(&self) -> u16 {
+        let on = self.sessions.iter().filter(|session| session.cancelled.is_none());
+        let staged = on.filter(|session| {
+            let activity = self.activities.get(&session.id.activity);
+            activity.is_some_and(|activity| activity.sort.mark() == Mark::Stage)
+        });
+        u16::try_from(staged.count()).unwrap_or(u16::MAX)
     }
 
     /// A month as its changes, in order of their recording, leave it.
@@ -482,6 +554,26 @@ mod tests {
         assert_eq!(plan.sessions[0].id.to_string(), "A01-1@2026-12-05T10:00", "a moved session keeps its id");
         let plan = Plan::of(Month::parse("2026-12").unwrap(), &[first, PlanChange::Remove(session.id)]);
         assert_eq!(plan, Plan::new(Month::parse("2026-12").unwrap()));
+    }
+
+    #[test]
+    fn a_change_is_told_before_it_is_made() {
+        let plan = Plan::of(Month::parse("2026-12").unwrap(), &[course(1, "2026-12-05T10:00", 20)]);
+        let change = course(2, "2026-12-05T11:00", 20);
+        let findings = plan.with(&change).check(&catalogue(), &Rules::default());
+        let PlanChange::Session { session, .. } = change else { unreachable!() };
+        let told: Vec<_> = findings.iter().filter(|finding| finding.concerns(&session.id)).collect();
+        assert!(matches!(told[..], [Finding::VenueClash { minutes: 30, .. }]), "{told:?}");
+        assert_eq!(told[0].about(), Some(&session.id));
+        assert_eq!(plan.sessions.len(), 1);
+    }
+
+    #[test]
+    fn weeks_with_an_activity_are_counted() {
+        let changes = [course(1, "2026-12-05T10:00", 20), course(2, "2026-12-31T10:00", 20)];
+        let plan = Plan::of(Month::parse("2026-12").unwrap(), &changes);
+        assert_eq!(plan.sessions_by_week(), [1, 0, 0, 0, 1]);
+        assert_eq!(plan.performances(), 0);
     }
 
     #[test]
