@@ -58,7 +58,9 @@ web:
 
 # People with browsers of their own, on a plain server under a sub-path.
 journeys:
-	@tools/journeys.sh
+	@tools/setup.sh test
+	@tools/build.sh release
+	@tools/journeys.sh $(ONLY)
 
 clean:
 	rm -rf build dist target

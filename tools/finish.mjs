@@ -69,9 +69,11 @@ renameSync(to, resolve(options.to));
 /** Joins one program's script, wasm and style under hashed names and writes a page for each of its paths. */
 function makeProgram(group, { page, program, paths }) {
   const built = join(from, program);
+  const bound = join(built, `${program}.trusted.js`);
+  writeFileSync(bound, trusted(readFileSync(join(built, `${program}.js`), "utf8")));
   const script = keep(
     `${program}.js`,
-    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${join(built, program + ".js")}`),
+    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${bound}`),
   );
   const wasm = keep(`${program}.wasm`, readFileSync(join(built, `${program}_bg.wasm`)));
 
@@ -79,6 +81,8 @@ function makeProgram(group, { page, program, paths }) {
   const kept = [script, wasm];
   // Trunk's own instruction has been followed; style sheets are joined here with everything they import.
   html = html.replace(/\s*<link data-trunk rel="rust"[^>]*>/, "");
+  // Before anything is filled in: what the policy allows by its hash must stay as it is.
+  html = html.replace(/\n\s*/g, "\n");
   html = html.replace(/<link rel="stylesheet" href="([^"]+)">/g, (_, path) => {
     if (!existsSync(join(root, path))) return "";
     const name = keep(path, esbuild(path, "--bundle", `--target=${oldest}`));
@@ -89,7 +93,6 @@ function makeProgram(group, { page, program, paths }) {
   html = fill(html, "boot", `<style>${waitingStyle}</style>${files}<script>${boot}</script><script type="module" src="${script}" integrity="${pin(script)}"></script>`);
   html = fill(html, "waiting", waiting);
   html = fill(html, "csp", `<meta http-equiv="Content-Security-Policy" content="${policy()}">`);
-  html = html.replace(/\n\s*/g, "\n");
 
   for (const path of paths) {
     const folder = path.slice(1);
@@ -101,6 +104,14 @@ function makeProgram(group, { page, program, paths }) {
   pin(first);
   kept.forEach(pin);
   worker.groups[group] = [first, ...kept];
+}
+
+/**
+ * Leads the one place where the program makes elements from a string (Leptos does so with the unchanging parts of a
+ * view) through the page's Trusted Types policy. Any other such place would fail in the browser, as it should.
+ */
+function trusted(glue) {
+  return glue.replace(/\.innerHTML = (getStringFromWasm0\(\w+, \w+\));/, ".innerHTML = window.linli.markup($1);");
 }
 
 /**

@@ -38,27 +38,37 @@
     if (event.target && event.target.tagName === "SCRIPT") tell("boot-failed");
   }, true);
 
-  // Asked for now, while the script that will run it is still on its way.
+  // Strings that become code or elements need a policy. Addresses of scripts: the service worker's alone passes.
+  // Markup: the program makes unchanging parts of a view from literals of its own source; anything that could run,
+  // load a document or post a form is not among them, and is refused should it ever come this way.
+  var worker = "sw.js";
+  var harmless = /^(?:[^<]|<\/?(?!script|style|iframe|frame|object|embed|base|link|meta|form|template)[a-z][\w-]*(?:\s+(?!on|style|srcdoc)[\w:-]+(?:="(?!\s*(?:javascript|data|vbscript):)[^"]*")?)*\s*\/?>)*$/i;
+  var rules = {
+    createScriptURL: function (address) {
+      if (address === worker) return address;
+      throw new TypeError("not a script of this site: " + address);
+    },
+    createHTML: function (markup) {
+      if (harmless.test(markup)) return markup;
+      throw new TypeError("not markup of this program: " + markup);
+    }
+  };
+  var policy = window.trustedTypes ? trustedTypes.createPolicy("linli", rules) : rules;
+
   window.linli = {
+    // Asked for now, while the script that will run it is still on its way.
     wasm: fetch(files.getAttribute("data-wasm"), { integrity: files.getAttribute("data-pin") }),
+    markup: function (markup) { return policy.createHTML(markup); },
     failed: function () { tell("boot-failed"); }
   };
   // Whoever awaits it hears of a failure; this keeps it from being reported a second time.
   window.linli.wasm.catch(function () {});
 
-  var worker = "sw.js";
-  // Script addresses are strings that become code: only the service worker's passes.
-  var policy = window.trustedTypes && trustedTypes.createPolicy("linli", {
-    createScriptURL: function (address) {
-      if (address === worker) return address;
-      throw new TypeError("not a script of this site: " + address);
-    }
-  });
   if (!navigator.serviceWorker) return;
   // After the page has loaded, so that keeping files never delays showing them.
   addEventListener("load", function () {
     navigator.serviceWorker
-      .register(policy ? policy.createScriptURL(worker) : worker, { updateViaCache: "none" })
+      .register(policy.createScriptURL(worker), { updateViaCache: "none" })
       .then(function () {
         return navigator.serviceWorker.ready;
       })

@@ -1,0 +1,8 @@
+//! Journeys: people with browsers of their own, and nothing between them but a plain static server.
+//!
+//! `make journeys` builds what they need and runs them; one of them: `make journeys ONLY=part_of_its_name`.
+
+mod browser;
+mod site;
+
+mod arrival;
