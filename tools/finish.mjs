@@ -90,6 +90,8 @@ function makeProgram(group, { page, program, paths }) {
     return `<link rel="stylesheet" href="${name}" integrity="${pin(name)}">`;
   });
   const files = `<script type="application/json" id="files" data-group="${group}" data-wasm="${wasm}" data-pin="${pin(wasm)}">${JSON.stringify(texts)}</script>`;
+  // Before the inline parts come in: the policy names them by their hash.
+  html = html.replace(/\n\s*/g, "\n");
   html = fill(html, "boot", `<style>${waitingStyle}</style>${files}<script>${boot}</script><script type="module" src="${script}" integrity="${pin(script)}"></script>`);
   html = fill(html, "waiting", waiting);
   html = fill(html, "csp", `<meta http-equiv="Content-Security-Policy" content="${policy()}">`);

@@ -7,6 +7,14 @@ pub mod wording;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
+pub mod controls;
+#[cfg(target_arch = "wasm32")]
+pub mod navigation;
+#[cfg(target_arch = "wasm32")]
 pub mod organizers;
 #[cfg(target_arch = "wasm32")]
 pub mod residents;
+#[cfg(target_arch = "wasm32")]
+pub mod shell;
+#[cfg(target_arch = "wasm32")]
+pub mod start;

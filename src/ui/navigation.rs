@@ -1,0 +1,149 @@
+//! Where the reader is, over the browser's history. Links are plain `<a href>` relative to the site's root; a plain
+//! click on one that leads within the program is followed here, everything else is left to the browser.
+
+use std::cell::RefCell;
+
+use leptos::ev::{MouseEvent, PopStateEvent};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlAnchorElement, HtmlElement, Url};
+
+use crate::state::net;
+use crate::ui::route::{Program, Route};
+use crate::ui::words::say;
+
+thread_local! {
+    /// Made when the program starts and kept for as long as the page is: no component owns it.
+    static HERE: RefCell<Option<ArcRwSignal<Option<Route>>>> = const { RefCell::new(None) };
+}
+
+fn here() -> ArcRwSignal<Option<Route>> {
+    HERE.with_borrow_mut(|here| here.get_or_insert_with(|| ArcRwSignal::new(of_address(&address()))).clone())
+}
+
+/// The route that is shown, tracked; none for an address of ours that does not exist.
+pub fn route() -> Option<Route> {
+    here().get()
+}
+
+/// Follows a route as if its link had been pressed.
+pub fn go(route: &Route) {
+    let mut address = net::base();
+    address.push_str(&route.href());
+    follow(&address, Keep::Both);
+}
+
+/// Follows a route in place of the one that is shown: the way back leads past it.
+pub fn replace(route: &Route) {
+    let mut address = net::base();
+    address.push_str(&route.href());
+    follow(&address, Keep::Last);
+}
+
+/// Names the page in the browser's title, before the centre's or the program's name.
+pub fn title(page: &str) {
+    let mut title = page.to_owned();
+    title.push_str(say("shell.title-end"));
+    document().set_title(&title);
+}
+
+/// Begins to listen: links, and the browser's own back and forward.
+pub fn listen(program: Program) {
+    let here = here();
+    let _ = window_event_listener(leptos::ev::popstate, move |_: PopStateEvent| {
+        let before = here.get_untracked();
+        let now = of_address(&address());
+        let turned = page_of(&before) != page_of(&now);
+        here.set(now);
+        if turned {
+            attend_to_heading();
+        }
+    });
+    let _ = window_event_listener(leptos::ev::click, move |event: MouseEvent| {
+        if let Some((address, keep)) = inner_link(&event, program) {
+            event.prevent_default();
+            follow(&address, keep);
+        }
+    });
+}
+
+/// Whether the route that is left stays in the history.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Both,
+    Last,
+}
+
+fn follow(address: &str, keep: Keep) {
+    let here = here();
+    let history = window().history();
+    // A browser may refuse (some limit how often): then the page is loaded the plain way.
+    let done = history.and_then(|history| match keep {
+        Keep::Both => history.push_state_with_url(&JsValue::NULL, "", Some(address)),
+        Keep::Last => history.replace_state_with_url(&JsValue::NULL, "", Some(address)),
+    });
+    if done.is_err() {
+        let _ = window().location().set_href(address);
+        return;
+    }
+    let before = here.get_untracked();
+    let now = of_address(address);
+    let turned = page_of(&before) != page_of(&now);
+    here.set(now);
+    if turned {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        attend_to_heading();
+    }
+}
+
+/// The address of a pressed link that leads within this program; none when the press asks for more than following it.
+fn inner_link(event: &MouseEvent, program: Program) -> Option<(String, Keep)> {
+    if event.default_prevented() || event.button() != 0 {
+        return None;
+    }
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return None;
+    }
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = element.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    if link.has_attribute("target") || link.has_attribute("download") {
+        return None;
+    }
+    let address = link.href();
+    let route = of_address(&address)?;
+    let keep = if link.has_attribute("data-replace") { Keep::Last } else { Keep::Both };
+    (route.program() == program).then_some((address, keep))
+}
+
+fn address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// The route of a full address; none where it leads off the site.
+fn of_address(address: &str) -> Option<Route> {
+    let address = Url::new(address).ok()?;
+    let base = Url::new(&net::base()).ok()?;
+    if address.origin() != base.origin() {
+        return None;
+    }
+    let path = address.pathname();
+    Route::parse(path.strip_prefix(&base.pathname())?, &address.search())
+}
+
+/// Two routes of one page differ only in what the page shows.
+fn page_of(route: &Option<Route>) -> Option<std::mem::Discriminant<Route>> {
+    route.as_ref().map(std::mem::discriminant)
+}
+
+/// A new page is announced by its heading, and the next tab key starts from there.
+fn attend_to_heading() {
+    request_animation_frame(|| {
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            heading.set_tab_index(-1);
+            let quietly = web_sys::FocusOptions::new();
+            quietly.set_prevent_scroll(true);
+            let _ = heading.focus_with_options(&quietly);
+        }
+    });
+}

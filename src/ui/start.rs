@@ -1,0 +1,50 @@
+//! What both programs do first: fetch the chosen language's sentences, clear the waiting screen, show the page.
+
+use js_sys::{JSON, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::state::{net, settings};
+use crate::ui::navigation;
+use crate::ui::route::Program;
+use crate::ui::words;
+
+/// Starts a program: `texts` are its text files' names up to the language's tag (`text/`).
+pub fn start(program: Program, texts: &'static [&'static str], view: fn() -> AnyView) {
+    spawn_local(async move {
+        let language = settings::language();
+        for name in texts {
+            let mut name = (*name).to_owned();
+            name.push_str(language.tag());
+            name.push_str(".txt");
+            let file = net::fetch(&hashed(&name).unwrap_or(name), false).await;
+            let Some(file) = file.ok().and_then(|file| String::from_utf8(file).ok()) else {
+                // Without words there is nothing to say it with: the page itself holds this one message.
+                show("boot-failed");
+                return;
+            };
+            words::speak(language, file);
+        }
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", language.tag());
+        }
+        if let Some(waiting) = document().get_element_by_id("boot") {
+            waiting.remove();
+        }
+        navigation::listen(program);
+        mount_to_body(view);
+    });
+}
+
+/// The name with its hash, as the page's own list has it.
+fn hashed(name: &str) -> Option<String> {
+    let list = document().get_element_by_id("files")?.text_content()?;
+    Reflect::get(&JSON::parse(&list).ok()?, &JsValue::from_str(name)).ok()?.as_string()
+}
+
+fn show(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.remove_attribute("hidden");
+    }
+}
