@@ -3,11 +3,8 @@
 //!
 //! Key agreement and AES are the browser's; the key schedule (HKDF, RFC 5869) is computed here.
 
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
-
 use crate::exchange::crypto::{
-    AesKey, CryptoError, NONCE_BYTES, OpeningKey, PUBLIC_BYTES, PublicKey, SealingKey, TAG_BYTES,
+    AesKey, CryptoError, NONCE_BYTES, OpeningKey, PUBLIC_BYTES, PublicKey, SealingKey, TAG_BYTES, hmac,
 };
 
 /// What a sealed text is longer than its plain text: the ephemeral point and the tag.
@@ -27,15 +24,6 @@ impl Exporter {
     pub fn export<const N: usize>(&self, purpose: &[u8]) -> [u8; N] {
         expand(SUITE, &self.0, b"sec", &[purpose])
     }
-}
-
-fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC takes keys of every length.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { unreachable!() };
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
 }
 
 /// LabeledExtract (RFC 9180 §4).

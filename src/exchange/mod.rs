@@ -3,8 +3,16 @@
 //! Everything here is checked before it is believed, and every refusal is a value that says why.
 //! Ciphers are asynchronous because WebCrypto is; what must run inside a transaction does not seal.
 
+pub mod backup;
 pub mod crypto;
+pub mod envelope;
 pub mod hpke;
+pub mod keys;
+pub mod locked;
+pub mod outcome;
+pub mod publish;
+pub mod published;
 pub mod qr;
 pub mod slip;
+pub mod trust;
 pub mod zip;

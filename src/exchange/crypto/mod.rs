@@ -3,8 +3,12 @@
 //! The same asynchronous functions stand here twice: a browser's own (WebCrypto, so no byte of a cipher
 //! is downloaded; in windows and in workers), and the RustCrypto crates for native programs.
 
+use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt;
+
+use crate::domain::id::{hex, parse_hex};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -102,6 +106,21 @@ pub struct KeyPair {
     pub public: PublicKey,
 }
 
+impl Serialize for KeyPair {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&to_base64(&self.to_bytes()))
+    }
+}
+
+impl<'de> Deserialize<'de> for KeyPair {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let bytes = from_base64(&String::deserialize(d)?);
+        bytes
+            .and_then(|bytes| Self::from_bytes(&bytes).ok())
+            .ok_or_else(|| serde::de::Error::custom(CryptoError::BadKey))
+    }
+}
+
 /// A key never shows its secret, not even in a panic.
 impl fmt::Debug for KeyPair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -156,6 +175,53 @@ pub async fn seal_with_nonce(key: &AesKey, aad: &[u8], plain: &[u8]) -> Result<V
 pub async fn open_with_nonce(key: &AesKey, aad: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CryptoError> {
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(CryptoError::DoesNotOpen)?;
     key.open(nonce, aad, sealed).await
+}
+
+/// HMAC-SHA-256 (RFC 2104) of the parts one after another.
+pub(super) fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes keys of every length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { unreachable!() };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// A SHA-256; in files as lower-case hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// Of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+impl TryFrom<String> for Hash {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        parse_hex(&text).map(Self).ok_or("not 64 hexadecimal digits")
+    }
+}
+
+impl From<Hash> for String {
+    fn from(hash: Hash) -> String {
+        hex(&hash.0)
+    }
 }
 
 /// Standard base64 with padding (RFC 4648 §4).

@@ -205,12 +205,13 @@ fn is_allowed(c: char, lines: bool) -> bool {
     }
 }
 
-struct Writer {
-    bytes: Vec<u8>,
+/// Writes fields one after another.
+pub(in crate::exchange) struct Writer {
+    pub bytes: Vec<u8>,
 }
 
 impl Writer {
-    fn text(&mut self, text: &str, longest: usize, too_long: Problem) -> Result<(), Problem> {
+    pub fn text(&mut self, text: &str, longest: usize, too_long: Problem) -> Result<(), Problem> {
         self.checked(text, longest, too_long, false)
     }
 
@@ -230,7 +231,7 @@ impl Writer {
         Ok(())
     }
 
-    fn target(&mut self, target: &SessionId) -> Result<(), Problem> {
+    pub fn target(&mut self, target: &SessionId) -> Result<(), Problem> {
         let id = target.activity.as_str();
         self.bytes.push(id.len() as u8);
         self.bytes.extend(id.as_bytes());
@@ -262,8 +263,9 @@ impl Writer {
     }
 }
 
-struct Reader<'a> {
-    bytes: &'a [u8],
+/// Reads fields one after another.
+pub(in crate::exchange) struct Reader<'a> {
+    pub bytes: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
@@ -273,13 +275,13 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Problem> {
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Problem> {
         let (taken, rest) = self.bytes.split_first_chunk::<N>().ok_or(Problem::Length)?;
         self.bytes = rest;
         Ok(*taken)
     }
 
-    fn text(&mut self, longest: usize, too_long: Problem, lines: bool) -> Result<String, Problem> {
+    pub fn text(&mut self, longest: usize, too_long: Problem, lines: bool) -> Result<String, Problem> {
         let [length] = self.array()?;
         if usize::from(length) > longest {
             return Err(too_long);
@@ -292,7 +294,7 @@ impl<'a> Reader<'a> {
         self.text(WORDS_BYTES, Problem::WordsLength, true)
     }
 
-    fn target(&mut self) -> Result<SessionId, Problem> {
+    pub fn target(&mut self) -> Result<SessionId, Problem> {
         let id = self.text(ActivityId::LONGEST, Problem::Target, false)?;
         let activity = ActivityId::new(id).map_err(|_| Problem::Target)?;
         let start = Start::from_minutes(u32::from_be_bytes(self.array()?));

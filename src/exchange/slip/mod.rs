@@ -9,6 +9,7 @@ mod content;
 
 pub use code::{CODE_CHARS, CodeProblem, Found, MOST_TEXT, TextTooLong, find_codes, write_code};
 pub use content::{CONTENT_BYTES, ContentProblem, decode, encode};
+pub(super) use content::{Reader, Writer};
 
 use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SlipId};
 use crate::domain::slip::{Content, OpenedSlip};
