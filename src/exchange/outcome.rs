@@ -134,6 +134,7 @@ fn encode(answer: &Answer) -> Vec<u8> {
         Reason::Promised => numbers(&mut out, 23, &[]),
         Reason::Noted => numbers(&mut out, 24, &[]),
         Reason::Waiting => numbers(&mut out, 25, &[]),
+        Reason::PromisedToOthers { order, places } => numbers(&mut out, 26, &[*order, *places]),
     }
     out.bytes.resize(PLAIN_BYTES, 0);
     out.bytes
@@ -209,6 +210,7 @@ fn decode(plain: &[u8]) -> Result<Answer, ContentProblem> {
         23 => Reason::Promised,
         24 => Reason::Noted,
         25 => Reason::Waiting,
+        26 => Reason::PromisedToOthers { order: number(&mut rest)?, places: number(&mut rest)? },
         other => return Err(ContentProblem::Kind(other)),
     };
     Ok(Answer { standing, reason })
@@ -278,6 +280,7 @@ mod tests {
             Reason::Promised,
             Reason::Noted,
             Reason::Waiting,
+            Reason::PromisedToOthers { order: 22, places: 20 },
         ];
         let pairs = standings.iter().map(|standing| Answer { standing: *standing, reason: Reason::Waiting });
         pairs.chain(reasons.into_iter().map(|reason| Answer { standing: Standing::Confirmed, reason })).collect()
