@@ -398,15 +398,19 @@ impl<'a> Hall<'a> {
     }
 
     /// A stand-in takes over the turn of the claim whose secret it shows, with all that was promised to it.
-    /// A claim is handed over once, to the first who stands in; that one's secret hands it on.
+    /// A claim is handed over once, to the first who stands in; that one's secret hands it on. Where one of
+    /// several was published as standing in, no earlier arrival from another device comes before.
     fn read_stand_ins(&mut self, by_secret: &HashMap<SecretHash, Vec<&'a Arrival>>) -> HashMap<SlipId, Inheritance> {
         let is_claim = |arrival: &Arrival| matches!(arrival.slip.content.asks, Asks::Claim { .. });
         let mut claims: Vec<&'a Arrival> = Vec::new();
         let mut followers: HashMap<SlipId, Vec<&'a Arrival>> = HashMap::new();
+        let mut holders: HashMap<SlipId, SlipId> = HashMap::new();
         for &arrival in &self.arrivals {
             let Asks::StandIn { shift, secret, .. } = &arrival.slip.content.asks else { continue };
-            let not_found = Answer { standing: Standing::NotPlaced, reason: Reason::SecretUnknown };
-            self.placement.answers.insert(arrival.slip.id, not_found);
+            if !self.is_promised(arrival) {
+                let not_found = Answer { standing: Standing::NotPlaced, reason: Reason::SecretUnknown };
+                self.placement.answers.insert(arrival.slip.id, not_found);
+            }
             let serves = |earlier: &&&Arrival| {
                 let asks = &earlier.slip.content.asks;
                 !matches!(asks, Asks::SignUp { .. })
@@ -420,6 +424,14 @@ impl<'a> Hall<'a> {
                 claims.push(holder);
             }
             of_holder.push(arrival);
+            holders.insert(arrival.slip.id, holder.slip.id);
+        }
+        let mut leads_to_promise: HashSet<SlipId> = HashSet::new();
+        for arrival in self.arrivals.iter().filter(|arrival| self.is_promised(arrival)) {
+            let mut along = Some(&arrival.slip.id);
+            while let Some(slip) = along.filter(|slip| leads_to_promise.insert(**slip)) {
+                along = holders.get(slip);
+            }
         }
 
         let mut inheritances = HashMap::new();
@@ -430,13 +442,15 @@ impl<'a> Hall<'a> {
             chain.push((claim, Some(Inheritance { turn: (claim.at, claim.slip.id), told })));
         }
         while let Some((holder, mut has)) = chain.pop() {
-            for follower in followers.remove(&holder.slip.id).unwrap_or_default() {
+            let mut of_holder = followers.remove(&holder.slip.id).unwrap_or_default();
+            of_holder.sort_by_key(|follower| !leads_to_promise.contains(&follower.slip.id));
+            for follower in of_holder {
                 let id = follower.slip.id;
                 let own = self.told.get(&id).copied().unwrap_or_default();
                 let on_its_own = Inheritance { turn: (follower.at, id), told: Told::default() };
                 let handed = match has {
-                    // Handed over before, or never had.
-                    None => None,
+                    // Handed over before, or never had; but what was published holds.
+                    None => own.promised().then_some(on_its_own),
                     Some(_) if self.has_nothing_to_hand_over(holder, follower.at) => Some(on_its_own),
                     Some(inheritance) => {
                         has = None;
@@ -462,6 +476,10 @@ impl<'a> Hall<'a> {
         inheritances
     }
 
+    fn is_promised(&self, arrival: &Arrival) -> bool {
+        self.told.get(&arrival.slip.id).is_some_and(|told| told.promised())
+    }
+
     /// Given back, declined, taken away, or never to be had for want of a training: a stand-in then asks anew.
     fn has_nothing_to_hand_over(&mut self, holder: &'a Arrival, at: Stamp) -> bool {
         let slip = &holder.slip;
@@ -481,8 +499,7 @@ impl<'a> Hall<'a> {
                 };
                 let training = shift.training.as_str();
                 let who = self.persons.number(slip.content.household, person.plain_name());
-                let promised = self.told.get(&slip.id).is_some_and(|told| told.promised());
-                !training.is_empty() && !promised && !self.trained.contains(&(who, training))
+                !training.is_empty() && !self.is_promised(holder) && !self.trained.contains(&(who, training))
             }
         }
     }

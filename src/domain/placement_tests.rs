@@ -1,5 +1,9 @@
 //! Stories of one centre's December, told as the field tells them, and what holds in every story.
 
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "placement_properties.rs"]
+mod properties;
+
 use super::*;
 use crate::domain::activity::{Activity, Entry, Session, Shift};
 use crate::domain::age::{Age, AgeRange};
@@ -898,6 +902,20 @@ fn a_claim_is_handed_over_once() {
     c.confirmed(s, placed(1, 1));
     c.refused(t, Reason::StoodIn);
     c.refused(u, Reason::StoodIn);
+}
+
+#[test]
+fn a_published_stand_in_gives_way_to_no_earlier_one_of_another_device() {
+    let mut c = Centre::new().shift("签到", 1);
+    let a = c.claims("王英", "签到");
+    let s = c.stands_in("张敏", "签到", a);
+    let on = c.stands_in("孙梅", "签到", s);
+    c.publish();
+    let merged = c.stands_in("赵云", "签到", a);
+    c.came(merged, "2026-12-01T07:00");
+    c.stands(s, Standing::Withdrawn, Reason::StoodIn);
+    c.confirmed(on, placed(1, 1));
+    c.refused(merged, Reason::StoodIn);
 }
 
 #[test]
