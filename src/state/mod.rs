@@ -2,6 +2,8 @@
 
 pub mod almanac;
 pub mod clock;
+pub mod family;
 pub mod net;
+pub mod published;
 pub mod save;
 pub mod settings;

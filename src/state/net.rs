@@ -1,7 +1,7 @@
 //! Fetching files that lie beside the program, always relative to the site's root.
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
@@ -27,21 +27,22 @@ pub fn base() -> String {
     page.and_then(|page| page.base_uri().ok().flatten()).unwrap_or_default()
 }
 
-/// Fetches a file's bytes. `fresh` asks the host even where a cache holds a copy.
+/// Fetches a file's bytes. `fresh` asks the host even where a cache holds a copy. The asking begins at once, so that
+/// several files come side by side; awaiting only waits.
 ///
 /// # Errors
 /// When there is no network or the host does not have it.
-pub async fn fetch(path: &str, fresh: bool) -> Result<Vec<u8>, FetchError> {
-    let window = web_sys::window().ok_or(FetchError::Offline)?;
-    let options = RequestInit::new();
-    options.set_cache(if fresh { RequestCache::NoCache } else { RequestCache::Default });
+pub fn fetch(path: &str, fresh: bool) -> impl Future<Output = Result<Vec<u8>, FetchError>> + use<> {
     let mut address = base();
     address.push_str(path);
-    let response = JsFuture::from(window.fetch_with_str_and_init(&address, &options))
-        .await
-        .ok()
-        .and_then(|response| response.dyn_into::<Response>().ok())
-        .ok_or(FetchError::Offline)?;
+    let options = RequestInit::new();
+    options.set_cache(if fresh { RequestCache::NoCache } else { RequestCache::Default });
+    let asked = web_sys::window().map(|window| window.fetch_with_str_and_init(&address, &options));
+    async move { receive(JsFuture::from(asked.ok_or(FetchError::Offline)?).await).await }
+}
+
+async fn receive(answer: Result<JsValue, JsValue>) -> Result<Vec<u8>, FetchError> {
+    let response: Response = answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or(FetchError::Offline)?;
     match response.status() {
         200 => {}
         404 | 410 => return Err(FetchError::NotFound),

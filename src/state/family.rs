@@ -1,0 +1,386 @@
+//! A family on its phone: members, slips, and how they stand.
+
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnSlip, Progress};
+use crate::domain::id::{HouseholdSecret, MemberId, SessionId, SlipId, SlipSecret, hex};
+use crate::domain::menu::Target;
+use crate::domain::slip::{Asks, Content};
+use crate::domain::standing::Answer;
+use crate::domain::time::Month;
+use crate::exchange::crypto::random_array;
+use crate::exchange::slip::{SealRefused, seal_slip};
+use crate::state::clock;
+use crate::state::published::Published;
+use crate::state::settings;
+use crate::storage::record::{RecordError, decode, encode};
+use crate::storage::tabs::{Tabs, persist};
+use crate::storage::{ChangeError, Db, NO_MONTH, StorageError, Stored};
+
+/// Why something could not be kept or made on this phone. What was typed is still in the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FamilyError {
+    /// The centre's files have not come yet, so there is nothing to seal a slip to.
+    NoCentre,
+    /// No such member, session or slip (any more).
+    Gone,
+    /// This member asks for it already.
+    Already(SlipId),
+    /// Something on the slip does not fit.
+    Seal(SealRefused),
+    /// The browser has no randomness or no ciphers.
+    Crypto,
+    /// Something stored was written by a newer program, or is damaged.
+    Record(RecordError),
+    /// Storage's reason.
+    Storage(StorageError),
+}
+
+impl From<StorageError> for FamilyError {
+    fn from(error: StorageError) -> Self {
+        FamilyError::Storage(error)
+    }
+}
+
+impl From<RecordError> for FamilyError {
+    fn from(error: RecordError) -> Self {
+        FamilyError::Record(error)
+    }
+}
+
+impl From<ChangeError<FamilyError>> for FamilyError {
+    fn from(error: ChangeError<FamilyError>) -> Self {
+        match error {
+            ChangeError::Refused(error) => error,
+            ChangeError::Storage(error) => FamilyError::Storage(error),
+        }
+    }
+}
+
+/// The family of this phone.
+#[derive(Clone, Copy)]
+pub struct Family {
+    published: Published,
+    household: RwSignal<Household>,
+    answers: RwSignal<BTreeMap<SlipId, Answer>>,
+    failure: RwSignal<Option<FamilyError>>,
+    read: RwSignal<bool>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+}
+
+impl Family {
+    /// Opens the family's part of the database as soon as the centre is known, and puts the handle into context.
+    pub fn provide(published: Published) -> Self {
+        let family = Self {
+            published,
+            household: RwSignal::default(),
+            answers: RwSignal::default(),
+            failure: RwSignal::default(),
+            read: RwSignal::new(false),
+            tabs: StoredValue::new_local(None),
+        };
+        provide_context(family);
+        published.when_open(move |db| {
+            let tabs = Tabs::join(db.name());
+            tabs.listen(move |_| family.reload());
+            family.tabs.set_value(Some(tabs));
+            family.reload();
+        });
+        Effect::new(move |_| {
+            published.outcomes_changed();
+            if family.read.get() {
+                leptos::task::spawn_local(family.read_answers());
+            }
+        });
+        family
+    }
+
+    /// The handle in context.
+    ///
+    /// # Panics
+    /// Outside the program that provided it.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Whether the phone's own data has been read.
+    pub fn is_read(self) -> bool {
+        self.read.get()
+    }
+
+    /// Why the phone's own data could not be read. Then nothing is written either.
+    pub fn failure(self) -> Option<FamilyError> {
+        self.failure.get()
+    }
+
+    /// Those of the family, in the order in which they were added.
+    pub fn members(self) -> Vec<Member> {
+        self.household.with(|household| household.members.clone())
+    }
+
+    /// One of them.
+    pub fn member(self, id: &MemberId) -> Option<Member> {
+        self.household.with(|household| household.member(id).cloned())
+    }
+
+    /// All slips that this phone made, the latest first.
+    pub fn slips(self) -> Vec<OwnSlip> {
+        let mut slips: Vec<OwnSlip> = self.household.with(|household| household.slips.values().cloned().collect());
+        slips.sort_by_key(|slip| std::cmp::Reverse((slip.made_at, slip.id)));
+        slips
+    }
+
+    /// One slip.
+    pub fn slip(self, id: &SlipId) -> Option<OwnSlip> {
+        self.household.with(|household| household.slips.get(id).cloned())
+    }
+
+    /// How far a slip got.
+    pub fn progress(self, id: &SlipId) -> Progress {
+        self.household.with(|household| self.answers.with(|answers| household.progress(id, answers.get(id))))
+    }
+
+    /// The slip with which a slip was given back.
+    pub fn withdrawal_of(self, id: &SlipId) -> Option<OwnSlip> {
+        self.household.with(|household| household.withdrawal_of(id).cloned())
+    }
+
+    /// The slip with which a member asks for a session or shift.
+    pub fn asks_for(self, member: &MemberId, target: &SessionId) -> Option<SlipId> {
+        self.household.with(|household| household.asks_for(member, target).map(|own| own.id))
+    }
+
+    /// The family's slips for a session or shift that were not given back.
+    pub fn slips_for(self, target: &SessionId) -> Vec<OwnSlip> {
+        let asks = |own: &&OwnSlip| own.asks.target() == Some(target) && own.asks.person().is_some();
+        self.household.with(|household| {
+            let kept = household.slips.values().filter(asks).filter(|own| household.withdrawal_of(&own.id).is_none());
+            kept.cloned().collect()
+        })
+    }
+
+    /// What can be told before a slip is made.
+    pub fn foresee(self, member: &Member, target: Target<'_>) -> Foresight {
+        let now = clock::local_now(self.published.utc_offset());
+        self.household.with(|household| {
+            self.answers.with(|answers| {
+                let answer = |own: &OwnSlip| answers.get(&own.id).cloned();
+                household.foresee(member, target, now, answer, |id| self.published.span(id))
+            })
+        })
+    }
+
+    /// Adds a member, or describes one anew.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn put_member(self, member: Member) -> Result<(), FamilyError> {
+        self.keep(NO_MONTH, vec![HouseholdFact::MemberPut { member, at: clock::now() }]).await?;
+        // Now there is something to lose: ask the browser to keep it. It may say no; nothing depends on it.
+        persist().await;
+        Ok(())
+    }
+
+    /// An id for a further member.
+    ///
+    /// # Errors
+    /// When the browser has no randomness.
+    pub fn fresh_member_id(self) -> Result<MemberId, FamilyError> {
+        let bytes: [u8; 8] = random_array().map_err(|_| FamilyError::Crypto)?;
+        MemberId::new(hex(&bytes)).map_err(|_| FamilyError::Crypto)
+    }
+
+    /// Takes a member out. Their slips stay.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn remove_member(self, id: MemberId) -> Result<(), FamilyError> {
+        self.keep(NO_MONTH, vec![HouseholdFact::MemberRemoved { id, at: clock::now() }]).await
+    }
+
+    /// Makes a slip that asks for a place in a session, or claims a shift, for a member.
+    ///
+    /// # Errors
+    /// When the member asks already, the centre is not known, or it cannot be kept.
+    pub async fn ask(self, member: &MemberId, target: &SessionId) -> Result<SlipId, FamilyError> {
+        let member = self.household.with_untracked(|household| household.member(member).cloned());
+        let member = member.ok_or(FamilyError::Gone)?;
+        let menu = self.published.menu_untracked(target.start.month()).ok_or(FamilyError::Gone)?;
+        let on = menu.target(target).ok_or(FamilyError::Gone)?;
+        let person = member.on_a_slip(on.span().start.day());
+        let asks = match on {
+            Target::Session(..) => Asks::SignUp { session: target.clone(), person },
+            Target::Shift(_) => Asks::Claim { shift: target.clone(), person },
+        };
+        let own = self.seal(asks, Some(member.id.clone()), None).await?;
+        let id = own.id;
+        let fact = encode(&HouseholdFact::SlipMade(own))?;
+        let (who, what) = (member.id, target.clone());
+        self.change(&month_key(target.start.month()), move |stored| {
+            // Inside the transaction: another tab may have asked a moment ago.
+            let facts = read_facts(stored)?;
+            match Household::of(&facts).asks_for(&who, &what) {
+                Some(own) => Err(FamilyError::Already(own.id)),
+                None => Ok(vec![fact]),
+            }
+        })
+        .await?;
+        Ok(id)
+    }
+
+    /// Makes the slip that gives an earlier one back, or finds the one made before.
+    ///
+    /// # Errors
+    /// When there is no such slip, the centre is not known, or it cannot be kept.
+    pub async fn withdraw(self, id: &SlipId) -> Result<SlipId, FamilyError> {
+        if let Some(made) = self.household.with_untracked(|household| household.withdrawal_of(id).map(|own| own.id)) {
+            return Ok(made);
+        }
+        let earlier = self.household.with_untracked(|household| household.slips.get(id).cloned());
+        let earlier = earlier.ok_or(FamilyError::Gone)?;
+        let month = earlier.asks.target().ok_or(FamilyError::Gone)?.start.month();
+        let own = self.seal(Asks::Withdraw { secret: earlier.secret }, earlier.member, Some(earlier.id)).await?;
+        let id = own.id;
+        self.keep(&month_key(month), vec![HouseholdFact::SlipMade(own)]).await?;
+        Ok(id)
+    }
+
+    /// Notes that a slip was handed in, or that it was not after all.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn hand_in(self, slip: SlipId, handed_in: bool) -> Result<(), FamilyError> {
+        let month = self.household.with_untracked(|household| {
+            let own = household.slips.get(&slip)?;
+            let about = own.withdraws.and_then(|earlier| household.slips.get(&earlier)).unwrap_or(own);
+            about.asks.target().map(|target| month_key(target.start.month()))
+        });
+        let fact = HouseholdFact::HandedIn { slip, handed_in, at: clock::now() };
+        self.keep(month.as_deref().unwrap_or(NO_MONTH), vec![fact]).await
+    }
+
+    /// Deletes everything of this centre's on this phone: family, slips and kept files.
+    ///
+    /// # Errors
+    /// When the browser does not let go of it.
+    pub async fn forget_everything(self) -> Result<(), FamilyError> {
+        let db = self.db()?;
+        let keys = settings::keys();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        Db::destroy(db.name(), &keys).await?;
+        Ok(())
+    }
+
+    async fn seal(
+        self,
+        asks: Asks,
+        member: Option<MemberId>,
+        withdraws: Option<SlipId>,
+    ) -> Result<OwnSlip, FamilyError> {
+        let household = self.household_secret().await?;
+        let secret = SlipSecret(random_array().map_err(|_| FamilyError::Crypto)?);
+        let (centre, sealer) = self.published.sealer().ok_or(FamilyError::NoCentre)?;
+        let key = crate::exchange::crypto::SealingKey::import(&sealer.key).await.map_err(|_| FamilyError::Crypto)?;
+        let content = Content { household: household.tag(&centre), secret_hash: secret.hash(), asks };
+        let sealed = seal_slip(&centre, sealer.id, &key, &content).await.map_err(FamilyError::Seal)?;
+        Ok(OwnSlip {
+            id: sealed.id,
+            code: sealed.code,
+            tag: sealed.tag,
+            key: sealed.key,
+            secret,
+            asks: content.asks,
+            member,
+            withdraws,
+            made_at: clock::now(),
+        })
+    }
+
+    /// The household's secret, made when it is first needed. Two tabs that need it at once end up with one.
+    async fn household_secret(self) -> Result<HouseholdSecret, FamilyError> {
+        if let Some(secret) = self.household.with_untracked(|household| household.secret) {
+            return Ok(secret);
+        }
+        let secret = HouseholdSecret(random_array().map_err(|_| FamilyError::Crypto)?);
+        let fact = encode(&HouseholdFact::Founded { secret, at: clock::now() })?;
+        self.change(NO_MONTH, move |stored| {
+            let known = Household::of(&read_facts(stored)?).secret.is_some();
+            Ok(if known { Vec::new() } else { vec![fact] })
+        })
+        .await?;
+        self.household.with_untracked(|household| household.secret).ok_or(FamilyError::Gone)
+    }
+
+    async fn keep(self, month: &str, facts: Vec<HouseholdFact>) -> Result<(), FamilyError> {
+        let bodies = facts.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
+        self.change(month, move |_| Ok(bodies)).await
+    }
+
+    /// Every write goes this way: the rule runs inside the transaction, and the screen changes once it is complete.
+    async fn change(
+        self,
+        month: &str,
+        rule: impl FnOnce(&[Stored]) -> Result<Vec<Vec<u8>>, FamilyError> + 'static,
+    ) -> Result<(), FamilyError> {
+        if let Some(failure) = self.failure.get_untracked() {
+            return Err(failure);
+        }
+        let db = self.db()?;
+        db.change(month, move |kept| rule(&kept.facts)).await.map_err(FamilyError::from)?;
+        if let Some(tabs) = self.tabs.get_value() {
+            tabs.announce(month);
+        }
+        self.load(&db).await
+    }
+
+    fn db(self) -> Result<Db, FamilyError> {
+        self.published.db().ok_or(FamilyError::NoCentre)
+    }
+
+    fn reload(self) {
+        leptos::task::spawn_local(async move {
+            let loaded = match self.db() {
+                Ok(db) => self.load(&db).await,
+                Err(error) => Err(error),
+            };
+            self.failure.set(loaded.err());
+            self.read.set(true);
+        });
+    }
+
+    async fn load(self, db: &Db) -> Result<(), FamilyError> {
+        let mut facts = Vec::new();
+        for month in db.months().await? {
+            facts.extend(read_facts(&db.read_month(&month).await?.facts)?);
+        }
+        self.household.set(Household::of(&facts));
+        self.read_answers().await;
+        Ok(())
+    }
+
+    /// Looks every slip up in the published outcomes.
+    async fn read_answers(self) {
+        let slips: Vec<OwnSlip> =
+            self.household.with_untracked(|household| household.slips.values().cloned().collect());
+        let mut answers = BTreeMap::new();
+        for own in slips {
+            if let Some(answer) = self.published.answer(&own.tag, &own.key).await {
+                answers.insert(own.id, answer);
+            }
+        }
+        if self.answers.with_untracked(|known| *known != answers) {
+            self.answers.set(answers);
+        }
+    }
+}
+
+fn month_key(month: Month) -> String {
+    month.to_string()
+}
+
+/// An erased fact is passed over; one that cannot be read is an error, never skipped in silence.
+fn read_facts(stored: &[Stored]) -> Result<Vec<HouseholdFact>, FamilyError> {
+    let bodies = stored.iter().filter_map(|fact| fact.body.as_deref());
+    bodies.map(|body| decode(body).map_err(FamilyError::from)).collect()
+}
