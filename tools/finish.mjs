@@ -84,7 +84,6 @@ function makeProgram(group, { page, program, paths }) {
   // Before anything is filled in: what the policy allows by its hash must stay as it is.
   html = html.replace(/\n\s*/g, "\n");
   html = html.replace(/<link rel="stylesheet" href="([^"]+)">/g, (_, path) => {
-    if (!existsSync(join(root, path))) return "";
     const name = keep(path, esbuild(path, "--bundle", `--target=${oldest}`));
     kept.push(name);
     return `<link rel="stylesheet" href="${name}" integrity="${pin(name)}">`;

@@ -311,8 +311,9 @@ fn waiting(person: &Person) -> Value {
     )
 }
 
-/// How many builds are kept on the device.
+/// How many builds are kept on the device. The program keeps caches of its own beside them.
 fn kept_builds(person: &Person) -> usize {
     let names = person.run_async("const done = arguments[0]; caches.keys().then(done, String)");
-    names.as_array().map_or(0, Vec::len)
+    let builds = names.as_array().map(|names| names.iter().filter_map(Value::as_str));
+    builds.map_or(0, |names| names.filter(|name| name.starts_with("linli http")).count())
 }
