@@ -2,6 +2,7 @@
 
 pub mod almanac;
 pub mod clock;
+pub mod desk;
 pub mod family;
 pub mod net;
 pub mod published;

@@ -18,6 +18,8 @@ pub enum Theme {
 const THEME: &str = "linli.theme";
 const ELDER: &str = "linli.elder";
 const LANGUAGE: &str = "linli.lang";
+const CENTRE: &str = "linli.centre";
+const DESK: &str = "linli.desk";
 
 fn kept(key: &str) -> Option<String> {
     web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
@@ -88,21 +90,32 @@ pub fn set_language(language: Language) {
 
 /// Which centre's folder lay at this address last time, so that the program opens without a network.
 pub fn centre_here() -> Option<String> {
-    kept(&centre_key())
+    kept(&at_this_address(CENTRE))
 }
 
 /// Remembers which centre's folder lies at this address.
 pub fn set_centre_here(centre: Option<&str>) {
-    keep(&centre_key(), centre);
+    keep(&at_this_address(CENTRE), centre);
 }
 
-/// Everything of ours that stands in localStorage for this address.
+/// Which centre's workspace stands in this browser for this address.
+pub fn desk_here() -> Option<String> {
+    kept(&at_this_address(DESK))
+}
+
+/// Remembers which centre's workspace stands here.
+pub fn set_desk_here(centre: Option<&str>) {
+    keep(&at_this_address(DESK), centre);
+}
+
+/// Everything of a resident's that stands in localStorage for this address.
 pub fn keys() -> [String; 4] {
-    [THEME.to_owned(), ELDER.to_owned(), LANGUAGE.to_owned(), centre_key()]
+    [THEME.to_owned(), ELDER.to_owned(), LANGUAGE.to_owned(), at_this_address(CENTRE)]
 }
 
-fn centre_key() -> String {
-    let mut key = String::from("linli.centre ");
+fn at_this_address(key: &str) -> String {
+    let mut key = String::from(key);
+    key.push(' ');
     key.push_str(&crate::state::net::base());
     key
 }

@@ -1,0 +1,628 @@
+//! The organizer's workspace: unlocked by a passphrase, encrypted at rest, published from.
+//!
+//! The book's facts are read a month at a time and kept decrypted in signals only while the desk is open.
+
+mod inbox;
+mod publishing;
+mod vault;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::domain::book::{Decision, Engagement, Fact, MonthBook, Office, Verdict};
+use crate::domain::catalogue::Catalogue;
+use crate::domain::centre::{Centre, Rules};
+use crate::domain::holiday::Holidays;
+use crate::domain::id::{ActivityId, CentreId, DecisionId, SlipId};
+use crate::domain::placement::Placement;
+use crate::domain::plan::{Finding, Plan, PlanChange, ThreeOneN};
+use crate::domain::publishing::new_answers;
+use crate::domain::slip::Arrival;
+use crate::domain::text::Text;
+use crate::domain::time::{Month, Start};
+use crate::exchange::crypto::{CryptoError, random_array};
+use crate::exchange::locked::LockRefused;
+use crate::exchange::slip::TextTooLong;
+use crate::exchange::zip::{self, FolderFile};
+use crate::state::{almanac, clock, net};
+use crate::storage::record::RecordError;
+use crate::storage::{NO_MONTH, StorageError};
+
+pub use inbox::{Received, SlipProblem, Taken};
+use vault::Vault;
+
+/// After so long without a touch the desk locks itself, in milliseconds.
+const IDLE: i64 = 15 * 60 * 1000;
+/// The shortest passphrase that is taken, in characters.
+pub const SHORTEST_PASSPHRASE: usize = 8;
+/// Where a host keeps the workspace of a sample centre.
+const SAMPLE_PATH: &str = "sample/workspace.json";
+
+/// Where the workspace stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gate {
+    /// Reading storage.
+    Opening,
+    /// No workspace in this browser.
+    None,
+    /// There is one; the passphrase is needed.
+    Locked,
+    /// Open.
+    Open,
+    /// It cannot be read. Nothing is ever reset to get going again.
+    Failed(DeskError),
+}
+
+/// Why something was not done. Nothing has changed, and what was typed is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeskError {
+    /// The desk is locked.
+    Locked,
+    /// Not the passphrase.
+    WrongPassphrase,
+    /// Shorter than [`SHORTEST_PASSPHRASE`].
+    WeakPassphrase,
+    /// A field that must be filled in.
+    NameMissing,
+    /// Another file altogether, or a damaged one.
+    NotOurFile,
+    /// Written by a later program.
+    FileFromTheFuture,
+    /// A workspace stands in this browser already.
+    Exists,
+    /// Storage's reason.
+    Storage(StorageError),
+    /// Something stored was written by a newer program, or is damaged.
+    Record(RecordError),
+    /// The ciphers failed.
+    Crypto(CryptoError),
+    /// What stands against publishing.
+    Blocked(Vec<Finding>),
+    /// The host has a publication that this book does not know: merge the books first.
+    HostIsAhead {
+        /// Which file.
+        path: String,
+    },
+    /// This browser's key is not one of those that the host's centre vouches for.
+    NotASigner,
+    /// Pasted text beyond what is read at once, in bytes.
+    TextTooLong {
+        /// How long it was.
+        bytes: usize,
+    },
+    /// Another tab wrote meanwhile: look again, then try again.
+    Changed,
+    /// Nothing of this month can be published yet.
+    NothingToPublish,
+}
+
+impl From<StorageError> for DeskError {
+    fn from(error: StorageError) -> Self {
+        DeskError::Storage(error)
+    }
+}
+
+impl From<RecordError> for DeskError {
+    fn from(error: RecordError) -> Self {
+        DeskError::Record(error)
+    }
+}
+
+impl From<CryptoError> for DeskError {
+    fn from(error: CryptoError) -> Self {
+        DeskError::Crypto(error)
+    }
+}
+
+impl From<TextTooLong> for DeskError {
+    fn from(error: TextTooLong) -> Self {
+        DeskError::TextTooLong { bytes: error.bytes }
+    }
+}
+
+impl From<LockRefused> for DeskError {
+    fn from(refused: LockRefused) -> Self {
+        match refused {
+            LockRefused::WrongPassphrase => DeskError::WrongPassphrase,
+            LockRefused::TooNew { .. } => DeskError::FileFromTheFuture,
+            LockRefused::Crypto(error) => DeskError::Crypto(error),
+            LockRefused::NotOurs | LockRefused::OtherKind(_) | LockRefused::Damaged => DeskError::NotOurFile,
+        }
+    }
+}
+
+/// A new centre, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CentreDraft {
+    /// What it is called.
+    pub name: String,
+    /// Its community, short.
+    pub short_name: String,
+    /// Where it is.
+    pub address: String,
+    /// Whom to call.
+    pub phone: String,
+    /// When someone is there.
+    pub hours: String,
+}
+
+impl CentreDraft {
+    fn centre(&self, id: CentreId) -> Centre {
+        let text = |text: &str| Text::new(text.trim());
+        let short = if self.short_name.trim().is_empty() { &self.name } else { &self.short_name };
+        Centre {
+            id,
+            name: text(&self.name),
+            short_name: text(short),
+            address: text(&self.address),
+            phone: self.phone.trim().to_owned(),
+            hours: text(&self.hours),
+            utc_offset: 480,
+            sample: false,
+        }
+    }
+}
+
+/// What publishing a month would change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unpublished {
+    /// Its menu.
+    pub menu: bool,
+    /// Its outcomes.
+    pub outcomes: bool,
+}
+
+/// A centre's folder, to be laid beside the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// Whose.
+    pub centre: CentreId,
+    /// Everything in it that this browser has.
+    pub files: Vec<FolderFile>,
+    /// The paths that the last publication made or changed.
+    pub changed: Vec<String>,
+}
+
+impl Folder {
+    /// All of it in one file to download.
+    pub fn archive(&self, now: Start) -> Vec<u8> {
+        use chrono::{Datelike, Timelike};
+        let (day, time) = (now.day(), now.time());
+        let stamp = (day.year() as u16, day.month() as u8, day.day() as u8, time.hour() as u8, time.minute() as u8);
+        zip::pack(&self.files, stamp)
+    }
+}
+
+/// What a file brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Restored {
+    /// The centre's keys; the book is empty.
+    Keys,
+    /// Keys and book.
+    Book {
+        /// Facts that were not here before.
+        facts: usize,
+    },
+}
+
+/// A month of the book, with the placement that follows from it.
+#[derive(Debug, Clone)]
+struct Page {
+    book: Arc<MonthBook>,
+    placement: Option<Arc<Placement>>,
+}
+
+/// The organizer's desk.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    gate: RwSignal<Gate>,
+    has_sample: RwSignal<bool>,
+    office: RwSignal<Arc<Office>>,
+    pages: RwSignal<BTreeMap<Month, Page>>,
+    months: RwSignal<BTreeSet<Month>>,
+    folder: RwSignal<Option<Arc<Folder>>>,
+    asked: StoredValue<BTreeSet<Month>>,
+    touched: StoredValue<i64>,
+    vault: StoredValue<Option<Vault>, LocalStorage>,
+}
+
+impl Desk {
+    /// Begins to read storage, and puts the handle into context.
+    pub fn provide() -> Self {
+        let desk = Self {
+            gate: RwSignal::new(Gate::Opening),
+            has_sample: RwSignal::new(false),
+            office: RwSignal::default(),
+            pages: RwSignal::default(),
+            months: RwSignal::default(),
+            folder: RwSignal::default(),
+            asked: StoredValue::default(),
+            touched: StoredValue::new(clock::now().0),
+            vault: StoredValue::new_local(None),
+        };
+        provide_context(desk);
+        leptos::task::spawn_local(async move {
+            let gate = match Vault::find().await {
+                Ok(Some(vault)) => {
+                    desk.vault.set_value(Some(vault));
+                    Gate::Locked
+                }
+                Ok(None) => Gate::None,
+                Err(error) => Gate::Failed(error),
+            };
+            desk.gate.set(gate);
+            desk.has_sample.set(net::exists(SAMPLE_PATH).await);
+        });
+        desk.lock_when_idle();
+        desk
+    }
+
+    /// The handle in context.
+    ///
+    /// # Panics
+    /// Outside the program that provided it.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Where the workspace stands.
+    pub fn gate(self) -> Gate {
+        self.gate.get()
+    }
+
+    /// Whether this host has a sample centre to play with.
+    pub fn has_sample(self) -> bool {
+        self.has_sample.get()
+    }
+
+    /// Makes a new centre: its keys, its workspace. Returns the recovery file, which belongs into a drawer.
+    ///
+    /// # Errors
+    /// When a workspace stands here already, a field is missing, or it cannot be kept.
+    pub async fn make(self, draft: CentreDraft, passphrase: String) -> Result<Vec<u8>, DeskError> {
+        if !matches!(self.gate.get_untracked(), Gate::None) {
+            return Err(DeskError::Exists);
+        }
+        if draft.name.trim().is_empty() {
+            return Err(DeskError::NameMissing);
+        }
+        if passphrase.chars().count() < SHORTEST_PASSPHRASE {
+            return Err(DeskError::WeakPassphrase);
+        }
+        let (vault, recovery) = Vault::make(&passphrase).await?;
+        let centre = draft.centre(vault.centre());
+        self.vault.set_value(Some(vault));
+        self.append(NO_MONTH, vec![Fact::Introduced { centre, at: clock::now() }]).await?;
+        self.open().await?;
+        Ok(recovery)
+    }
+
+    /// Opens the workspace.
+    ///
+    /// # Errors
+    /// [`DeskError::WrongPassphrase`], or when it cannot be read.
+    pub async fn unlock(self, passphrase: String) -> Result<(), DeskError> {
+        let vault = self.vault.get_value().ok_or(DeskError::NotOurFile)?;
+        self.vault.set_value(Some(vault.unlock(&passphrase).await?));
+        self.open().await
+    }
+
+    /// Locks it again: nothing readable stays in memory's signals.
+    pub fn lock(self) {
+        self.vault.update_value(|vault| {
+            if let Some(vault) = vault {
+                vault.lock();
+            }
+        });
+        self.office.set(Arc::default());
+        self.pages.set(BTreeMap::new());
+        self.asked.set_value(BTreeSet::new());
+        self.folder.set(None);
+        if self.gate.get_untracked() == Gate::Open {
+            self.gate.set(Gate::Locked);
+        }
+    }
+
+    /// Takes keys, or keys and book, from a file. What is here already stays: a merge is a union.
+    ///
+    /// # Errors
+    /// When the file is none of ours, or the passphrase is wrong.
+    pub async fn restore(self, file: Vec<u8>, passphrase: String) -> Result<Restored, DeskError> {
+        let here = self.vault.get_value();
+        let (vault, restored) = Vault::restore(here, file, &passphrase).await?;
+        self.vault.set_value(Some(vault));
+        self.open().await?;
+        Ok(restored)
+    }
+
+    /// Opens the sample centre that this host offers.
+    ///
+    /// # Errors
+    /// As [`Desk::restore`].
+    pub async fn open_sample(self, passphrase: String) -> Result<(), DeskError> {
+        let file = net::fetch(SAMPLE_PATH, true).await.map_err(|_| DeskError::NotOurFile)?;
+        self.restore(file, passphrase).await.map(|_| ())
+    }
+
+    /// Everything in one file, locked under the passphrase.
+    ///
+    /// # Errors
+    /// When something cannot be read.
+    pub async fn backup(self) -> Result<Vec<u8>, DeskError> {
+        self.open_vault()?.backup().await
+    }
+
+    /// Takes this browser's workspace away.
+    ///
+    /// # Errors
+    /// When the browser does not let go of it.
+    pub async fn destroy(self) -> Result<(), DeskError> {
+        if let Some(vault) = self.vault.get_value() {
+            vault.destroy().await?;
+        }
+        self.lock();
+        self.vault.set_value(None);
+        self.months.set(BTreeSet::new());
+        self.gate.set(Gate::None);
+        Ok(())
+    }
+
+    /// The centre.
+    pub fn centre(self) -> Option<Centre> {
+        self.office.with(|office| office.centre.clone())
+    }
+
+    /// The fingerprint of its founding key, as it stands on every poster.
+    pub fn fingerprint(self) -> String {
+        self.open_vault().map(|vault| vault.fingerprint()).unwrap_or_default()
+    }
+
+    /// The rules for months to come.
+    pub fn rules(self) -> Rules {
+        self.office.with(|office| office.rules.clone())
+    }
+
+    /// Courses, providers, venues and services.
+    pub fn catalogue(self) -> Catalogue {
+        self.office.with(|office| office.catalogue.clone())
+    }
+
+    /// Introduces the centre anew.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn introduce(self, centre: Centre) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::Introduced { centre, at: clock::now() }]).await
+    }
+
+    /// Chooses the rules for months to come.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn choose_rules(self, rules: Rules) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::RulesChosen { rules, at: clock::now() }]).await
+    }
+
+    /// Takes a catalogue as it shall be from now on.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn import(self, catalogue: Catalogue) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::CatalogueImported { catalogue, at: clock::now() }]).await
+    }
+
+    /// Today at the centre.
+    pub fn today(self) -> NaiveDate {
+        clock::today(self.utc_offset())
+    }
+
+    /// Now on the centre's clock.
+    pub fn now(self) -> Start {
+        clock::local_now(self.utc_offset())
+    }
+
+    /// The public holidays that are known.
+    pub fn holidays(self) -> &'static Holidays {
+        almanac::holidays()
+    }
+
+    /// The months that hold anything.
+    pub fn months(self) -> Vec<Month> {
+        self.months.with(|months| months.iter().copied().collect())
+    }
+
+    /// A month's book; it loads itself, and is none until then.
+    pub fn month(self, month: Month) -> Option<Arc<MonthBook>> {
+        self.page(month).map(|page| page.book)
+    }
+
+    /// How the month's slips stand.
+    pub fn placement(self, month: Month) -> Option<Arc<Placement>> {
+        self.page(month)?.placement
+    }
+
+    /// A slip that came.
+    pub fn arrival(self, month: Month, slip: &SlipId) -> Option<Arrival> {
+        let page = self.page(month)?;
+        page.book.arrivals.iter().filter(|arrival| arrival.slip.id == *slip).min_by_key(|arrival| arrival.at).cloned()
+    }
+
+    /// What stands against publishing a month.
+    pub fn findings(self, month: Month) -> Vec<Finding> {
+        let Some(book) = self.month(month) else { return Vec::new() };
+        self.office.with(|office| book.plan.check(&office.catalogue, &office.rules))
+    }
+
+    /// How far a month keeps the 3+1+N rule.
+    pub fn three_one_n(self, month: Month) -> ThreeOneN {
+        let Some(book) = self.month(month) else { return ThreeOneN::default() };
+        self.office.with(|office| book.plan.three_one_n(&office.rules))
+    }
+
+    /// Changes a month's plan.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn arrange(self, month: Month, change: PlanChange) -> Result<(), DeskError> {
+        self.append(&month.to_string(), vec![Fact::Planned { month, change, at: clock::now() }]).await
+    }
+
+    /// An activity id that was never used in the month.
+    pub fn free_activity_id(self, month: Month, stem: &str) -> Option<ActivityId> {
+        let book = self.month(month)?;
+        Plan::free_id(stem, |id| book.used.contains(id))
+    }
+
+    /// Decides about a slip, beyond the rules.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn decide(self, month: Month, slip: SlipId, verdict: Verdict, why: String) -> Result<(), DeskError> {
+        let decision = Decision { at: clock::now(), id: DecisionId(random_array()?), slip, verdict, why };
+        self.append(&month.to_string(), vec![Fact::Decided(decision)]).await
+    }
+
+    /// What publishing a month would change.
+    pub fn unpublished(self, month: Month) -> Unpublished {
+        let Some(page) = self.page(month) else { return Unpublished::default() };
+        let menu = page.book.has_unpublished_changes();
+        let outcomes = page.placement.is_some_and(|placement| !new_answers(&page.book, &placement).is_empty());
+        Unpublished { menu, outcomes }
+    }
+
+    /// The folder as last published, to be downloaded again.
+    pub fn folder(self) -> Option<Arc<Folder>> {
+        self.folder.get()
+    }
+
+    /// Whether anything was ever published from here.
+    pub fn is_published_before(self) -> bool {
+        self.folder.with(Option::is_some)
+    }
+
+    fn utc_offset(self) -> i32 {
+        self.office.with_untracked(|office| office.centre.as_ref().map_or(480, |centre| centre.utc_offset))
+    }
+
+    fn open_vault(self) -> Result<Vault, DeskError> {
+        self.vault.get_value().filter(Vault::is_open).ok_or(DeskError::Locked)
+    }
+
+    /// Reads the office and this month; the desk is open when both are there.
+    async fn open(self) -> Result<(), DeskError> {
+        let opened = self.read_all().await;
+        self.gate.set(match &opened {
+            Ok(()) => Gate::Open,
+            Err(error) => Gate::Failed(error.clone()),
+        });
+        opened
+    }
+
+    async fn read_all(self) -> Result<(), DeskError> {
+        self.touched.set_value(clock::now().0);
+        let vault = self.open_vault()?;
+        vault.listen(move |month| {
+            leptos::task::spawn_local(async move {
+                // Another tab wrote. If it cannot be read now, the next write will say so.
+                let _ = self.read(&month).await;
+            });
+        });
+        self.read(NO_MONTH).await?;
+        let months = vault.months().await?;
+        self.months.set(months.iter().filter_map(|month| Month::parse(month).ok()).collect());
+        let present = Month::of(self.today());
+        for month in [present, present.plus(1)] {
+            self.read(&month.to_string()).await?;
+        }
+        self.folder.set(vault.folder().await?.map(Arc::new));
+        Ok(())
+    }
+
+    /// Reads a month (or the office) anew.
+    async fn read(self, month: &str) -> Result<(), DeskError> {
+        let facts = self.open_vault()?.read(month).await?;
+        let Ok(month) = Month::parse(month) else {
+            self.office.set(Arc::new(Office::of(&facts)));
+            return Ok(());
+        };
+        self.asked.update_value(|asked| {
+            asked.insert(month);
+        });
+        if !facts.is_empty() {
+            self.months.update(|months| {
+                months.insert(month);
+            });
+        }
+        let book = Arc::new(MonthBook::of(month, &facts));
+        self.pages.update(|pages| {
+            pages.insert(month, Page { book, placement: None });
+            let offset = self.utc_offset();
+            self.office.with_untracked(|office| place_all(pages, month, offset, office));
+        });
+        Ok(())
+    }
+
+    /// Reads a month unless it is there.
+    async fn ensure(self, month: Month) -> Result<Arc<MonthBook>, DeskError> {
+        if !self.pages.with_untracked(|pages| pages.contains_key(&month)) {
+            self.read(&month.to_string()).await?;
+        }
+        self.pages.with_untracked(|pages| pages.get(&month).map(|page| page.book.clone())).ok_or(DeskError::Locked)
+    }
+
+    /// A page of the book for a view. Asks for it when it is not there; a desk that is locked meanwhile asks no more.
+    fn page(self, month: Month) -> Option<Page> {
+        let page = self.pages.with(|pages| pages.get(&month).cloned());
+        let first = page.is_none() && self.asked.try_update_value(|asked| asked.insert(month)).unwrap_or(false);
+        if first && self.open_vault().is_ok() {
+            leptos::task::spawn_local(async move {
+                if let Err(error) = self.read(&month.to_string()).await {
+                    self.gate.set(Gate::Failed(error));
+                }
+            });
+        }
+        page
+    }
+
+    /// Every write goes this way: encrypted before, on screen after the transaction is complete.
+    async fn append(self, month: &str, facts: Vec<Fact>) -> Result<(), DeskError> {
+        self.open_vault()?.append(month, &facts, None).await?;
+        self.read(month).await
+    }
+
+    fn lock_when_idle(self) {
+        let touch = move || self.touched.set_value(clock::now().0);
+        let _ = window_event_listener(leptos::ev::pointerdown, move |_| touch());
+        let _ = window_event_listener(leptos::ev::keydown, move |_| touch());
+        let _ = set_interval_with_handle(
+            move || {
+                if clock::now().0 - self.touched.get_value() > IDLE && self.gate.get_untracked() == Gate::Open {
+                    self.lock();
+                }
+            },
+            Duration::from_secs(20),
+        );
+    }
+}
+
+/// Places a month and its neighbours, whose last and first nights it may touch.
+fn place_all(pages: &mut BTreeMap<Month, Page>, month: Month, utc_offset: i32, office: &Office) {
+    for month in [month, month.plus(-1), month.plus(1)] {
+        let Some(book) = pages.get(&month).map(|page| page.book.clone()) else { continue };
+        let mut elsewhere: Vec<Engagement> = Vec::new();
+        for other in [month.plus(-1), month.plus(1)] {
+            if let Some(Page { book, placement: Some(placement) }) = pages.get(&other) {
+                let held = book.engagements(placement);
+                let last = |held: &Engagement| held.span.end().month() != held.span.start.month();
+                elsewhere.extend(held.into_iter().filter(|held| other > month || last(held)));
+            }
+        }
+        let placement = book.placement(utc_offset, office, &elsewhere).map(Arc::new);
+        if let Some(page) = pages.get_mut(&month) {
+            page.placement = placement;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Publishing a month: its menu, its outcomes, and a signed index over the whole folder.
+
+use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::vault::Vault;
+use super::{Desk, DeskError, Folder};
+use crate::domain::book::{Fact, MonthBook, Publication};
+use crate::domain::id::SlipId;
+use crate::domain::menu::Menu;
+use crate::domain::placement::Placement;
+use crate::domain::slip::Arrival;
+use crate::domain::standing::{Answer, Reason};
+use crate::domain::time::{Month, Stamp};
+use crate::exchange::crypto::Hash;
+use crate::exchange::envelope::Envelope;
+use crate::exchange::outcome::seal_outcome;
+use crate::exchange::publish::{
+    Dates, PublishConflict, PublishedFiles, centre_file, menu_file, outcomes_file, publish,
+};
+use crate::exchange::published::{
+    CENTRE_PATH, CentreFile, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
+};
+use crate::exchange::zip::FolderFile;
+use crate::state::{clock, net};
+
+/// For so long phones take the folder as fresh, in milliseconds: a month and a half.
+const FRESH: i64 = 45 * 24 * 60 * 60 * 1000;
+
+impl Desk {
+    /// Publishes a month: its menu when the plan has changed, its outcomes, and the index. Nothing leaves the
+    /// browser: what is returned is for the person to lay on the host.
+    ///
+    /// # Errors
+    /// When something stands against it, the host is ahead of this book, or it cannot be kept.
+    pub async fn publish(self, month: Month) -> Result<Folder, DeskError> {
+        let vault = self.open_vault()?;
+        let book = self.ensure(month).await?;
+        let office = self.office.get_untracked();
+        let centre = office.centre.clone().ok_or(DeskError::NameMissing)?;
+        let expected = vault.head(&month.to_string());
+        let at = clock::now();
+
+        let changed_plan = book.menu.is_none() || book.has_unpublished_changes();
+        let mut facts = Vec::new();
+        let mut files = vec![centre_file(&CentreFile {
+            format: FORMAT,
+            centre: centre.clone(),
+            rules: office.rules.clone(),
+            keys: vault.statements().await?,
+        })];
+        let menu = match &book.menu {
+            Some(menu) if !changed_plan => menu.clone(),
+            _ => {
+                let blocking: Vec<_> = book
+                    .plan
+                    .check(&office.catalogue, &office.rules)
+                    .into_iter()
+                    .filter(|finding| finding.blocks())
+                    .collect();
+                if !blocking.is_empty() {
+                    return Err(DeskError::Blocked(blocking));
+                }
+                let revision = book.next_menu_revision();
+                let menu = book.plan.publish(centre.id.clone(), revision, office.rules.clone(), &office.catalogue);
+                files.push(menu_file(&menu));
+                facts.push(Fact::MenuPublished { menu: menu.clone(), at });
+                menu
+            }
+        };
+        let now = MonthBook { menu: Some(menu.clone()), ..(*book).clone() };
+        let placement = now.placement(centre.utc_offset, &office, &[]).ok_or(DeskError::NothingToPublish)?;
+        let told = tell(&now, &office.arrivals, &placement);
+        let publication = Publication {
+            month,
+            revision: now.next_outcomes_revision(),
+            at,
+            outcomes: told.iter().map(|(arrival, answer)| (arrival.slip.id, answer.clone())).collect(),
+        };
+        files.push(outcomes_file(&seal_all(&menu, &publication, &told, &placement).await?));
+        facts.push(Fact::OutcomesPublished(publication));
+
+        let published = self.index(&vault, files, at).await?;
+        vault.append(&month.to_string(), &facts, expected).await?;
+        let superseded = superseded(&vault, &published.index).await?;
+        vault.keep_folder(published.index.counter, &published.files, superseded).await?;
+        vault.pack(&month.to_string()).await?;
+        self.read(&month.to_string()).await?;
+        let changed = published.files.iter().map(|file| file.path.clone()).collect();
+        let kept = vault.folder().await?.ok_or(DeskError::NothingToPublish)?;
+        let folder = Folder { changed, ..kept };
+        self.folder.set(Some(Arc::new(folder.clone())));
+        Ok(folder)
+    }
+
+    /// Signs an index over the changed files and everything published before, here or on the host.
+    async fn index(self, vault: &Vault, changed: Vec<FolderFile>, at: Stamp) -> Result<PublishedFiles, DeskError> {
+        let keys = vault.keys()?;
+        let host = read_host(vault).await;
+        let known = self.known_revisions(host.as_ref()).await?;
+        let kept = vault.folder().await?.and_then(|folder| kept_index(&folder.files));
+        let kept = kept.as_ref().map(|(index, payload)| (index, *payload));
+        let dates = Dates { made_at: at, expires: Stamp(at.0 + FRESH) };
+        let is_known = |path: &str| known.contains(path);
+        publish(&keys.signing, &keys.centre, host.as_ref(), kept, is_known, changed, dates).await.map_err(|conflict| {
+            match conflict {
+                PublishConflict::UnknownRevision { path } | PublishConflict::RevisionTaken { path } => {
+                    DeskError::HostIsAhead { path }
+                }
+                PublishConflict::NotASigner => DeskError::NotASigner,
+                PublishConflict::CentreMissing => DeskError::NothingToPublish,
+                PublishConflict::Crypto(error) => DeskError::Crypto(error),
+            }
+        })
+    }
+
+    /// The paths of all revisions that this book published or learnt of.
+    async fn known_revisions(self, host: Option<&Head>) -> Result<BTreeSet<String>, DeskError> {
+        let mut months: BTreeSet<Month> = self.months.get_untracked();
+        for path in host.iter().flat_map(|host| host.index.files.keys()) {
+            let of_series = |series: Series| series.parse(path).map(|(month, _)| month);
+            months.extend(of_series(Series::Menus).or_else(|| of_series(Series::Outcomes)));
+        }
+        let mut known = BTreeSet::new();
+        for month in months {
+            let book = self.ensure(month).await?;
+            let menus = 1..book.next_menu_revision();
+            known.extend(menus.map(|revision| Series::Menus.path(month, revision)));
+            let outcomes = book.publications.iter().map(|publication| publication.revision);
+            known.extend(outcomes.map(|revision| Series::Outcomes.path(month, revision)));
+        }
+        Ok(known)
+    }
+}
+
+/// What lies on the host now, if it is this centre's. Without a network the folder as last published has to do.
+async fn read_host(vault: &Vault) -> Option<Head> {
+    let (centre_json, index_json) = (net::fetch(CENTRE_PATH, true), net::fetch(INDEX_PATH, true));
+    let (centre_json, index_json) = (centre_json.await.ok()?, index_json.await.ok()?);
+    let head = check_head(Trust::FirstVisit(None), &centre_json, &index_json).await.ok()?;
+    (head.centre.id == vault.centre()).then_some(head)
+}
+
+fn kept_index(files: &[FolderFile]) -> Option<(Index, Hash)> {
+    let file = files.iter().find(|file| file.path == INDEX_PATH)?;
+    let envelope: Envelope = serde_json::from_slice(&file.bytes).ok()?;
+    let index = serde_json::from_str(&envelope.payload).ok()?;
+    Some((index, Hash::of(envelope.payload.as_bytes())))
+}
+
+/// Kept files that the new index no longer names.
+async fn superseded(vault: &Vault, index: &Index) -> Result<Vec<String>, DeskError> {
+    let Some(folder) = vault.folder().await? else { return Ok(Vec::new()) };
+    let paths = folder.files.into_iter().map(|file| file.path);
+    Ok(paths.filter(|path| path != INDEX_PATH && !index.files.contains_key(path)).collect())
+}
+
+/// Whom to answer what: every slip of the month, and withdrawals that came early and found their slip here.
+fn tell<'a>(book: &'a MonthBook, office: &'a [Arrival], placement: &Placement) -> Vec<(&'a Arrival, Answer)> {
+    let mut told: BTreeMap<SlipId, (&Arrival, Answer)> = BTreeMap::new();
+    for arrival in book.arrivals.iter().chain(office) {
+        if let Some(answer) = placement.answers.get(&arrival.slip.id) {
+            told.entry(arrival.slip.id).or_insert((arrival, answer.clone()));
+        }
+    }
+    let strays: BTreeSet<SlipId> = office.iter().map(|arrival| arrival.slip.id).collect();
+    told.retain(|id, (_, answer)| !(strays.contains(id) && answer.reason == Reason::SecretUnknown));
+    told.into_values().collect()
+}
+
+async fn seal_all(
+    menu: &Menu,
+    publication: &Publication,
+    told: &[(&Arrival, Answer)],
+    placement: &Placement,
+) -> Result<Outcomes, DeskError> {
+    let mut outcomes = BTreeMap::new();
+    for (arrival, answer) in told {
+        let slip = &arrival.slip;
+        outcomes.insert(slip.tag, seal_outcome(&slip.key, &slip.tag, publication.month, answer).await?);
+    }
+    Ok(Outcomes {
+        format: FORMAT,
+        centre: menu.centre.clone(),
+        month: publication.month,
+        revision: publication.revision,
+        menu_revision: menu.revision,
+        made_at: publication.at,
+        counts: placement.rosters.iter().map(|(session, roster)| (session.clone(), roster.fill())).collect(),
+        outcomes,
+    })
+}
