@@ -107,6 +107,7 @@ struct Told {
     confirmed: bool,
     offered: bool,
     to_wait: bool,
+    refused: bool,
 }
 
 impl Told {
@@ -119,6 +120,7 @@ impl Told {
             confirmed: self.confirmed || other.confirmed,
             offered: self.offered || other.offered,
             to_wait: self.to_wait || other.to_wait,
+            refused: self.refused || other.refused,
         }
     }
 }
@@ -128,6 +130,19 @@ impl Told {
 struct Inheritance {
     turn: Turn,
     told: Told,
+    /// A place was promised, but a stand-in on the way was published as not placed: by now the place may be
+    /// another's, the turn remains.
+    lapsed: bool,
+}
+
+impl Inheritance {
+    /// As it is handed on by a stand-in who was told this.
+    fn by(self, own: Told) -> Self {
+        if own.refused && !own.promised() && self.told.promised() {
+            return Self { told: Told { to_wait: self.told.to_wait, ..Told::default() }, lapsed: true, ..self };
+        }
+        Self { told: self.told.and(own), lapsed: self.lapsed && !own.promised(), ..self }
+    }
 }
 
 /// A slip that asks for a place, on its way through placement.
@@ -146,13 +161,20 @@ struct Candidate<'a> {
     order: u16,
     /// Told to this slip itself.
     told: Told,
-    /// Told to the claim that this slip stands in for.
-    inherited: Told,
+    /// Told to this slip and to the claim that it stands in for.
+    told_in_all: Told,
+    /// See [`Inheritance`].
+    lapsed: bool,
 }
 
 impl Candidate<'_> {
     fn places(&self) -> u16 {
         self.target.and_then(|target| target.places()).unwrap_or(0)
+    }
+
+    /// Whether a place was promised, were it only once.
+    fn had_promise(&self) -> bool {
+        self.told_in_all.promised() || self.lapsed
     }
 }
 
@@ -231,6 +253,7 @@ impl<'a> Hall<'a> {
                 Standing::Confirmed => told.confirmed = true,
                 Standing::Offered => told.offered = true,
                 Standing::Waitlisted(_) => told.to_wait = true,
+                Standing::NotPlaced => told.refused = true,
                 _ => {}
             }
         }
@@ -286,13 +309,13 @@ impl<'a> Hall<'a> {
             }
             match self.settled(candidate) {
                 Some(answer) => {
-                    if candidate.told.and(candidate.inherited).promised() {
+                    if candidate.had_promise() {
                         self.free_when_given_back(candidate);
                     }
                     self.placement.answers.insert(candidate.slip.id, answer);
                 }
                 None if self.binds(candidate) => bound.push(candidate),
-                None if candidate.inherited.promised() => heirs.push(candidate),
+                None if candidate.told_in_all.promised() => heirs.push(candidate),
                 None => open.push(candidate),
             }
         }
@@ -310,8 +333,11 @@ impl<'a> Hall<'a> {
             }
         }
         for candidate in open {
-            let is_full = self.taken(candidate.id) >= usize::from(candidate.places());
-            match is_full || self.refusal(candidate).is_some() {
+            let is_refused = self.refusal(candidate).is_some();
+            if is_refused && candidate.lapsed {
+                self.free(candidate, candidate.came);
+            }
+            match is_refused || self.taken(candidate.id) >= usize::from(candidate.places()) {
                 false => self.take(candidate),
                 true => left.push(candidate),
             }
@@ -352,7 +378,9 @@ impl<'a> Hall<'a> {
                 }
                 continue;
             };
-            let inheritance = inheritances.get(&slip.id);
+            let told = self.told.get(&slip.id).copied().unwrap_or_default();
+            let on_its_own = Inheritance { turn: (arrival.at, slip.id), told, lapsed: false };
+            let in_all = inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
             candidates.push(Candidate {
                 slip,
                 person,
@@ -360,11 +388,12 @@ impl<'a> Hall<'a> {
                 id,
                 target: self.targets.get(id).copied(),
                 came: arrival.at,
-                turn: inheritance.map_or((arrival.at, slip.id), |inheritance| inheritance.turn),
+                turn: in_all.turn,
                 rank: 0,
                 order: 0,
-                told: self.told.get(&slip.id).copied().unwrap_or_default(),
-                inherited: inheritance.map(|inheritance| inheritance.told).unwrap_or_default(),
+                told,
+                told_in_all: in_all.told,
+                lapsed: in_all.lapsed,
             });
         }
         candidates.sort_by_key(|candidate| (candidate.turn, candidate.slip.id));
@@ -439,7 +468,7 @@ impl<'a> Hall<'a> {
         let mut chain: Vec<(&'a Arrival, Option<Inheritance>)> = Vec::new();
         for claim in claims {
             let told = self.told.get(&claim.slip.id).copied().unwrap_or_default();
-            chain.push((claim, Some(Inheritance { turn: (claim.at, claim.slip.id), told })));
+            chain.push((claim, Some(Inheritance { turn: (claim.at, claim.slip.id), told, lapsed: false })));
         }
         while let Some((holder, mut has)) = chain.pop() {
             let mut of_holder = followers.remove(&holder.slip.id).unwrap_or_default();
@@ -447,7 +476,7 @@ impl<'a> Hall<'a> {
             for follower in of_holder {
                 let id = follower.slip.id;
                 let own = self.told.get(&id).copied().unwrap_or_default();
-                let on_its_own = Inheritance { turn: (follower.at, id), told: Told::default() };
+                let on_its_own = Inheritance { turn: (follower.at, id), told: Told::default(), lapsed: false };
                 let handed = match has {
                     // Handed over before, or never had; but what was published holds.
                     None => own.promised().then_some(on_its_own),
@@ -463,7 +492,7 @@ impl<'a> Hall<'a> {
                     Some(inheritance) => {
                         self.placement.answers.remove(&id);
                         inheritances.insert(id, inheritance);
-                        chain.push((follower, Some(Inheritance { told: inheritance.told.and(own), ..inheritance })));
+                        chain.push((follower, Some(inheritance.by(own))));
                     }
                     None => {
                         let answer = Answer { standing: Standing::NotPlaced, reason: Reason::StoodIn };
@@ -522,7 +551,7 @@ impl<'a> Hall<'a> {
         let called_off = Some(Answer { standing: Standing::Cancelled, reason: Reason::CalledOff });
         let Some(target) = candidate.target else {
             // Who was told to come, or to wait, knew of a session: the centre has taken it out since.
-            let told = candidate.told.and(candidate.inherited);
+            let told = candidate.told_in_all;
             return if told.promised() || told.to_wait { called_off } else { not_placed(Reason::NoSuchSession) };
         };
         if target.is_cancelled() {
@@ -595,7 +624,7 @@ impl<'a> Hall<'a> {
             return Answer { standing: Standing::Confirmed, reason: Reason::Decided { why: decision.why.clone() } };
         }
         let (order, places) = (candidate.order, candidate.places());
-        let told = candidate.told.and(candidate.inherited);
+        let told = candidate.told_in_all;
         let reason = if self.taken(candidate.id) >= usize::from(places) {
             Reason::Promised
         } else if told.to_wait || order > places {

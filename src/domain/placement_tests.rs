@@ -860,6 +860,24 @@ fn a_promise_never_passes_a_missing_training() {
 }
 
 #[test]
+fn a_stand_in_who_was_refused_gets_no_place_that_was_promised_on() {
+    let mut c = Centre::new().shift("课业辅导", 1).training("未成年人保护");
+    let [a, b] = ["王英", "李兰"].map(|name| c.claims(name, "课业辅导"));
+    c.decide(a, Verdict::TrainingSeen);
+    c.decide(b, Verdict::TrainingSeen);
+    c.publish();
+    let s = c.stands_in("张敏", "课业辅导", a);
+    c.publish();
+    c.confirmed(b, promoted(2, 1));
+    c.decide(s, Verdict::TrainingSeen);
+    c.confirmed(b, Reason::Promised);
+    c.waits(s, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+    c.matters(&[]);
+    c.withdraws(b);
+    c.confirmed(s, placed(1, 1));
+}
+
+#[test]
 fn a_promise_passes_no_other_rule_about_who_comes() {
     let mut c = Centre::new().session("茶道", 9).on("2026-12-12T14:00", 90).shift("签到", 1);
     c.menu.shifts[0].start = start("2026-12-12T14:30");
