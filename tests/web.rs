@@ -1,0 +1,7 @@
+//! What needs a real browser: storage, keys. Runs in one, through wasm-bindgen's test runner.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "web/storage.rs"]
+mod storage;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
