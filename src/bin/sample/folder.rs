@@ -1,0 +1,107 @@
+//! The sample centre's folder, as a host would serve it, and the file with which everybody plays its organizer.
+
+use std::collections::BTreeMap;
+
+use linli::domain::book::Fact;
+use linli::domain::id::SlipId;
+use linli::domain::slip::Arrival;
+use linli::domain::time::{Month, Stamp, Start};
+use linli::exchange::backup::{Backup, write_backup};
+use linli::exchange::crypto::{Hash, ready};
+use linli::exchange::keys::{CentreKeys, RecoveryKey};
+use linli::exchange::locked::Kind;
+use linli::exchange::outcome::seal_outcome_with;
+use linli::exchange::publish::{Dates, centre_file, menu_file, outcomes_file, publish};
+use linli::exchange::published::{CentreFile, FORMAT, Index, Outcomes};
+use linli::exchange::zip::FolderFile;
+use linli::storage::record;
+
+use crate::book::{Book, Published, centre, rules};
+use crate::keys::{PASSPHRASE, nonce};
+use crate::times::stamp;
+
+/// Where the organizer's page looks for the sample's workspace.
+pub const WORKSPACE_PATH: &str = "sample/workspace.json";
+/// After so many days without a new sample, phones say that they have not heard from the centre for long.
+const GOOD_FOR_DAYS: i64 = 45;
+
+/// The folder's files, index last.
+pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start) -> Result<Vec<FolderFile>, String> {
+    let founding = ready(keys.found(recovery)).map_err(|e| e.to_string())?;
+    let mut files = vec![centre_file(&CentreFile {
+        format: FORMAT,
+        centre: centre(keys.centre.clone()),
+        rules: rules(),
+        keys: vec![founding],
+    })];
+    for month in book.months.keys() {
+        let published = book.published(*month)?;
+        files.push(menu_file(&published.menu));
+        files.extend(outcomes(keys, &published)?.as_ref().map(outcomes_file));
+    }
+    let made_at = stamp(now);
+    let dates = Dates { made_at, expires: Stamp(made_at.0 + GOOD_FOR_DAYS * 24 * 60 * 60_000) };
+    // A browser that saw an earlier sample refuses a counter that goes back: this one counts minutes.
+    let earlier = Index {
+        format: FORMAT,
+        centre: keys.centre.clone(),
+        counter: now.to_minutes().max(0) as u64,
+        previous: None,
+        made_at,
+        expires: made_at,
+        files: BTreeMap::new(),
+    };
+    let kept = Some((&earlier, Hash::of(b"the sample before this one")));
+    let published = ready(publish(&keys.signing, &keys.centre, None, kept, |_| true, files, dates));
+    published.map(|published| published.files).map_err(|e| format!("not published: {e:?}"))
+}
+
+/// A month's outcomes as a file holds them: each encrypted for its owner.
+fn outcomes(keys: &CentreKeys, published: &Published) -> Result<Option<Outcomes>, String> {
+    let Some(publication) = &published.publication else { return Ok(None) };
+    let slips: BTreeMap<SlipId, &Arrival> =
+        published.arrivals.iter().map(|arrival| (arrival.slip.id, arrival)).collect();
+    let mut outcomes = BTreeMap::new();
+    for (id, answer) in &publication.outcomes {
+        let slip = &slips.get(id).ok_or("an outcome without its slip")?.slip;
+        let nonce = nonce(&format!("{id} {}", publication.revision));
+        let sealed = ready(seal_outcome_with(&nonce, &slip.key, &slip.tag, publication.month, answer));
+        outcomes.insert(slip.tag, sealed.map_err(|e| e.to_string())?);
+    }
+    Ok(Some(Outcomes {
+        format: FORMAT,
+        centre: keys.centre.clone(),
+        month: publication.month,
+        revision: publication.revision,
+        menu_revision: published.menu.revision,
+        made_at: publication.at,
+        counts: published.placement.rosters.iter().map(|(id, roster)| (id.clone(), roster.fill())).collect(),
+        outcomes,
+    }))
+}
+
+/// The organizer's whole workspace, keys and book, locked under the passphrase that the README tells.
+pub fn workspace(
+    keys: &CentreKeys,
+    recovery: &RecoveryKey,
+    book: &Book,
+    index: &[u8],
+    now: Start,
+) -> Result<FolderFile, String> {
+    let mut backup = Backup::default();
+    backup.meta.insert("keys".to_owned(), serde_json::to_vec(keys).map_err(|e| e.to_string())?);
+    backup.meta.insert("recovery".to_owned(), serde_json::to_vec(recovery).map_err(|e| e.to_string())?);
+    backup.meta.insert("index".to_owned(), index.to_vec());
+    backup.months.insert("-".to_owned(), bodies(&book.office)?);
+    for (month, facts) in &book.months {
+        backup.months.insert(Month::to_string(month), bodies(facts)?);
+    }
+    let text = ready(write_backup(Kind::Book, &keys.centre, stamp(now), PASSPHRASE, &backup));
+    let text = text.map_err(|e| e.to_string())?;
+    Ok(FolderFile { path: WORKSPACE_PATH.to_owned(), bytes: text.into_bytes() })
+}
+
+/// Facts as a browser stores them.
+fn bodies(facts: &[Fact]) -> Result<Vec<Vec<u8>>, String> {
+    facts.iter().map(|fact| record::encode(fact).map_err(|e| format!("{e:?}"))).collect()
+}
