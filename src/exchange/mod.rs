@@ -17,3 +17,6 @@ pub mod qr;
 pub mod slip;
 pub mod trust;
 pub mod zip;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod vectors;

@@ -15,6 +15,9 @@ mod native;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{AesKey, OpeningKey, SealingKey, SigningKey, VerifyingKey, generate, random, ready, stretch};
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(super) use native::pair_of_secret;
+
 #[cfg(target_arch = "wasm32")]
 mod web;
 #[cfg(target_arch = "wasm32")]

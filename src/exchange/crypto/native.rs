@@ -39,6 +39,12 @@ pub async fn generate() -> Result<KeyPair, CryptoError> {
     Ok(pair_of(&p256::SecretKey::random(&mut OsRng)))
 }
 
+/// The pair of a scalar, for published test vectors.
+#[cfg(test)]
+pub(in crate::exchange) fn pair_of_secret(secret: &[u8; 32]) -> Result<KeyPair, CryptoError> {
+    p256::SecretKey::from_slice(secret).map(|secret| pair_of(&secret)).map_err(|_| CryptoError::BadKey)
+}
+
 fn point_of(public: &p256::PublicKey) -> Result<PublicKey, CryptoError> {
     PublicKey::from_bytes(public.to_encoded_point(false).as_bytes())
 }
