@@ -7,7 +7,7 @@
 
 // tools/finish.mjs fills this in:
 // id: the build's hash. files: name → hash, of every file below. pages: path → the page file that serves it.
-// groups: what is kept together ("residents", "organizers", one per language of the texts).
+// groups: what is kept together: "residents", "organizers", and the words of each in one language ("residents en").
 const build = /*build*/ { id: "", files: {}, pages: {}, groups: {} } /*end*/;
 
 // Several centres may share a host: each has a scope, and so a prefix, of its own.
@@ -15,7 +15,7 @@ const prefix = "linli " + registration.scope + " ";
 const ours = prefix + build.id;
 
 // Kept for everyone from the start; other groups when a page of this device asks for them.
-const always = ["residents", "text/zh-Hans.txt"];
+const always = ["residents", "residents zh-Hans"];
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -50,9 +50,7 @@ async function install() {
   const before = await caches.has(ours);
   try {
     const older = (await Promise.all((await others()).map(keptNames))).flat();
-    const used = Object.keys(build.groups).filter((group) =>
-      build.groups[group].some((name) => older.includes(withoutHash(name))),
-    );
+    const used = Object.keys(build.groups).filter((group) => older.includes(withoutHash(build.groups[group][0])));
     await keep([...new Set([...always, ...used])]);
   } catch (damaged) {
     if (!before) await caches.delete(ours);

@@ -48,8 +48,15 @@ const waitingStyle = esbuild("tools/page/waiting.css", `--target=${oldest}`);
 
 const worker = { id: "", files: {}, pages: {}, groups: {} };
 for (const [group, program] of Object.entries(programs)) makeProgram(group, program);
+// Whoever keeps a program keeps its words in one language: "residents en". Residents' words are text/en.txt; organizers'
+// are these and any text/….en.txt besides. What tells a group from others stands first.
 for (const [name, hashed] of Object.entries(texts)) {
-  worker.groups[name] = [hashed];
+  const [, more, language] = name.match(/^text\/(?:(.*)[./])?([A-Za-z-]+)\.txt$/);
+  for (const group of more ? ["organizers"] : Object.keys(programs)) {
+    const files = (worker.groups[`${group} ${language}`] ??= []);
+    if (more) files.unshift(hashed);
+    else files.push(hashed);
+  }
   pin(hashed);
 }
 

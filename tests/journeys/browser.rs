@@ -383,6 +383,8 @@ impl Person {
         let entries = log.ok().and_then(|log| log.as_array().cloned()).unwrap_or_default();
         let grave = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
         let texts = grave.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
+        // Only says that this machine is slow today.
+        let texts = texts.filter(|text| !text.contains("preloaded using link preload but not used"));
         self.complaints.borrow_mut().extend(texts);
     }
 
