@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use linli::domain::book::Fact;
+use linli::domain::household::HouseholdFact;
 use linli::storage::migrations::CURRENT;
 use linli::storage::record;
 use serde_json::Value;
@@ -53,4 +55,40 @@ fn every_golden_file_becomes_the_one_of_today() {
             assert_eq!(value(&record::encode(&body).unwrap()), value(&today), "v{version}/{name}");
         }
     }
+}
+
+/// As today's program would store a golden body again, read as what it is and not as mere JSON.
+fn stored_again(name: &str, stored: &[u8]) -> Vec<u8> {
+    fn through<T: serde::de::DeserializeOwned + serde::Serialize>(name: &str, stored: &[u8]) -> Vec<u8> {
+        let fact: T = record::decode(stored).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+        record::encode(&fact).unwrap()
+    }
+    match name.split('-').next() {
+        Some("book") => through::<Fact>(name, stored),
+        Some("household") => through::<HouseholdFact>(name, stored),
+        _ => panic!("{name}: whose fact is it?"),
+    }
+}
+
+#[test]
+fn every_golden_fact_of_today_is_understood_and_stored_alike() {
+    for name in names(CURRENT) {
+        let stored = std::fs::read(folder(CURRENT).join(&name)).unwrap();
+        assert_eq!(value(&stored_again(&name, &stored)), value(&stored), "{name}");
+    }
+}
+
+#[test]
+fn every_kind_of_fact_has_a_golden_file() {
+    let kinds = |prefix: &str| -> BTreeSet<String> {
+        let files = names(CURRENT);
+        let of_kind = files.iter().filter(|name| name.starts_with(prefix));
+        let kind = |name: &String| {
+            let stored = value(&std::fs::read(folder(CURRENT).join(name)).unwrap());
+            stored["body"].as_object().unwrap().keys().next().unwrap().clone()
+        };
+        of_kind.map(kind).collect()
+    };
+    assert_eq!(kinds("book").len(), 8, "{:?}", kinds("book"));
+    assert_eq!(kinds("household").len(), 5, "{:?}", kinds("household"));
 }
