@@ -17,7 +17,7 @@ const json = (path) => JSON.parse(file(path).toString("utf8"));
 const text = (string) => Buffer.from(string, "utf8");
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 const base64 = (string) => Buffer.from(string, "base64");
-const join_ = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part)));
+const bytesOf = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part)));
 
 // --- Base32 (RFC 4648 §6) --------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ async function hmac(key, ...parts) {
   // WebCrypto takes no empty key; HMAC pads keys with zeros, so one zero byte is the same key.
   const bytes = key.length ? key : Buffer.from([0]);
   const imported = await subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return Buffer.from(await subtle.sign("HMAC", imported, join_(...parts)));
+  return Buffer.from(await subtle.sign("HMAC", imported, bytesOf(...parts)));
 }
 
 async function decrypt(keyBytes, nonce, additionalData, sealed) {
@@ -86,8 +86,8 @@ async function decrypt(keyBytes, nonce, additionalData, sealed) {
 
 // --- HPKE (RFC 9180), base mode, DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM -----------------------
 
-const KEM = join_(text("KEM"), [0, 0x10]);
-const SUITE = join_(text("HPKE"), [0, 0x10, 0, 1, 0, 1]);
+const KEM = bytesOf(text("KEM"), [0, 0x10]);
+const SUITE = bytesOf(text("HPKE"), [0, 0x10, 0, 1, 0, 1]);
 const extract = (suite, salt, label, input) => hmac(salt, text("HPKE-v1"), suite, text(label), input);
 
 async function expand(suite, secret, label, info, length) {
@@ -100,10 +100,10 @@ async function hpkeOpen(pair, info, aad, enc, sealed) {
   const other = await subtle.importKey("raw", enc, { name: "ECDH", namedCurve: "P-256" }, true, []);
   const dh = Buffer.from(await subtle.deriveBits({ name: "ECDH", public: other }, own, 256));
   const prk = await extract(KEM, Buffer.alloc(0), "eae_prk", dh);
-  const shared = await expand(KEM, prk, "shared_secret", join_(enc, publicOfPair(pair)), 32);
+  const shared = await expand(KEM, prk, "shared_secret", bytesOf(enc, publicOfPair(pair)), 32);
   const pskIdHash = await extract(SUITE, Buffer.alloc(0), "psk_id_hash", Buffer.alloc(0));
   const infoHash = await extract(SUITE, Buffer.alloc(0), "info_hash", info);
-  const context = join_([0], pskIdHash, infoHash);
+  const context = bytesOf([0], pskIdHash, infoHash);
   const secret = await extract(SUITE, shared, "secret", Buffer.alloc(0));
   const key = await expand(SUITE, secret, "key", context, 16);
   const nonce = await expand(SUITE, secret, "base_nonce", context, 12);
@@ -186,7 +186,19 @@ function readContent(plain) {
   return { household, secret_hash: secretHash, asks };
 }
 
-const slipId = async (purpose, bytes) => hex((await sha256(join_(text(purpose), [0], bytes))).subarray(0, 16));
+const derive16 = async (purpose, bytes) => hex((await sha256(bytesOf(text(purpose), [0], bytes))).subarray(0, 16));
+
+/** The eight characters that people read aloud. */
+function handle(id) {
+  let number = BigInt(`0x${id.slice(0, 16)}`);
+  let string = "";
+  for (let place = 0; place < 8; place += 1) {
+    if (place === 4) string += " ";
+    string += "23456789ABCDEFGHJKMNPQRSTVWXYZ"[Number(number % 30n)];
+    number /= 30n;
+  }
+  return string;
+}
 
 async function openSlip(code, centre, opening) {
   assert.equal(code.length, 311);
@@ -207,7 +219,7 @@ async function openSlip(code, centre, opening) {
     bytes,
     plain,
     content: readContent(plain),
-    id: await slipId("linli slip", bytes),
+    id: await derive16("linli slip", bytes),
     tag: hex(await derive("linli outcome tag")),
     key: hex(await derive("linli outcome key")),
   };
@@ -275,7 +287,7 @@ function readAnswer(plain) {
 
 async function openOutcome(sealed, month, tag, key) {
   const bytes = base64(sealed);
-  const aad = join_(text(month), Buffer.from(tag, "hex"));
+  const aad = bytesOf(text(month), Buffer.from(tag, "hex"));
   return readAnswer(await decrypt(Buffer.from(key, "hex"), bytes.subarray(0, 12), aad, bytes.subarray(12)));
 }
 
@@ -322,6 +334,7 @@ for (const slip of slips) {
   assert.equal(hex(read.plain), slip.plain);
   assert.deepEqual(read.content, slip.content);
   assert.equal(read.id, slip.id);
+  assert.equal(handle(read.id), slip.handle);
   assert.equal(read.tag, slip.outcomeTag);
   assert.equal(read.key, slip.outcomeKey);
   opened.set(slip.name, read);
@@ -332,7 +345,7 @@ for (const slip of slips) {
 
 // Who withdraws shows the secret whose hash the earlier slip carries.
 const shown = opened.get("withdraw").content.asks.withdraw.secret;
-assert.equal(await slipId("linli slip secret", Buffer.from(shown, "hex")), opened.get("sign-up").content.secret_hash);
+assert.equal(await derive16("linli slip secret", Buffer.from(shown, "hex")), opened.get("sign-up").content.secret_hash);
 
 const centreFile = json("folder/centre.json");
 assert.equal(centreFile.centre.id, centre);
