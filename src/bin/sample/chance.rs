@@ -24,6 +24,6 @@ impl Chance {
 
     /// True for one of so many.
     pub fn one_in(&self, question: &str, of: u64) -> bool {
-        self.number(question) % of == 0
+        self.number(question).is_multiple_of(of)
     }
 }

@@ -92,8 +92,8 @@ impl Year<'_> {
 
     fn in_months(&self, months: &str, month: Month) -> Option<bool> {
         Some(match months {
-            "odd" => month.number() % 2 == 1,
-            "even" => month.number() % 2 == 0,
+            "odd" => !month.number().is_multiple_of(2),
+            "even" => month.number().is_multiple_of(2),
             "past" => month < self.this_month,
             "this" => month == self.this_month,
             "next" => month == self.this_month.plus(1),
