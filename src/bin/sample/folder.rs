@@ -81,17 +81,13 @@ fn outcomes(keys: &CentreKeys, published: &Published) -> Result<Option<Outcomes>
 }
 
 /// The organizer's whole workspace, keys and book, locked under the passphrase that the README tells.
-pub fn workspace(
-    keys: &CentreKeys,
-    recovery: &RecoveryKey,
-    book: &Book,
-    index: &[u8],
-    now: Start,
-) -> Result<FolderFile, String> {
+pub fn workspace(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start) -> Result<FolderFile, String> {
+    let founding = ready(keys.found(recovery)).map_err(|e| e.to_string())?;
+    let json = |value: Result<Vec<u8>, serde_json::Error>| value.map_err(|e| e.to_string());
     let mut backup = Backup::default();
-    backup.meta.insert("keys".to_owned(), serde_json::to_vec(keys).map_err(|e| e.to_string())?);
-    backup.meta.insert("recovery".to_owned(), serde_json::to_vec(recovery).map_err(|e| e.to_string())?);
-    backup.meta.insert("index".to_owned(), index.to_vec());
+    backup.meta.insert("keys".to_owned(), json(serde_json::to_vec(keys))?);
+    backup.meta.insert("recovery".to_owned(), json(serde_json::to_vec(recovery))?);
+    backup.meta.insert("statements".to_owned(), json(serde_json::to_vec(&[founding]))?);
     backup.months.insert("-".to_owned(), bodies(&book.office)?);
     for (month, facts) in &book.months {
         backup.months.insert(Month::to_string(month), bodies(facts)?);

@@ -58,8 +58,7 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<(), String> {
     };
     let sample = Sample::new(now)?;
     let mut files = sample.folder()?;
-    let index = files.last().ok_or("the folder has no index")?;
-    files.push(sample.workspace(index)?);
+    files.push(sample.workspace()?);
     for file in &files {
         put(&folder, file).map_err(|e| format!("{}: {e}", file.path))?;
     }
@@ -100,8 +99,8 @@ impl Sample {
     }
 
     /// The file with which everybody plays the organizer.
-    fn workspace(&self, index: &FolderFile) -> Result<FolderFile, String> {
-        folder::workspace(&self.keys, &self.recovery, &self.book, &index.bytes, self.now)
+    fn workspace(&self) -> Result<FolderFile, String> {
+        folder::workspace(&self.keys, &self.recovery, &self.book, self.now)
     }
 }
 

@@ -176,8 +176,7 @@ fn a_later_sample_counts_on() {
 #[test]
 fn the_workspace_opens_with_the_passphrase_of_the_readme() {
     let sample = sample("2026-11-24");
-    let index = sample.folder().unwrap().pop().unwrap();
-    let text = String::from_utf8(sample.workspace(&index).unwrap().bytes).unwrap();
+    let text = String::from_utf8(sample.workspace().unwrap().bytes).unwrap();
     let backup = ready(open_backup(LockedKind::Book, &text, keys::PASSPHRASE)).unwrap();
     let keys: CentreKeys = serde_json::from_slice(&backup.meta["keys"]).unwrap();
     assert_eq!(keys, sample.keys);
