@@ -5,7 +5,7 @@
 use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, CacheStorage, Request, Response};
+use web_sys::{Cache, CacheQueryOptions, CacheStorage, Request, Response};
 
 use super::chain::Head;
 use super::schema::DbName;
@@ -23,11 +23,10 @@ pub(super) async fn begin(name: &DbName) {
 
 /// The head that was noted last for a month.
 pub(super) async fn head(name: &DbName, month: &str) -> Option<Head> {
-    // `has` first: `open` would create the cache, and with it the claim that the database was here.
-    if !exists(name).await {
-        return None;
-    }
-    let found = settled(open(name).await?.match_with_str(&address(month))).await?;
+    let options = CacheQueryOptions::new();
+    options.set_cache_name(&name.cache());
+    // Asked of all caches together: to open ours would create it, and with it the claim that the database was here.
+    let found = settled(caches()?.match_with_str_and_options(&address(month), &options)).await?;
     let response: Response = found.dyn_into().ok()?;
     let buffer: ArrayBuffer = settled(response.array_buffer().ok()?).await?.dyn_into().ok()?;
     Head::from_bytes(&Uint8Array::new(&buffer).to_vec())
@@ -35,6 +34,10 @@ pub(super) async fn head(name: &DbName, month: &str) -> Option<Head> {
 
 /// Notes a head; called after the transaction that made it has completed.
 pub(super) async fn note(name: &DbName, month: &str, head: Head) {
+    // A note that comes after the deletion of everything must not bring the claim back that there was something.
+    if !exists(name).await {
+        return;
+    }
     let Some(cache) = open(name).await else { return };
     let body = Uint8Array::from(&head.to_bytes()[..]);
     if let Ok(response) = Response::new_with_opt_buffer_source(Some(&body)) {
