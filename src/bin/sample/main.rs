@@ -22,7 +22,6 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use chrono::NaiveTime;
-use linli::domain::catalogue::Catalogue;
 use linli::domain::holiday::Holidays;
 use linli::domain::time::{Month, Stamp, Start, parse_day};
 use linli::exchange::keys::{CentreKeys, RecoveryKey};
@@ -68,7 +67,6 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<(), String> {
 
 /// The sample as of a moment.
 struct Sample {
-    catalogue: Catalogue,
     keys: CentreKeys,
     recovery: RecoveryKey,
     book: Book,
@@ -90,7 +88,7 @@ impl Sample {
         let families = people::families(&keys.centre, this_month.year())?;
         let centre = book::centre(keys.centre.clone());
         let book = book::keep(&maker, &desk, &families, &centre, &months, now)?;
-        Ok(Self { catalogue, keys, recovery, book, now })
+        Ok(Self { keys, recovery, book, now })
     }
 
     /// The centre's folder, index last.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use linli::domain::book::Office;
 use linli::domain::category::{Category, Kind, Sort};
-use linli::domain::centre::Rules;
 use linli::domain::holiday::{Holidays, ServiceDay};
 use linli::domain::menu::Menu;
 use linli::domain::plan::Plan;
@@ -62,11 +62,11 @@ fn holds(today: &str) {
     assert!(head.centre.sample);
     assert_eq!(months.len(), 4);
     let holidays = Holidays::read(Holidays::TABLE).unwrap();
-    let rules = Rules::default();
+    let Office { catalogue, rules, .. } = Office::of(&sample.book.office);
     let (mut kinds, mut categories, mut plays) = (BTreeSet::new(), BTreeSet::new(), 0);
     for Month { menu, .. } in &months {
         let plan = plan(menu);
-        assert_eq!(plan.check(&sample.catalogue, &rules), [], "{} as of {today}", menu.month);
+        assert_eq!(plan.check(&catalogue, &rules), [], "{} as of {today}", menu.month);
         assert!((20..=85).contains(&menu.sessions.len()), "{} sessions in {}", menu.sessions.len(), menu.month);
         assert!(!menu.shifts.is_empty());
         for shift in &menu.shifts {
