@@ -360,17 +360,17 @@ impl Plan {
             findings.push(Finding::VenueMissing { session: session.id.clone() });
         }
         let venue = session.venue.as_ref().and_then(|code| catalogue.venue(code));
-        if let (Some(venue), Some(places)) = (venue, session.places()) {
-            if places > venue.capacity {
-                let session = session.id.clone();
-                findings.push(Finding::VenueTooSmall { session, capacity: venue.capacity, places });
-            }
+        if let (Some(venue), Some(places)) = (venue, session.places())
+            && places > venue.capacity
+        {
+            let session = session.id.clone();
+            findings.push(Finding::VenueTooSmall { session, capacity: venue.capacity, places });
         }
         let course = activity.and_then(|activity| activity.course.as_ref()).and_then(|code| catalogue.course(code));
-        if let Some(provider) = course.and_then(|course| catalogue.provider(&course.provider)) {
-            if !provider.agreed_on(session.start.day()) {
-                findings.push(Finding::NoAgreement { session: session.id.clone() });
-            }
+        if let Some(provider) = course.and_then(|course| catalogue.provider(&course.provider))
+            && !provider.agreed_on(session.start.day())
+        {
+            findings.push(Finding::NoAgreement { session: session.id.clone() });
         }
     }
 
