@@ -21,4 +21,4 @@ if [ "$CHROME" != /usr/bin/chromium ]; then
     '
 fi
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/$options"
-exec cargo test --profile web-dev --test web -- "$@"
+exec cargo test --no-default-features --profile web-dev --test web -- "$@"
