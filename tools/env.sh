@@ -33,7 +33,7 @@ has_source() {
 # How the browser's standard library is had, best first. LINLI_RUST chooses by hand.
 #   source  the active compiler and its own source: the smallest program
 #   debian  Debian's compiler and source (packages rustc-web, rust-web-src): the same, where rustup cannot fetch any
-#   plain   the ready-made library: nothing more to fetch, a third more to download
+#   plain   the ready-made library: nothing more to fetch, a quarter more for residents to download
 #   none    nothing yet: run tools/setup.sh
 rust_mode() {
     if [ -n "${LINLI_RUST:-}" ]; then echo "$LINLI_RUST"
@@ -49,7 +49,14 @@ rust_mode() {
 wasm_environment() {
     mode=$(rust_mode)
     case "$mode" in
-    debian) export RUSTC=/usr/bin/rustc ;;
+    debian)
+        # Debian's packages leave the linker to another one; rustup's compiler always brings it.
+        if ! command -v rust-lld >/dev/null 2>&1; then
+            CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(rustc --print target-libdir)/../bin/rust-lld
+            export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER
+        fi
+        export RUSTC=/usr/bin/rustc
+        ;;
     none)
         echo "No standard library for wasm32-unknown-unknown: run tools/setup.sh build first." >&2
         return 1

@@ -76,7 +76,7 @@ plain | none)
     # both parts together are 30 MB.
     asked="$LINLI_TOOLS/rustup-could-not-fetch"
     if have rustup && [ ! -e "$asked" ]; then
-        say "fetching Rust's standard library for browsers, and its source (building it ourselves makes the program a quarter smaller)"
+        say "fetching Rust's standard library for browsers, and its source (building it ourselves makes the program a fifth smaller)"
         if ! bounded 90 rustup target add wasm32-unknown-unknown || ! bounded 90 rustup component add rust-src; then
             say "rustup could not fetch them"
             : >"$asked"
