@@ -3,6 +3,10 @@
 //! Everything in it is invented and says so. The same day gives the same folder (but for the lock of the
 //! workspace file, whose salt is random); without `--today` it is as of now on the centre's clock.
 
+// `cargo test` for the browser compiles every program of the package; there this one is empty.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
+
 mod book;
 mod catalogue;
 mod chance;
