@@ -10,7 +10,7 @@ use crate::domain::menu::Target;
 use crate::domain::placement::foresee_clash;
 use crate::domain::slip::{Asks, GUARDIAN_NAME_BYTES, Guardian, NAME_BYTES, Needs, Person, Phone};
 use crate::domain::standing::{Answer, Standing};
-use crate::domain::time::{Span, Stamp, Start};
+use crate::domain::time::{Month, Span, Stamp, Start};
 
 /// One of the family.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -228,12 +228,25 @@ impl Household {
             let target = own.asks.target()?;
             own.asks.person()?;
             let mine = own.member.as_ref() == Some(member);
-            let given_back = self.withdrawal_of(&own.id).is_some();
-            let refused = answer(own).is_some_and(|answer| {
-                matches!(answer.standing, Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled)
-            });
-            (mine && !given_back && !refused).then(|| span(target).map(|span| (target, span)))?
+            (mine && self.still_asks(own, &answer)).then(|| span(target).map(|span| (target, span)))?
         })
+    }
+
+    /// How many places in a month's sessions the family's slips hold or ask for: what a quota counts. Shifts do not
+    /// count. `answer` is what the centre published of a slip.
+    pub fn asked_in(&self, month: Month, answer: impl Fn(&OwnSlip) -> Option<Answer>) -> u16 {
+        let asking = self.slips.values().filter(|own| match &own.asks {
+            Asks::SignUp { session, .. } => session.start.month() == month && self.still_asks(own, &answer),
+            _ => false,
+        });
+        u16::try_from(asking.count()).unwrap_or(u16::MAX)
+    }
+
+    fn still_asks(&self, own: &OwnSlip, answer: impl Fn(&OwnSlip) -> Option<Answer>) -> bool {
+        let refused = answer(own).is_some_and(|answer| {
+            matches!(answer.standing, Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled)
+        });
+        !refused && self.withdrawal_of(&own.id).is_none()
     }
 
     /// This member's slip for that session or shift which still asks for a place.
@@ -511,6 +524,18 @@ mod tests {
         let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
         let household = Household::of(&facts[..1]);
         assert_eq!(household.held_by(&id, |_| Some(refused.clone()), span).count(), 0);
+    }
+
+    #[test]
+    fn a_quota_counts_the_months_slips_that_still_ask() {
+        let december = Month::new(2026, 12).unwrap();
+        let mut facts = vec![HouseholdFact::SlipMade(slip(1, None)), HouseholdFact::SlipMade(slip(3, None))];
+        assert_eq!(Household::of(&facts).asked_in(december, |_| None), 2);
+        assert_eq!(Household::of(&facts).asked_in(december.plus(1), |_| None), 0);
+        facts.push(HouseholdFact::SlipMade(slip(2, Some(SlipId([1; 16])))));
+        assert_eq!(Household::of(&facts).asked_in(december, |_| None), 1);
+        let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
+        assert_eq!(Household::of(&facts).asked_in(december, |_| Some(refused.clone())), 0);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod holiday;
 pub mod household;
 pub mod id;
 pub mod menu;
+pub mod openness;
 pub mod placement;
 pub mod plan;
 pub mod publishing;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnSlip, Progress};
 use crate::domain::id::{HouseholdSecret, MemberId, SessionId, SlipId, SlipSecret, hex};
-use crate::domain::menu::Target;
+use crate::domain::menu::{Menu, Target};
 use crate::domain::slip::{Asks, Content};
 use crate::domain::standing::Answer;
 use crate::domain::time::Month;
 use crate::exchange::crypto::random_array;
+use crate::exchange::qr::Qr;
 use crate::exchange::slip::{SealRefused, seal_slip};
 use crate::state::clock;
 use crate::state::published::Published;
@@ -169,6 +170,20 @@ impl Family {
                 household.foresee(member, target, now, answer, |id| self.published.span(id))
             })
         })
+    }
+
+    /// How many places a household may hold in a month, when the family's slips already ask for that many.
+    pub fn quota_reached(self, menu: &Menu) -> Option<u16> {
+        let quota = menu.rules.household_quota?;
+        let asked = self.household.with(|household| {
+            self.answers.with(|answers| household.asked_in(menu.month, |own| answers.get(&own.id).cloned()))
+        });
+        (asked >= quota).then_some(quota)
+    }
+
+    /// A slip's QR code as the address of a picture, with its light margin: a long press saves it.
+    pub fn picture(own: &OwnSlip) -> Option<String> {
+        Qr::of_code(&own.code).map(|qr| qr.picture(6))
     }
 
     /// Adds a member, or describes one anew.

@@ -8,3 +8,7 @@ pub mod net;
 pub mod published;
 pub mod save;
 pub mod settings;
+
+// What pages have to word, under the layer that they may know.
+pub use crate::exchange::published::Refused;
+pub use crate::storage::StorageError;

@@ -1,0 +1,125 @@
+//! How a session or shift stands for somebody who thinks of coming: from the published month, the published counts
+//! and the centre's clock. A slip decides nothing here; it only tells what is worth asking for.
+
+use crate::domain::activity::{Session, Shift};
+use crate::domain::book::Fill;
+use crate::domain::time::Start;
+
+/// Whether one can still get in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Openness {
+    /// 活动取消: the centre called it off.
+    Cancelled,
+    /// It is over.
+    Over,
+    /// 不用报名: come as you are.
+    WalkIn,
+    /// Slips are no longer taken.
+    Closed,
+    /// So many places are left.
+    Left(u16),
+    /// Full: so many wait already.
+    Full {
+        /// Ahead of whoever comes next.
+        waiting: u16,
+    },
+}
+
+impl Openness {
+    /// Whether a slip would be taken.
+    pub fn takes_slips(self) -> bool {
+        matches!(self, Openness::Left(_) | Openness::Full { .. })
+    }
+}
+
+impl Session {
+    /// How it stands. Nothing published of its places means that all are free.
+    pub fn openness(&self, fill: Option<Fill>, now: Start) -> Openness {
+        match self.places() {
+            _ if self.cancelled.is_some() => Openness::Cancelled,
+            _ if now >= self.span().end() => Openness::Over,
+            None => Openness::WalkIn,
+            Some(_) if now > self.closes_at() => Openness::Closed,
+            Some(places) => left(places, fill),
+        }
+    }
+}
+
+impl Shift {
+    /// How it stands: its places are the people it needs at most.
+    pub fn openness(&self, fill: Option<Fill>, now: Start) -> Openness {
+        if self.cancelled.is_some() {
+            Openness::Cancelled
+        } else if now >= self.span().end() {
+            Openness::Over
+        } else if now > self.start {
+            Openness::Closed
+        } else {
+            left(self.needed_to, fill)
+        }
+    }
+}
+
+fn left(places: u16, fill: Option<Fill>) -> Openness {
+    let Fill { placed, waiting } = fill.unwrap_or_default();
+    match places.saturating_sub(placed) {
+        // Who waits is served first: a place that fell free is not open to others.
+        0 => Openness::Full { waiting },
+        _ if waiting > 0 => Openness::Full { waiting },
+        left => Openness::Left(left),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::activity::Entry;
+    use crate::domain::id::SessionId;
+    use crate::domain::text::Text;
+
+    fn at(text: &str) -> Start {
+        Start::parse(text).unwrap()
+    }
+
+    fn session(entry: Entry) -> Session {
+        Session {
+            id: SessionId::parse("A01-1@2026-12-05T10:00").unwrap(),
+            start: at("2026-12-05T10:00"),
+            minutes: 60,
+            venue: None,
+            entry,
+            closes: Some(at("2026-12-04T18:00")),
+            cancelled: None,
+        }
+    }
+
+    #[track_caller]
+    fn stands(session: &Session, fill: Option<(u16, u16)>, now: &str, expected: Openness) {
+        let fill = fill.map(|(placed, waiting)| Fill { placed, waiting });
+        assert_eq!(session.openness(fill, at(now)), expected);
+    }
+
+    #[test]
+    fn a_session_stands_by_its_places_and_the_clock() {
+        let ten = session(Entry::Places(10));
+        stands(&ten, None, "2026-12-01T09:00", Openness::Left(10));
+        stands(&ten, Some((7, 0)), "2026-12-01T09:00", Openness::Left(3));
+        stands(&ten, Some((10, 0)), "2026-12-01T09:00", Openness::Full { waiting: 0 });
+        stands(&ten, Some((12, 2)), "2026-12-01T09:00", Openness::Full { waiting: 2 });
+        stands(&ten, Some((9, 2)), "2026-12-01T09:00", Openness::Full { waiting: 2 });
+        stands(&ten, None, "2026-12-04T18:00", Openness::Left(10));
+        stands(&ten, None, "2026-12-04T18:01", Openness::Closed);
+        stands(&ten, None, "2026-12-05T10:59", Openness::Closed);
+        stands(&ten, None, "2026-12-05T11:00", Openness::Over);
+    }
+
+    #[test]
+    fn a_walk_in_stays_open_until_it_is_over() {
+        let open = session(Entry::WalkIn);
+        stands(&open, None, "2026-12-05T10:30", Openness::WalkIn);
+        stands(&open, None, "2026-12-05T11:00", Openness::Over);
+        let off = Session { cancelled: Some(Text::new("老师生病")), ..open };
+        stands(&off, None, "2026-12-01T09:00", Openness::Cancelled);
+        assert!(!Openness::Cancelled.takes_slips() && Openness::Full { waiting: 0 }.takes_slips());
+    }
+}
