@@ -2,9 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::state::family::Family;
+use crate::state::published::Published;
+use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::Icon;
+use crate::ui::controls::notice::empty;
+use crate::ui::navigation;
+use crate::ui::pages;
 use crate::ui::route::{Program, Route};
-use crate::ui::shell::{Tab, shell};
+use crate::ui::shell::{Tab, page_head, shell};
 use crate::ui::words::say;
 
 /// Starts the program in the page's body.
@@ -13,7 +19,60 @@ pub fn start() {
 }
 
 fn program() -> AnyView {
-    shell(Signal::stored(None), tabs(), view! { <h1>{say("tab.calendar")}</h1> }.into_any())
+    let published = Published::provide();
+    Family::provide(published);
+    shell(Signal::derive(move || published.centre()), tabs(), page())
+}
+
+/// The page of the route. What a page shows may change with the address; the page itself only with its path.
+fn page() -> AnyView {
+    let page = Memo::new(|_| navigation::route().map(|route| Page::of(&route)));
+    (move || match page.get() {
+        Some(Page::Calendar) => pages::calendar::calendar(),
+        Some(Page::Courses) => pages::courses::courses(),
+        Some(Page::Session) => pages::session::session(),
+        Some(Page::Slip) => pages::slip::slip(),
+        Some(Page::Volunteer) => pages::volunteer::volunteer(),
+        Some(Page::My) => pages::my::my(),
+        Some(Page::Elsewhere) | None => nowhere(),
+    })
+    .into_any()
+}
+
+/// A path without what it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Calendar,
+    Courses,
+    Session,
+    Slip,
+    Volunteer,
+    My,
+    Elsewhere,
+}
+
+impl Page {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Calendar { .. } => Page::Calendar,
+            Route::Courses { .. } => Page::Courses,
+            Route::Session { .. } => Page::Session,
+            Route::Slip { .. } => Page::Slip,
+            Route::Volunteer { .. } => Page::Volunteer,
+            Route::My => Page::My,
+            _ => Page::Elsewhere,
+        }
+    }
+}
+
+/// An address of ours that names nothing.
+fn nowhere() -> AnyView {
+    let home = link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href());
+    view! {
+        {page_head(say("nowhere.page"), None, None)}
+        {empty(say("nowhere.words"), Some(home))}
+    }
+    .into_any()
 }
 
 fn tabs() -> Vec<Tab> {

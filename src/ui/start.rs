@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::domain::text::Language;
 use crate::state::{net, settings};
 use crate::ui::navigation;
 use crate::ui::route::Program;
@@ -13,19 +14,15 @@ use crate::ui::words;
 /// Starts a program: `texts` are its text files' names up to the language's tag (`text/`).
 pub fn start(program: Program, texts: &'static [&'static str], view: fn() -> AnyView) {
     spawn_local(async move {
-        let language = settings::language();
-        for name in texts {
-            let mut name = (*name).to_owned();
-            name.push_str(language.tag());
-            name.push_str(".txt");
-            let file = net::fetch(&hashed(&name).unwrap_or(name), false).await;
-            let Some(file) = file.ok().and_then(|file| String::from_utf8(file).ok()) else {
+        // Without a network a language may never have come; the default one is always kept.
+        let language = match read_texts(texts, settings::language()).await {
+            Some(language) => language,
+            None => match read_texts(texts, Language::default()).await {
+                Some(language) => language,
                 // Without words there is nothing to say it with: the page itself holds this one message.
-                show("boot-failed");
-                return;
-            };
-            words::speak(language, file);
-        }
+                None => return show("boot-failed"),
+            },
+        };
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", language.tag());
         }
@@ -35,6 +32,20 @@ pub fn start(program: Program, texts: &'static [&'static str], view: fn() -> Any
         navigation::listen(program);
         mount_to_body(view);
     });
+}
+
+/// Takes all text files of a language into use, or none.
+async fn read_texts(texts: &[&str], language: Language) -> Option<Language> {
+    let mut files = Vec::new();
+    for name in texts {
+        let mut name = (*name).to_owned();
+        name.push_str(language.tag());
+        name.push_str(".txt");
+        let file = net::fetch(&hashed(&name).unwrap_or(name), false).await.ok()?;
+        files.push(String::from_utf8(file).ok()?);
+    }
+    files.into_iter().for_each(|file| words::speak(language, file));
+    Some(language)
 }
 
 /// The name with its hash, as the page's own list has it.

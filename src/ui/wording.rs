@@ -1,6 +1,7 @@
 //! How the domain's values are worded: names of sorts and standings, and the reason behind a standing with its numbers.
 
 use crate::domain::age::{Age, AgeRange, Fit};
+use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::standing::{Reason, Standing};
 use crate::ui::words::{number, say, say_count, say_of, say_with};
@@ -13,6 +14,11 @@ pub fn category(category: Category) -> &'static str {
 /// 社团活动.
 pub fn kind(kind: Kind) -> &'static str {
     say_of("kind", kind.slug())
+}
+
+/// 未成年人成长.
+pub fn service(kind: ServiceKind) -> &'static str {
+    say_of("service", kind.slug())
 }
 
 /// The name of a sort: its category or its kind.

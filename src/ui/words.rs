@@ -2,7 +2,8 @@
 //! `public/text/`, and only the chosen language's is fetched.
 //!
 //! A sentence may hold `{name}` for a value, `{n|place|places}` for a word that follows a number (one, several),
-//! and `a|b|c` for a list of which [`say_nth`] takes one. Lines that begin with `#` are comments.
+//! and `a|b|c` for a list of which [`say_nth`] takes one. Lines that begin with `#` are comments; `"` at both ends
+//! keep the spaces between them.
 
 use std::cell::{Cell, RefCell};
 
@@ -33,11 +34,15 @@ pub fn parse(file: &str) -> (Vec<(&str, &str)>, Vec<OddLine>) {
             continue;
         }
         match line.split_once('=') {
-            Some((key, sentence)) if !key.trim().is_empty() => entries.push((key.trim(), sentence.trim())),
+            Some((key, sentence)) if !key.trim().is_empty() => entries.push((key.trim(), unquoted(sentence.trim()))),
             _ => odd.push(OddLine { line: index + 1 }),
         }
     }
     (entries, odd)
+}
+
+fn unquoted(sentence: &str) -> &str {
+    sentence.strip_prefix('"').and_then(|sentence| sentence.strip_suffix('"')).unwrap_or(sentence)
 }
 
 /// Takes a fetched file into use, beside those taken before; from now on the program speaks this language.
@@ -178,8 +183,8 @@ mod tests {
 
     #[test]
     fn a_file_is_read_line_by_line() {
-        let (entries, odd) = parse("# comment\n\na.b = 1 = 2\nno sign\n = 3\nc.d =\n");
-        assert_eq!(entries, [("a.b", "1 = 2"), ("c.d", "")]);
+        let (entries, odd) = parse("# comment\n\na.b = 1 = 2\nno sign\n = 3\nc.d =\ne.f = \" · \"\n");
+        assert_eq!(entries, [("a.b", "1 = 2"), ("c.d", ""), ("e.f", " · ")]);
         assert_eq!(odd, [OddLine { line: 4 }, OddLine { line: 5 }]);
     }
 

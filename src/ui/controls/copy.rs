@@ -1,8 +1,9 @@
 //! A button that puts a text on the clipboard, and says whether it did.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
+use crate::state::save;
 use crate::ui::controls::button::Look;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::words::say;
@@ -24,11 +25,7 @@ pub fn copy_button(look: Look, label: &'static str, text: String) -> AnyView {
     let press = move |_| {
         let text = text.clone();
         spawn_local(async move {
-            let done = match window().navigator().clipboard() {
-                clipboard if clipboard.is_undefined() => false,
-                clipboard => JsFuture::from(clipboard.write_text(&text)).await.is_ok(),
-            };
-            copied.set(if done { Copied::Yes } else { Copied::Refused });
+            copied.set(if save::copy(&text).await { Copied::Yes } else { Copied::Refused });
         });
     };
     view! {

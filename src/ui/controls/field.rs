@@ -27,8 +27,10 @@ pub struct TextField {
     pub hint: Option<&'static str>,
     /// What the keyboard should offer.
     pub typing: Typing,
-    /// What is typed.
-    pub value: RwSignal<String>,
+    /// What is typed so far.
+    pub value: Signal<String>,
+    /// Takes what is typed.
+    pub typed: SignalSetter<String>,
     /// What is wrong with it.
     pub error: Signal<Option<String>>,
 }
@@ -36,7 +38,7 @@ pub struct TextField {
 impl TextField {
     /// Draws it.
     pub fn view(self) -> AnyView {
-        let TextField { id, label, hint, typing, value, error } = self;
+        let TextField { id, label, hint, typing, value, typed, error } = self;
         let (mode, complete) = match typing {
             Typing::Words => ("text", "off"),
             Typing::Name => ("text", "name"),
@@ -53,7 +55,7 @@ impl TextField {
                     inputmode=mode
                     autocomplete=complete
                     prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
+                    on:input=move |event| typed.set(event_target_value(&event))
                     aria-invalid=move || error.read().is_some().then_some("true")
                     aria-describedby=told.clone()
                 />
@@ -73,7 +75,9 @@ pub struct SelectField {
     /// Values and the words for them.
     pub choices: Vec<(String, String)>,
     /// The chosen value.
-    pub value: RwSignal<String>,
+    pub value: Signal<String>,
+    /// Takes the choice.
+    pub choose: SignalSetter<String>,
     /// What is wrong with it.
     pub error: Signal<Option<String>>,
 }
@@ -81,7 +85,7 @@ pub struct SelectField {
 impl SelectField {
     /// Draws it.
     pub fn view(self) -> AnyView {
-        let SelectField { id, label, choices, value, error } = self;
+        let SelectField { id, label, choices, value, choose, error } = self;
         let told = described(id);
         let choices = choices.into_iter().map(|(choice, words)| {
             let selected = value.get_untracked() == choice;
@@ -92,7 +96,7 @@ impl SelectField {
                 <label for=id>{label}</label>
                 <select
                     id=id
-                    on:change=move |event| value.set(event_target_value(&event))
+                    on:change=move |event| choose.set(event_target_value(&event))
                     aria-invalid=move || error.read().is_some().then_some("true")
                     aria-describedby=told.clone()
                 >
@@ -106,13 +110,13 @@ impl SelectField {
 }
 
 /// A tick with its sentence.
-pub fn tick(label: impl Into<String>, value: RwSignal<bool>) -> AnyView {
+pub fn tick(label: impl Into<String>, value: Signal<bool>, ticked: SignalSetter<bool>) -> AnyView {
     view! {
         <label class="tick">
             <input
                 type="checkbox"
                 prop:checked=move || value.get()
-                on:change=move |event| value.set(event_target_checked(&event))
+                on:change=move |event| ticked.set(event_target_checked(&event))
             />
             <span>{label.into()}</span>
         </label>

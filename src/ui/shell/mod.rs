@@ -4,8 +4,6 @@ mod elder;
 mod strips;
 mod update;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -21,7 +19,7 @@ use crate::ui::route::Route;
 use crate::ui::words::{language, read, say};
 
 /// The centre as far as it is known yet.
-pub type KnownCentre = Signal<Option<Arc<Centre>>>;
+pub type KnownCentre = Signal<Option<Centre>>;
 
 /// A place that the frame leads to.
 pub struct Tab {
@@ -64,7 +62,7 @@ fn skip() -> AnyView {
             let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     };
-    view! { <div class="skip-holder">{button(Look::Plain, say("shell.skip"), to_main)}</div> }.into_any()
+    view! { <div class="skip">{button(Look::Plain, say("shell.skip"), to_main)}</div> }.into_any()
 }
 
 fn brand(centre: KnownCentre) -> AnyView {

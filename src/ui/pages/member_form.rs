@@ -1,0 +1,290 @@
+//! The form for one of the family: added, or described anew. What is typed stays until it is kept.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::domain::household::{Member, MemberDraft, MemberProblem};
+use crate::domain::id::MemberId;
+use crate::state::family::{Family, FamilyError};
+use crate::ui::controls::button::{Look, button};
+use crate::ui::controls::dialog::Dialog;
+use crate::ui::controls::field::{SelectField, TextField, Typing, tick};
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::failures;
+use crate::ui::today::today;
+use crate::ui::words::{number, say, say_count};
+
+/// The form, in a dialog of its own.
+#[derive(Clone, Copy)]
+pub struct MemberForm {
+    family: Family,
+    dialog: Dialog,
+    draft: RwSignal<MemberDraft>,
+    /// Whom it describes anew; nobody when it adds.
+    whom: RwSignal<Option<MemberId>>,
+    problems: RwSignal<Vec<MemberProblem>>,
+    failure: RwSignal<Option<FamilyError>>,
+    kept: StoredValue<Arc<dyn Fn(MemberId) + Send + Sync>>,
+}
+
+impl MemberForm {
+    /// A closed form. `kept` hears of whoever was added or described.
+    pub fn new(kept: impl Fn(MemberId) + Send + Sync + 'static) -> Self {
+        Self {
+            family: Family::here(),
+            dialog: Dialog::new(),
+            draft: RwSignal::default(),
+            whom: RwSignal::default(),
+            problems: RwSignal::default(),
+            failure: RwSignal::default(),
+            kept: StoredValue::new(Arc::new(kept)),
+        }
+    }
+
+    /// Opens it for somebody new. What was typed before and not kept is still there.
+    pub fn open_new(self) {
+        if self.whom.get_untracked().is_some() {
+            self.draft.set(MemberDraft::default());
+            self.whom.set(None);
+        }
+        self.problems.set(Vec::new());
+        self.dialog.open();
+    }
+
+    /// Opens it to describe a member anew.
+    pub fn open_for(self, member: &Member) {
+        self.draft.set(MemberDraft::of(member));
+        self.whom.set(Some(member.id.clone()));
+        self.problems.set(Vec::new());
+        self.dialog.open();
+    }
+
+    /// Draws the closed dialog.
+    pub fn view(self) -> AnyView {
+        self.dialog.view(say("member.heading"), move || self.fields())
+    }
+
+    fn fields(self) -> AnyView {
+        view! {
+            <form
+                class="stack"
+                novalidate=true
+                on:submit=move |event| {
+                    event.prevent_default();
+                    self.keep();
+                }
+            >
+                {self.name()} {self.birth()} {self.phone()} {move || self.is_child().then(|| self.guardian())}
+                {self.consents()}
+                {move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))}
+                <button class="button" data-look={"main"} type="submit">
+                    {say("member.keep")}
+                </button>
+                <p class="meta">{say("member.stays-here")}</p>
+                {move || self.whom.get().map(|id| self.take_out(id))}
+            </form>
+        }
+        .into_any()
+    }
+
+    fn name(self) -> AnyView {
+        self.text(
+            "member-name",
+            "member.name",
+            Some("member.name-hint"),
+            Typing::Name,
+            |draft| &mut draft.name,
+            |problem| match problem {
+                MemberProblem::NameMissing => Some("problem.name-missing"),
+                MemberProblem::NameTooLong => Some("problem.name-too-long"),
+                MemberProblem::NameOdd => Some("problem.name-odd"),
+                _ => None,
+            },
+        )
+    }
+
+    fn birth(self) -> AnyView {
+        let months = (1..=12u8).map(|month| (number(month), say_count("member.month-choice", month)));
+        let none = (String::new(), say("member.month-none").to_owned());
+        let (value, choose) = create_slice(self.draft, |draft| draft.month.clone(), |draft, month| draft.month = month);
+        let month = SelectField {
+            id: "member-month",
+            label: say("member.month"),
+            choices: std::iter::once(none).chain(months).collect(),
+            value,
+            choose,
+            error: self.error(|problem| (*problem == MemberProblem::Birth).then_some("problem.birth")),
+        };
+        let year = self.text("member-year", "member.year", None, Typing::Digits, |draft| &mut draft.year, |_| None);
+        view! {
+            <div class="two">{year} {month.view()}</div>
+            <p class="field-hint">{say("member.birth-hint")}</p>
+        }
+        .into_any()
+    }
+
+    fn phone(self) -> AnyView {
+        self.text(
+            "member-phone",
+            "member.phone",
+            Some("member.phone-hint"),
+            Typing::Phone,
+            |draft| &mut draft.phone,
+            |problem| match problem {
+                MemberProblem::PhoneMissing => Some("problem.phone-missing"),
+                MemberProblem::Phone => Some("problem.phone"),
+                _ => None,
+            },
+        )
+    }
+
+    fn guardian(self) -> AnyView {
+        let name = self.text(
+            "guardian-name",
+            "member.guardian-name",
+            None,
+            Typing::Name,
+            |draft| &mut draft.guardian_name,
+            |problem| match problem {
+                MemberProblem::GuardianNameMissing => Some("problem.guardian-name-missing"),
+                MemberProblem::GuardianNameTooLong => Some("problem.guardian-name-too-long"),
+                _ => None,
+            },
+        );
+        let phone = self.text(
+            "guardian-phone",
+            "member.guardian-phone",
+            None,
+            Typing::Phone,
+            |draft| &mut draft.guardian_phone,
+            |problem| match problem {
+                MemberProblem::GuardianPhone => Some("problem.guardian-phone"),
+                _ => None,
+            },
+        );
+        let consent = self.ticked("member.consent", |draft| &mut draft.consent);
+        let missing = self.error(|problem| (*problem == MemberProblem::ConsentMissing).then_some("problem.consent"));
+        view! {
+            <fieldset class="field guardian">
+                <legend>{say("member.guardian")}</legend>
+                <p class="field-hint">{say("member.guardian-hint")}</p>
+                {name}
+                {phone}
+                {consent}
+                {crate::ui::controls::field::problem("consent-told".to_owned(), missing)}
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn consents(self) -> AnyView {
+        view! {
+            <fieldset class="field">
+                <legend>{say("member.wishes")}</legend>
+                {self.ticked("member.front-seat", |draft| &mut draft.needs.front_seat)}
+                {self.ticked("member.speak-slowly", |draft| &mut draft.needs.speak_slowly)}
+                {self.ticked("member.companion", |draft| &mut draft.needs.companion)}
+            </fieldset>
+            <fieldset class="field">
+                <legend>{say("member.photographs")}</legend>
+                {self.ticked("member.photographs-yes", |draft| &mut draft.photographs)}
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn take_out(self, id: MemberId) -> AnyView {
+        button(Look::Words, say("member.take-out"), move || {
+            let id = id.clone();
+            leptos::task::spawn_local(async move {
+                match self.family.remove_member(id).await {
+                    Ok(()) => self.dialog.close(),
+                    Err(error) => self.failure.set(Some(error)),
+                }
+            });
+        })
+    }
+
+    fn text(
+        self,
+        id: &'static str,
+        label: &'static str,
+        hint: Option<&'static str>,
+        typing: Typing,
+        part: fn(&mut MemberDraft) -> &mut String,
+        error: fn(&MemberProblem) -> Option<&'static str>,
+    ) -> AnyView {
+        let draft = self.draft;
+        TextField {
+            id,
+            label: say(label),
+            hint: hint.map(say),
+            typing,
+            value: Signal::derive(move || part(&mut draft.get()).clone()),
+            typed: SignalSetter::map(move |typed| draft.update(|draft| *part(draft) = typed)),
+            error: self.error(error),
+        }
+        .view()
+    }
+
+    fn ticked(self, label: &'static str, part: fn(&mut MemberDraft) -> &mut bool) -> AnyView {
+        let draft = self.draft;
+        tick(
+            say(label),
+            Signal::derive(move || *part(&mut draft.get())),
+            SignalSetter::map(move |on| draft.update(|draft| *part(draft) = on)),
+        )
+    }
+
+    fn error(self, of: fn(&MemberProblem) -> Option<&'static str>) -> Signal<Option<String>> {
+        let problems = self.problems;
+        Signal::derive(move || problems.read().iter().find_map(of).map(|key| say(key).to_owned()))
+    }
+
+    fn is_child(self) -> bool {
+        self.draft.read().is_child(today())
+    }
+
+    fn keep(self) {
+        self.failure.set(None);
+        let id = match self.whom.get_untracked() {
+            Some(id) => Ok(id),
+            None => self.family.fresh_member_id(),
+        };
+        let id = match id {
+            Ok(id) => id,
+            Err(error) => return self.failure.set(Some(error)),
+        };
+        let day = untrack(today);
+        match self.draft.with_untracked(|draft| draft.check(id.clone(), day)) {
+            Err(problems) => {
+                self.problems.set(problems);
+                attend_to_problem();
+            }
+            Ok(member) => leptos::task::spawn_local(async move {
+                match self.family.put_member(member).await {
+                    Ok(()) => {
+                        self.dialog.close();
+                        self.draft.set(MemberDraft::default());
+                        self.whom.set(None);
+                        let kept = self.kept.get_value();
+                        kept(id);
+                    }
+                    Err(error) => self.failure.set(Some(error)),
+                }
+            }),
+        }
+    }
+}
+
+/// The first field that needs another look gets the focus.
+fn attend_to_problem() {
+    request_animation_frame(|| {
+        let field = document().query_selector("dialog [aria-invalid=true]").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
+}

@@ -1,0 +1,50 @@
+//! For whom: the family side by side, one of them chosen in the address.
+
+use leptos::prelude::*;
+
+use crate::domain::id::MemberId;
+use crate::state::family::Family;
+use crate::ui::controls::chips::{ChipLook, chip_add, chip_link};
+use crate::ui::pages::member_form::MemberForm;
+use crate::ui::route::Route;
+use crate::ui::today::today;
+use crate::ui::words::{say, say_count};
+
+/// Whom the page is for: as the address says, or else the first of the family.
+pub fn chosen_member(
+    family: Family,
+    asked: impl Fn() -> Option<MemberId> + Send + Sync + 'static,
+) -> Memo<Option<MemberId>> {
+    Memo::new(move |_| {
+        let members = family.members();
+        let asked = asked().filter(|id| members.iter().any(|member| member.id == *id));
+        asked.or_else(|| members.first().map(|member| member.id.clone()))
+    })
+}
+
+/// Draws the choice. `to` is the page for somebody.
+pub fn member_chips(
+    heading: &'static str,
+    chosen: Memo<Option<MemberId>>,
+    to: impl Fn(MemberId) -> Route + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let family = Family::here();
+    let form = MemberForm::new(move |id| crate::ui::navigation::replace(&to(id)));
+    let chips = move || {
+        let chip = |member: crate::domain::household::Member| {
+            let id = StoredValue::new(member.id.clone());
+            let is_chosen = move || chosen.read().as_ref() == Some(&*id.read_value());
+            let age = member.age_on(today()).map(|age| say_count("age.years", age.0));
+            chip_link(ChipLook::Ticked, to(member.id).href(), is_chosen, member.name, age)
+        };
+        family.members().into_iter().map(chip).collect_view()
+    };
+    view! {
+        <section class="for-whom" aria-label=heading>
+            <h2 class="small-heading">{heading}</h2>
+            <div class="chips">{chips} {chip_add(say("member.add").to_owned(), move || form.open_new())}</div>
+        </section>
+        {form.view()}
+    }
+    .into_any()
+}

@@ -1,0 +1,16 @@
+//! The residents' and volunteers' pages, one for each route.
+
+pub mod calendar;
+pub mod courses;
+pub mod doors;
+pub mod my;
+pub mod session;
+pub mod slip;
+pub mod volunteer;
+
+mod asking;
+mod member_form;
+mod members;
+mod reminder;
+mod site;
+mod thing;

@@ -1,0 +1,63 @@
+//! Slips that are made and not handed in are shown again, before their deadline.
+
+use leptos::prelude::*;
+
+use crate::domain::household::{OwnSlip, Progress};
+use crate::domain::id::SessionId;
+use crate::domain::menu::Target;
+use crate::domain::time::Start;
+use crate::state::family::Family;
+use crate::state::published::Published;
+use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dates;
+use crate::ui::pages::thing::Thing;
+use crate::ui::route::Route;
+use crate::ui::today::{now, today};
+use crate::ui::words::{say, say_with};
+
+/// The session or shift that a slip is about; of a withdrawal, that of the slip it gives back.
+pub fn about(family: Family, own: &OwnSlip) -> Option<SessionId> {
+    match own.withdraws {
+        Some(earlier) => family.slip(&earlier)?.asks.target().cloned(),
+        None => own.asks.target().cloned(),
+    }
+}
+
+/// Until when a slip can be handed in; none when that is past or nothing is known of it.
+pub fn due(published: Published, family: Family, own: &OwnSlip) -> Option<Start> {
+    let id = about(family, own)?;
+    let menu = published.menu_of(&id)?;
+    let until = match menu.target(&id)? {
+        // A place can be given back until it begins.
+        target if own.withdraws.is_some() => target.span().start,
+        target if target.is_cancelled() => return None,
+        Target::Session(session, _) => session.closes_at(),
+        Target::Shift(shift) => shift.start,
+    };
+    (now() <= until).then_some(until)
+}
+
+/// The slip that is due first among those not handed in.
+fn first_due(published: Published, family: Family) -> Option<(OwnSlip, Start)> {
+    let waiting = family
+        .slips()
+        .into_iter()
+        .filter(|own| family.progress(&own.id) == Progress::NotHandedIn && family.withdrawal_of(&own.id).is_none());
+    waiting.filter_map(|own| due(published, family, &own).map(|until| (own, until))).min_by_key(|(_, until)| *until)
+}
+
+/// Draws the reminder, when there is one.
+pub fn reminder() -> AnyView {
+    let (published, family) = (Published::here(), Family::here());
+    (move || {
+        let (own, until) = first_due(published, family)?;
+        let until = dates::start(until, today());
+        let title = about(family, &own).and_then(|id| Thing::find(published, &id)).map(|thing| thing.title);
+        let key = if own.withdraws.is_some() { "reminder.withdrawal" } else { "reminder.words" };
+        let words = say_with(key, &[("title", &title.unwrap_or_default()), ("until", &until)]);
+        let show = link_button(Look::Plain, None, say("reminder.show"), Route::Slip { id: own.id }.href());
+        Some(notice(Tone::Warn, words, Some(show)))
+    })
+    .into_any()
+}

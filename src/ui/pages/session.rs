@@ -1,0 +1,175 @@
+//! One session: everything one needs to decide, for whom, and the slip.
+
+use leptos::prelude::*;
+
+use crate::domain::activity::{Activity, Session};
+use crate::domain::id::{MemberId, SessionId};
+use crate::domain::menu::{Menu, Target};
+use crate::domain::openness::Openness;
+use crate::state::family::Family;
+use crate::state::published::Published;
+use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::icon::Icon;
+use crate::ui::controls::notice::{Tone, empty, notice};
+use crate::ui::dates;
+use crate::ui::navigation;
+use crate::ui::pages::asking::Asking;
+use crate::ui::pages::member_form::MemberForm;
+use crate::ui::pages::members::{chosen_member, member_chips};
+use crate::ui::pages::site::with_centre;
+use crate::ui::pages::thing::Thing;
+use crate::ui::parts::details::{detail, detail_with};
+use crate::ui::parts::mark::mark;
+use crate::ui::parts::seats::seats;
+use crate::ui::route::Route;
+use crate::ui::shell::page_head;
+use crate::ui::today::today;
+use crate::ui::wording;
+use crate::ui::words::{read, say, say_with};
+
+/// The page.
+pub fn session() -> AnyView {
+    let shown = Memo::new(|_| match navigation::route() {
+        Some(Route::Session { id, member }) => Some((id, member)),
+        _ => None,
+    });
+    let id = Memo::new(move |_| shown.read().as_ref().map(|(id, _)| id.clone()));
+    let family = Family::here();
+    let member = chosen_member(family, move || shown.get().and_then(|(_, member)| member));
+    let back = move || {
+        let day = id.get().map(|id| id.start.day());
+        Route::Calendar { month: day.map(crate::domain::time::Month::of), day, filter: Default::default() }
+    };
+    view! {
+        {move || page_head(say("session.page"), Some(back()), None)}
+        {with_centre(move || {
+            let published = Published::here();
+            let id = id.get();
+            let found = id.as_ref().and_then(|id| published.menu_of(id).map(|menu| (id.clone(), menu)));
+            match found {
+                Some((id, menu)) => card(&menu, &id, member),
+                None => empty(say("session.unknown"), Some(link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href()))),
+            }
+        })}
+    }
+    .into_any()
+}
+
+fn card(menu: &Menu, id: &SessionId, member: Memo<Option<MemberId>>) -> AnyView {
+    let Some(target @ Target::Session(session, activity)) = menu.target(id) else {
+        // A shift's address brought here by hand.
+        navigation::replace(&Route::Volunteer { member: None, day: Some(id.start.day()) });
+        return ().into_any();
+    };
+    let thing = Thing::of(Published::here(), menu, target);
+    view! {
+        <article class="card session-card">
+            <p class="session-sort">{mark(activity.sort.mark())} <span class="meta">{wording::sort(activity.sort)}</span></p>
+            <h2 class="session-title">{thing.title.clone()}</h2>
+            {cancelled(session)}
+            {facts(menu, session, activity)}
+            {seats(session.places(), thing.openness)}
+            {about(activity)}
+        </article>
+        {deciding(id.clone(), thing.openness, member)}
+    }
+    .into_any()
+}
+
+fn cancelled(session: &Session) -> Option<AnyView> {
+    let why = session.cancelled.as_ref()?;
+    Some(notice(Tone::Grave, say_with("session.cancelled", &[("why", read(why))]), None))
+}
+
+/// When, where, for whom, with whom.
+pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> AnyView {
+    let venue = session.venue.as_ref().and_then(|code| menu.venue(code));
+    let mut day = dates::day_and_weekday(session.start.day());
+    if let Some(near) =
+        dates::near_day(session.start.day(), today()).filter(|_| (session.start.day() - today()).num_days() < 2)
+    {
+        day.push_str(say("day.dot"));
+        day.push_str(near);
+    }
+    let mut ages = wording::ages(activity.ages);
+    if !activity.audience.is_empty() {
+        ages.push_str(say("day.comma"));
+        ages.push_str(&activity.audience);
+    }
+    view! {
+        <ul class="details">
+            {detail_with(Icon::Clock, day, dates::span(session.span()))}
+            {venue.map(|venue| detail(Icon::Pin, venue.name.clone()))}
+            {detail(Icon::People, ages)}
+            {(!activity.provider.is_empty()).then(|| detail(Icon::Board, activity.provider.clone()))}
+            {(!activity.materials.is_empty())
+                .then(|| detail(Icon::Bag, say_with("session.bring", &[("what", &activity.materials)])))}
+            {session
+                .closes
+                .filter(|_| session.places().is_some())
+                .map(|closes| {
+                    detail(Icon::Note, say_with("session.closes", &[("until", &dates::start(closes, today()))]))
+                })}
+        </ul>
+    }
+    .into_any()
+}
+
+fn about(activity: &Activity) -> Option<AnyView> {
+    let about = read(&activity.about);
+    (!about.is_empty()).then(|| view! { <p class="session-about">{about.to_owned()}</p> }.into_any())
+}
+
+/// For whom, what is foreseen, and the button; nothing of it where there is nothing to decide.
+fn deciding(id: SessionId, openness: Openness, member: Memo<Option<MemberId>>) -> AnyView {
+    match openness {
+        Openness::Cancelled | Openness::Over => return call_line(),
+        Openness::WalkIn => return notice(Tone::Good, say("session.walk-in"), Some(call_line())),
+        Openness::Closed => return notice(Tone::Plain, say("session.closed"), Some(call_line())),
+        Openness::Left(_) | Openness::Full { .. } => {}
+    }
+    let family = Family::here();
+    let form = MemberForm::new(|_| ());
+    let asking = Asking::new(form);
+    let of = StoredValue::new(id);
+    let chips = member_chips(say("ask.for-whom"), member, move |member| Route::Session {
+        id: of.get_value(),
+        member: Some(member),
+    });
+    let panel = move || {
+        let id = of.get_value();
+        let menu = Published::here().menu_of(&id)?;
+        match member.get().and_then(|member| family.member(&member)) {
+            Some(member) => Some(asking.view(&menu, &id, &member)),
+            None if family.failure().is_some() => family
+                .failure()
+                .map(|error| notice(Tone::Grave, crate::ui::failures::family(&error), Some(call_line()))),
+            None => Some(asking.first()),
+        }
+    };
+    view! {
+        <section class="deciding">{chips} {panel} {call_line()}</section>
+        {form.view()}
+    }
+    .into_any()
+}
+
+/// Every flow ends with a number to call.
+pub fn call_line() -> AnyView {
+    (|| {
+        let centre = Published::here().centre()?;
+        if centre.phone.is_empty() {
+            return None;
+        }
+        let mut href = String::from("tel:");
+        href.push_str(&centre.phone);
+        let hours = read(&centre.hours).to_owned();
+        Some(view! {
+            <p class="call">
+                {say("call.by-phone")} " " <a href=href>{centre.phone.clone()}</a> " "
+                <span class="meta">{hours}</span>
+            </p>
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! What a page shows while there is no centre to show, and what is to know about the one that is shown.
+
+use leptos::prelude::*;
+
+use crate::state::clock;
+use crate::state::net::FetchError;
+use crate::state::published::{Notice, Published, Site};
+use crate::ui::controls::button::{Look, button};
+use crate::ui::controls::notice::{Tone, empty, notice};
+use crate::ui::dates;
+use crate::ui::failures;
+use crate::ui::words::{say, say_with};
+
+/// Draws a page's content once there is a centre; until then, what is known about that.
+pub fn with_centre(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let published = Published::here();
+    let site = Memo::new(move |_| published.site());
+    let again = move || button(Look::Main, say("site.again"), move || leptos::task::spawn_local(published.refresh()));
+    (move || match site.get() {
+        Site::Opening => view! { <p class="empty" role="status">{say("site.opening")}</p> }.into_any(),
+        Site::NoCentre(FetchError::NotFound) => empty(say("site.no-centre"), Some(again())),
+        Site::NoCentre(_) => empty(say("site.no-network"), Some(again())),
+        Site::Refused(_) => empty(say("site.refused"), Some(again())),
+        Site::Open => content(),
+    })
+    .into_any()
+}
+
+/// What is to know about the centre's files as they are shown: not believed, old, not kept.
+pub fn site_notices() -> AnyView {
+    let published = Published::here();
+    let age = move || {
+        let minutes = published.made_at().map_or(0, |made| (clock::now().0 - made.0) / 60_000);
+        dates::ago(minutes)
+    };
+    view! {
+        {move || {
+            let words = match published.notice()? {
+                // The frame says that there is no network; here only how old it is.
+                Notice::Offline => return None,
+                Notice::Refused(_) => say_with("site.refused-newer", &[("age", &age())]),
+                Notice::Expired => say_with("site.expired", &[("age", &age())]),
+            };
+            Some(notice(Tone::Warn, words, None))
+        }}
+        {move || published.storage_failure().map(|error| notice(Tone::Warn, failures::storage(&error), None))}
+    }
+    .into_any()
+}

@@ -1,0 +1,270 @@
+//! Volunteer shifts: for whom, on which weekend or holiday, where people are missing, and mine.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+use crate::domain::activity::Shift;
+use crate::domain::household::{Member, OwnSlip, Progress};
+use crate::domain::id::MemberId;
+use crate::domain::menu::{Menu, Target};
+use crate::domain::openness::Openness;
+use crate::domain::slip::Asks;
+use crate::domain::standing::Standing;
+use crate::state::almanac::{holidays, lunar_day};
+use crate::state::family::Family;
+use crate::state::published::Published;
+use crate::ui::almanac;
+use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::chips::{ChipLook, chip_link};
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::notice::{Tone, empty, notice};
+use crate::ui::dates;
+use crate::ui::navigation;
+use crate::ui::pages::asking::Asking;
+use crate::ui::pages::member_form::MemberForm;
+use crate::ui::pages::members::{chosen_member, member_chips};
+use crate::ui::pages::reminder::reminder;
+use crate::ui::pages::session::call_line;
+use crate::ui::pages::site::{site_notices, with_centre};
+use crate::ui::pages::thing::Thing;
+use crate::ui::parts::agenda::DayHeading;
+use crate::ui::parts::openness;
+use crate::ui::parts::standing::standing;
+use crate::ui::route::Route;
+use crate::ui::shell::page_head;
+use crate::ui::today::{now, today};
+use crate::ui::weekends::{Together, together};
+use crate::ui::wording;
+use crate::ui::words::{read, say, say_count, say_with};
+
+/// What the page shows.
+#[derive(Clone, Copy)]
+struct Shown {
+    published: Published,
+    family: Family,
+    day: Memo<Option<NaiveDate>>,
+    member: Memo<Option<MemberId>>,
+    asking: Asking,
+}
+
+/// The page.
+pub fn volunteer() -> AnyView {
+    let asked = Memo::new(|_| match navigation::route() {
+        Some(Route::Volunteer { member, day }) => (member, day),
+        _ => (None, None),
+    });
+    let family = Family::here();
+    let form = MemberForm::new(|_| ());
+    let shown = Shown {
+        published: Published::here(),
+        family,
+        day: Memo::new(move |_| asked.read().1),
+        member: chosen_member(family, move || asked.get().0),
+        asking: Asking::new(form),
+    };
+    view! {
+        {page_head(say("tab.volunteer"), None, None)}
+        {with_centre(move || {
+            let for_whom = member_chips(
+                say("volunteer.who"),
+                shown.member,
+                move |member| Route::Volunteer { member: Some(member), day: shown.day.get_untracked() },
+            );
+            view! {
+                {site_notices()}
+                {reminder()}
+                {next_service(shown)}
+                {for_whom}
+                {move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("ask.add-first"), None))}
+                {occasions(shown)}
+                {call_line()}
+            }
+                .into_any()
+        })}
+        {form.view()}
+    }
+    .into_any()
+}
+
+impl Shown {
+    /// Shifts that are not over, in order.
+    fn coming(self) -> Vec<(Arc<Menu>, Shift)> {
+        let menus = self.published.months().into_iter().filter_map(|month| self.published.menu(month));
+        let of_menu = |menu: Arc<Menu>| {
+            let shifts: Vec<Shift> = menu.shifts.iter().filter(|shift| shift.span().end() > now()).cloned().collect();
+            shifts.into_iter().map(move |shift| (menu.clone(), shift))
+        };
+        menus.flat_map(of_menu).collect()
+    }
+
+    /// How many people are still missing on these days.
+    fn missing(self, shifts: &[(Arc<Menu>, Shift)], days: &[NaiveDate]) -> u16 {
+        let open = shifts.iter().filter(|(_, shift)| days.contains(&shift.start.day()));
+        let missing = open.map(|(_, shift)| match shift.openness(self.published.fill(&shift.id), now()) {
+            Openness::Left(left) => left,
+            _ => 0,
+        });
+        missing.sum()
+    }
+}
+
+/// 下次服务: the family's next shift.
+fn next_service(shown: Shown) -> AnyView {
+    (move || {
+        let mine = shown
+            .family
+            .slips()
+            .into_iter()
+            .filter(|own| matches!(own.asks, Asks::Claim { .. }) && shown.family.withdrawal_of(&own.id).is_none());
+        let coming = mine.filter_map(|own| Some((Thing::find(shown.published, own.asks.target()?)?, own)));
+        let (thing, own) =
+            coming.filter(|(thing, _)| thing.span.end() > now()).min_by_key(|(thing, _)| thing.span.start)?;
+        let mut what = dates::start(thing.span.start, today());
+        what.push(' ');
+        what.push_str(&thing.title);
+        Some(view! {
+            <a class="next-service" href=Route::Slip { id: own.id }.href()>
+                {icon(Icon::Clock)}
+                <span>
+                    {say("volunteer.next")} " " <strong>{what}</strong>
+                </span>
+                {icon(Icon::Right)}
+            </a>
+        })
+    })
+    .into_any()
+}
+
+/// Weekends and holidays side by side, and the days of the chosen one.
+fn occasions(shown: Shown) -> AnyView {
+    (move || {
+        let shifts = shown.coming();
+        let groups = together(shifts.iter().map(|(_, shift)| shift.start.day()), holidays());
+        let Some(first) = groups.first() else { return empty(say("volunteer.none"), None) };
+        let day = shown.day.get();
+        let chosen = groups.iter().find(|group| day.is_some_and(|day| group.days.contains(&day))).unwrap_or(first);
+        let chip = |group: &Together| {
+            let missing = shown.missing(&shifts, &group.days);
+            let note =
+                if missing == 0 { say("volunteer.enough").to_owned() } else { say_count("volunteer.missing", missing) };
+            let here = group == chosen;
+            let route = Route::Volunteer { member: shown.member.get(), day: group.days.first().copied() };
+            chip_link(ChipLook::Solid, route.href(), move || here, group.name(today()), Some(note))
+        };
+        let chips = groups.iter().map(chip).collect_view();
+        let days = chosen.days.iter().map(|day| {
+            let of_day: Vec<_> = shifts.iter().filter(|(_, shift)| shift.start.day() == *day).collect();
+            day_of_shifts(shown, *day, &of_day)
+        });
+        view! {
+            <nav class="chips occasions" aria-label=say("volunteer.occasions")>
+                {chips}
+            </nav>
+            <div class="shifts">{days.collect_view()}</div>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+fn day_of_shifts(shown: Shown, day: NaiveDate, shifts: &[&(Arc<Menu>, Shift)]) -> AnyView {
+    let lunar = lunar_day(day).map(almanac::lunar_date);
+    let heading =
+        DayHeading { day, today: today(), notes: lunar.into_iter().collect(), day_mark: holidays().mark(day) };
+    let rows = shifts.iter().map(|(menu, shift)| row(shown, menu, shift)).collect_view();
+    view! {
+        <section class="agenda-day">{heading.view()} <ul>{rows}</ul></section>
+    }
+    .into_any()
+}
+
+fn row(shown: Shown, menu: &Menu, shift: &Shift) -> AnyView {
+    let open = shift.openness(shown.published.fill(&shift.id), now());
+    let member = shown.member.get().and_then(|id| shown.family.member(&id));
+    let own = member.as_ref().and_then(|member| shown.family.asks_for(&member.id, &shift.id));
+    let own = own.and_then(|id| shown.family.slip(&id));
+    let progress = own.as_ref().map(|own| shown.family.progress(&own.id));
+    let place = shift.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    let mut below = wording::service(shift.kind).to_owned();
+    if let Some(place) = place {
+        below.push_str(say("day.dot"));
+        below.push_str(&place);
+    }
+    let mine = own.is_some().then_some("1");
+    let training = (!shift.training.is_empty()).then(
+        || view! { <span class="shift-training">{say_with("volunteer.training", &[("what", &shift.training)])}</span> },
+    );
+    view! {
+        <li class="shift" data-open=openness::slug(open) data-mine=mine>
+            <span class="shift-when">
+                <strong>{dates::time(shift.start.time())}</strong>
+                <span>{dates::time(shift.span().end().time())}</span>
+            </span>
+            <span class="shift-what">
+                <strong>{read(&shift.role).to_owned()}</strong>
+                <span class="meta">{below}</span>
+                {training}
+                {staffing(shift, shown, open, progress.as_ref())}
+                {progress.as_ref().map(standing)}
+            </span>
+            <span class="shift-act">{act(shown, menu, shift, open, member, own)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Dots: who is there, mine lit, who is missing; and the number in words.
+fn staffing(shift: &Shift, shown: Shown, open: Openness, progress: Option<&Progress>) -> AnyView {
+    let placed = shown.published.fill(&shift.id).unwrap_or_default().placed.min(shift.needed_to);
+    let mine_counted = progress.is_some_and(
+        |progress| matches!(progress, Progress::Answered(answer) if answer.standing == Standing::Confirmed),
+    );
+    let others = if mine_counted { placed.saturating_sub(1) } else { placed };
+    let dot = move |index: u16| {
+        let state = match index {
+            _ if index < others => Some("there"),
+            _ if index == others && progress.is_some() => Some("mine"),
+            _ => None,
+        };
+        view! { <i data-dot=state></i> }
+    };
+    let words = match open {
+        Openness::Left(left) => say_count("volunteer.still-missing", left),
+        Openness::Full { .. } => say("volunteer.enough").to_owned(),
+        other => openness::words(other),
+    };
+    view! {
+        <span class="staffing">
+            <span class="dots" aria-hidden="true">
+                {(0..shift.needed_to.min(12)).map(dot).collect_view()}
+            </span>
+            {words}
+        </span>
+    }
+    .into_any()
+}
+
+/// 我来, or the way to the slip, or why not.
+fn act(
+    shown: Shown,
+    menu: &Menu,
+    shift: &Shift,
+    open: Openness,
+    member: Option<Member>,
+    own: Option<OwnSlip>,
+) -> AnyView {
+    if let Some(own) = own {
+        return link_button(Look::Words, None, say("volunteer.show"), Route::Slip { id: own.id }.href());
+    }
+    let Some(member) = member.filter(|_| matches!(open, Openness::Left(_))) else { return ().into_any() };
+    let foresight = shown.family.foresee(&member, Target::Shift(shift));
+    match foresight.clash {
+        Some((other, _)) => {
+            let title = Thing::find(shown.published, &other).map(|thing| thing.title).unwrap_or_default();
+            view! { <span class="shift-clash">{say_with("volunteer.clash", &[("title", &title)])}</span> }.into_any()
+        }
+        None if foresight.consent_missing => shown.asking.view(menu, &shift.id, &member),
+        None => shown.asking.button(Look::Main, say("volunteer.me").to_owned(), member.id, shift.id.clone()),
+    }
+}

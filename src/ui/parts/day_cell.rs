@@ -1,0 +1,142 @@
+//! One day of the month's grid: a window, lit when something is on.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+
+use crate::domain::category::Mark;
+use crate::domain::festival::{DayLine, Festival};
+use crate::domain::holiday::DayMark;
+use crate::domain::time::write_day;
+use crate::ui::almanac;
+use crate::ui::dates;
+use crate::ui::parts::mark::shape;
+use crate::ui::words::{number, say, say_count};
+
+/// What a day's cell shows.
+pub struct DayCell {
+    /// Which day.
+    pub day: NaiveDate,
+    /// Today at the centre.
+    pub today: NaiveDate,
+    /// Lunar day, solar term or festival.
+    pub line: Option<DayLine>,
+    /// The lunar date and everything the day is, in full, for who hears it.
+    pub heard: Vec<String>,
+    /// 休 or 班.
+    pub day_mark: Option<DayMark>,
+    /// One for each thing that is on, by start.
+    pub marks: Vec<Mark>,
+    /// Where a press leads.
+    pub href: String,
+}
+
+/// The id of a day's link, to bring the focus there.
+pub fn cell_id(day: NaiveDate) -> String {
+    let mut id = String::from("day-");
+    id.push_str(&write_day(day));
+    id
+}
+
+impl DayCell {
+    /// Draws it. `chosen` and `reached` (by the tab key) are asked anew whenever they change.
+    pub fn view(
+        self,
+        chosen: impl Fn() -> bool + Copy + Send + Sync + 'static,
+        reached: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> AnyView {
+        let is_today = self.day == self.today;
+        let label = self.label();
+        let lamp = match self.marks.len() {
+            0 => None,
+            1 => Some("1"),
+            2 => Some("2"),
+            _ => Some("3"),
+        };
+        let line = match is_today {
+            true => say("date.today").to_owned(),
+            false => self.line.map(almanac::day_line).unwrap_or_default(),
+        };
+        view! {
+            <div role="gridcell" aria-selected=move || if chosen() { "true" } else { "false" }>
+                <a
+                    id=cell_id(self.day)
+                    class="day"
+                    href=self.href
+                    data-replace="1"
+                    data-lamp=lamp
+                    data-past=(self.day < self.today).then_some("1")
+                    data-today=is_today.then_some("1")
+                    data-chosen=move || chosen().then_some("1")
+                    aria-current=is_today.then_some("date")
+                    aria-label=label
+                    tabindex=move || if reached() { "0" } else { "-1" }
+                >
+                    <span class="day-number">{number(self.day.day())}</span>
+                    <span class="day-line" data-line=if is_today { "today" } else { line_name(self.line) }>
+                        {line}
+                    </span>
+                    {self.day_mark.map(day_mark)}
+                    {marks(&self.marks)}
+                </a>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// 9月19日 星期六，八月初九，休息日，3 场活动.
+    fn label(&self) -> String {
+        let mut label = dates::day_and_weekday(self.day);
+        for heard in &self.heard {
+            label.push_str(say("day.comma"));
+            label.push_str(heard);
+        }
+        label.push_str(say("day.comma"));
+        label.push_str(&match self.marks.len() {
+            0 => say("day.nothing").to_owned(),
+            count => say_count("day.activities", count as i64),
+        });
+        label
+    }
+}
+
+fn line_name(line: Option<DayLine>) -> &'static str {
+    match line {
+        // The great holidays in the colour of seals; other names in bold.
+        Some(DayLine::Festival(
+            Festival::NewYear
+            | Festival::SpringFestival
+            | Festival::NewYearsEve
+            | Festival::Lantern
+            | Festival::Labour
+            | Festival::DragonBoat
+            | Festival::MidAutumn
+            | Festival::DoubleNinth
+            | Festival::NationalDay,
+        )) => "feast",
+        Some(DayLine::Festival(_) | DayLine::Term(_)) => "name",
+        Some(DayLine::LunarMonth { .. } | DayLine::LunarDay(_)) | None => "lunar",
+    }
+}
+
+/// 休 or 班 in its frame.
+pub fn day_mark(mark: DayMark) -> AnyView {
+    view! {
+        <span class="day-mark" data-day=mark.slug()>
+            {almanac::day_mark(mark)}
+        </span>
+    }
+    .into_any()
+}
+
+/// Up to three shapes; of more, two and how many more.
+fn marks(marks: &[Mark]) -> AnyView {
+    let shown = if marks.len() > 3 { 2 } else { marks.len() };
+    let more = (marks.len() > shown).then(|| {
+        let mut more = String::from("+");
+        more.push_str(&number((marks.len() - shown) as i64));
+        view! { <span class="day-more">{more}</span> }
+    });
+    let shapes = marks[..shown].iter().map(|mark| shape(*mark)).collect_view();
+    let crowded = more.is_some().then_some("1");
+    view! { <span class="day-marks" data-crowded=crowded>{shapes} {more}</span> }.into_any()
+}
