@@ -13,7 +13,7 @@ use crate::domain::menu::Menu;
 use crate::domain::placement::{MonthFacts, Placement, place};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::slip::{Arrival, Asks};
-use crate::domain::standing::{Answer, Standing};
+use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Month, Span, Stamp};
 
 /// Something that happened, or that an organizer did.
@@ -97,6 +97,34 @@ pub enum Verdict {
     OfferDeclined,
     /// The slip's person has the training that the shift asks for.
     TrainingSeen,
+}
+
+impl Verdict {
+    /// What may be decided about a slip that stands like this, the likeliest first.
+    pub fn open_to(answer: &Answer) -> Vec<Verdict> {
+        let decided = matches!(answer.reason, Reason::Decided { .. } | Reason::Declined);
+        let mut verdicts = match answer.standing {
+            Standing::Offered => vec![Verdict::OfferAccepted, Verdict::OfferDeclined],
+            Standing::Confirmed if answer.reason != Reason::NoSlipNeeded => vec![Verdict::Remove],
+            Standing::Waitlisted(_) => vec![Verdict::Place, Verdict::Remove],
+            Standing::NotPlaced => match answer.reason {
+                Reason::TrainingMissing { .. } => vec![Verdict::TrainingSeen, Verdict::Place],
+                // There is nothing that a place could be given in.
+                Reason::NoSuchSession | Reason::WrongKind | Reason::SecretUnknown => Vec::new(),
+                _ => vec![Verdict::Place],
+            },
+            _ => Vec::new(),
+        };
+        if decided {
+            verdicts.insert(0, Verdict::Undo);
+        }
+        verdicts
+    }
+
+    /// Whether it goes against the rules, so that who reads the outcome must be told why.
+    pub fn needs_a_reason(&self) -> bool {
+        matches!(self, Verdict::Place | Verdict::Remove)
+    }
 }
 
 /// A decision about one slip, with its reason.
@@ -323,7 +351,6 @@ mod tests {
     use crate::domain::category::{Kind, Sort};
     use crate::domain::id::{CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SecretHash, VenueCode};
     use crate::domain::slip::{Content, Needs, OpenedSlip, Person, Way};
-    use crate::domain::standing::Reason;
     use crate::domain::text::Text;
     use crate::domain::time::Start;
 
@@ -385,6 +412,19 @@ mod tests {
             needs: Needs::default(),
         };
         Asks::SignUp { session, person }
+    }
+
+    #[test]
+    fn only_what_can_be_decided_is_offered() {
+        let open = |standing, reason| Verdict::open_to(&Answer { standing, reason });
+        let full = Reason::Full { order: 3, places: 2 };
+        assert_eq!(open(Standing::Waitlisted(1), full), [Verdict::Place, Verdict::Remove]);
+        let training = Reason::TrainingMissing { training: "探访须知".into() };
+        assert_eq!(open(Standing::NotPlaced, training), [Verdict::TrainingSeen, Verdict::Place]);
+        let decided = Reason::Decided { why: "名额留给新来的".into() };
+        assert_eq!(open(Standing::Confirmed, decided), [Verdict::Undo, Verdict::Remove]);
+        assert_eq!(open(Standing::Withdrawn, Reason::GivenBack { late: false }), []);
+        assert_eq!(open(Standing::NotPlaced, Reason::NoSuchSession), []);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::domain::calendar::{month_weeks, week_index};
 use crate::domain::catalogue::{Catalogue, Course, Service};
 use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::centre::Rules;
-use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
+use crate::domain::id::{ActivityId, CentreId, CourseCode, SessionId, VenueCode};
 use crate::domain::menu::{Menu, Place};
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Span, Start};
@@ -196,6 +196,13 @@ impl Plan {
     /// The shift of that id.
     pub fn shift(&self, id: &SessionId) -> Option<&Shift> {
         self.shifts.iter().find(|shift| shift.id == *id)
+    }
+
+    /// Whether a course of the menu is arranged in it, and on.
+    pub fn holds_course(&self, code: &CourseCode) -> bool {
+        let on = self.sessions.iter().filter(|session| session.cancelled.is_none());
+        let mut activities = on.filter_map(|session| self.activities.get(&session.id.activity));
+        activities.any(|activity| activity.course.as_ref() == Some(code))
     }
 
     /// 周周有活动: how many sessions each week of the month has, in the rows of [`month_weeks`].
@@ -457,7 +464,7 @@ fn check_venue(
 mod tests {
     use super::*;
     use crate::domain::age::AgeRange;
-    use crate::domain::id::{CourseCode, ProviderCode};
+    use crate::domain::id::ProviderCode;
     use crate::domain::time::{parse_day, parse_time};
     use crate::domain::venue::Venue;
 
@@ -573,6 +580,8 @@ mod tests {
         let changes = [course(1, "2026-12-05T10:00", 20), course(2, "2026-12-31T10:00", 20)];
         let plan = Plan::of(Month::parse("2026-12").unwrap(), &changes);
         assert_eq!(plan.sessions_by_week(), [1, 0, 0, 0, 1]);
+        assert!(plan.holds_course(&CourseCode::new("A01").unwrap()));
+        assert!(!plan.holds_course(&CourseCode::new("A02").unwrap()));
         assert_eq!(plan.performances(), 0);
     }
 

@@ -4,8 +4,10 @@ pub mod almanac;
 pub mod clock;
 pub mod desk;
 pub mod family;
+pub mod intake;
 pub mod net;
 pub mod published;
+pub mod reasons;
 pub mod save;
 pub mod settings;
 

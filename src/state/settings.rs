@@ -2,6 +2,7 @@
 //! starts; everything that must not be lost is in the database.
 
 use crate::domain::text::Language;
+use crate::domain::time::Stamp;
 
 /// Light, dark, or as the system has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,6 +21,7 @@ const ELDER: &str = "linli.elder";
 const LANGUAGE: &str = "linli.lang";
 const CENTRE: &str = "linli.centre";
 const DESK: &str = "linli.desk";
+const BACKUP: &str = "linli.backup";
 
 fn kept(key: &str) -> Option<String> {
     web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
@@ -106,6 +108,16 @@ pub fn desk_here() -> Option<String> {
 /// Remembers which centre's workspace stands here.
 pub fn set_desk_here(centre: Option<&str>) {
     keep(&at_this_address(DESK), centre);
+}
+
+/// When a backup of this address' workspace was last handed out here.
+pub fn last_backup() -> Option<Stamp> {
+    kept(&at_this_address(BACKUP))?.parse().ok().map(Stamp)
+}
+
+/// Remembers when a backup was handed out.
+pub fn set_last_backup(at: Stamp) {
+    keep(&at_this_address(BACKUP), Some(&at.0.to_string()));
 }
 
 /// Everything of a resident's that stands in localStorage for this address.

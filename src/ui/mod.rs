@@ -13,7 +13,6 @@ pub mod controls;
 pub mod failures;
 #[cfg(target_arch = "wasm32")]
 pub mod navigation;
-#[cfg(target_arch = "wasm32")]
 pub mod organizers;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;

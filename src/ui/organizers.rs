@@ -1,12 +1,47 @@
-//! The organizers' program: mounts the shell with the organizers' pages.
+//! The organizers' program: the door of the workspace, and a page per route behind it.
+//!
+//! The pure halves (what is typed, how it is worded, the order of the course menu) build natively and are tested
+//! there; views are for the browser.
 
-use leptos::prelude::*;
+pub mod drafts;
+pub mod passphrase;
+pub mod picking;
+pub mod wording;
 
-/// Starts the program in the page's body.
-pub fn start() {
-    mount_to_body(|| view! { <main><h1>"邻里"</h1></main> });
-    // What stood on the screen until now.
-    if let Some(waiting) = document().get_element_by_id("boot") {
-        waiting.remove();
-    }
-}
+#[cfg(target_arch = "wasm32")]
+mod backup;
+#[cfg(target_arch = "wasm32")]
+mod form;
+#[cfg(target_arch = "wasm32")]
+mod founding;
+#[cfg(target_arch = "wasm32")]
+mod gate;
+#[cfg(target_arch = "wasm32")]
+mod head;
+#[cfg(target_arch = "wasm32")]
+mod home;
+#[cfg(target_arch = "wasm32")]
+mod inbox;
+#[cfg(target_arch = "wasm32")]
+mod meter;
+#[cfg(target_arch = "wasm32")]
+mod plan;
+#[cfg(target_arch = "wasm32")]
+mod program;
+#[cfg(target_arch = "wasm32")]
+mod publish;
+#[cfg(target_arch = "wasm32")]
+mod received;
+#[cfg(target_arch = "wasm32")]
+mod restore;
+#[cfg(target_arch = "wasm32")]
+mod roster;
+#[cfg(target_arch = "wasm32")]
+mod setup;
+#[cfg(target_arch = "wasm32")]
+mod text_field;
+#[cfg(target_arch = "wasm32")]
+mod trouble;
+
+#[cfg(target_arch = "wasm32")]
+pub use program::start;

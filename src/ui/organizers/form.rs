@@ -1,0 +1,133 @@
+//! What the organizers' forms share: problems told field by field, one way to send, and how a write went.
+
+use leptos::prelude::*;
+
+use crate::state::desk::DeskError;
+use crate::ui::controls::field::{SelectField, TextField, Typing, tick};
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::organizers::drafts::Problems;
+use crate::ui::organizers::{trouble, wording};
+use crate::ui::words::say;
+
+/// A write that a press begins.
+pub type Write<I> = Action<I, Result<(), DeskError>>;
+
+/// What is wrong with a form: told from the first attempt to send it, and from then on while it is corrected.
+pub struct Trial<F: Send + Sync + 'static> {
+    problems: Memo<Problems<F>>,
+    tried: RwSignal<bool>,
+}
+
+impl<F: Send + Sync> Clone for Trial<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Send + Sync> Copy for Trial<F> {}
+
+impl<F: Copy + PartialEq + Send + Sync> Trial<F> {
+    /// A form that nobody tried to send yet. `problems` reads its fields.
+    pub fn new(problems: impl Fn() -> Problems<F> + Send + Sync + 'static) -> Self {
+        Self { problems: Memo::new(move |_| problems()), tried: RwSignal::new(false) }
+    }
+
+    /// What is wrong with one field.
+    pub fn told(self, field: F) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let problems = self.problems.read();
+            let problem = problems.iter().find(|(other, _)| *other == field).map(|(_, problem)| *problem);
+            problem.filter(|_| self.tried.get()).map(wording::problem)
+        })
+    }
+
+    /// An attempt to send it: whether it may be.
+    pub fn passes(self) -> bool {
+        self.tried.set(true);
+        self.problems.with_untracked(|problems| problems.is_empty())
+    }
+}
+
+/// A form, sent by its button or by the return key. Problems are told in our own words.
+pub fn form(send: impl Fn() + 'static, fields: AnyView) -> AnyView {
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    view! {
+        <form class="form" novalidate=true on:submit=send>
+            {fields}
+        </form>
+    }
+    .into_any()
+}
+
+/// The button that sends a form. While something is being written it says so and does nothing.
+pub fn submit(label: &'static str, pending: impl Fn() -> bool + Copy + Send + Sync + 'static) -> AnyView {
+    view! {
+        <button
+            type="submit"
+            class="button"
+            data-look="main"
+            aria-disabled=move || pending().then_some("true")
+            on:click=move |event| {
+                if pending() {
+                    event.prevent_default();
+                }
+            }
+        >
+            {move || if pending() { say("organize.working") } else { label }}
+        </button>
+    }
+    .into_any()
+}
+
+/// How a write went: nothing until it is over, then what went wrong, or the words for done.
+pub fn went<I: Send + Sync + 'static>(write: Write<I>, done: Option<&'static str>) -> AnyView {
+    (move || {
+        let value = write.value();
+        let value = value.read();
+        match value.as_ref()? {
+            Ok(()) => done.map(|done| notice(Tone::Good, done, None)),
+            Err(error) => Some(notice(Tone::Grave, trouble::words(error), None)),
+        }
+    })
+    .into_any()
+}
+
+/// One line of text over a signal of the form.
+pub fn line(
+    id: &'static str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    value: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    TextField { id, label, hint, typing: Typing::Words, value: value.into(), typed: value.into(), error }.view()
+}
+
+/// A telephone number over a signal of the form.
+pub fn phone(id: &'static str, label: &'static str, value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
+    TextField { id, label, hint: None, typing: Typing::Phone, value: value.into(), typed: value.into(), error }.view()
+}
+
+/// A choice over a signal of the form. `choices` are values and their words.
+pub fn choice(
+    id: &'static str,
+    label: &'static str,
+    choices: Vec<(String, String)>,
+    value: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    SelectField { id, label, choices, value: value.into(), choose: value.into(), error }.view()
+}
+
+/// A tick over a signal of the form.
+pub fn ticked(label: impl Into<String>, value: RwSignal<bool>) -> AnyView {
+    tick(label, value.into(), value.into())
+}
+
+/// No problem, for fields that cannot have one.
+pub fn fine() -> Signal<Option<String>> {
+    Signal::stored(None)
+}

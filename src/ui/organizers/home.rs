@@ -1,0 +1,164 @@
+//! The month at a glance: how far it keeps 3+1+N, what is not published, what comes next, and when the last backup was.
+
+use leptos::prelude::*;
+
+use crate::domain::id::SessionId;
+use crate::domain::publishing::new_answers;
+use crate::domain::time::{Month, Start};
+use crate::state::desk::Desk;
+use crate::ui::controls::button::{Look, button, link_button};
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dates;
+use crate::ui::organizers::meter::meter;
+use crate::ui::organizers::wording::published_title;
+use crate::ui::organizers::{backup, head};
+use crate::ui::route::Route;
+use crate::ui::words::{number, say, say_count, say_with};
+
+/// How many of the next sessions are shown.
+const NEXT: usize = 6;
+
+/// Draws the page.
+pub fn page(desk: Desk) -> AnyView {
+    let present = Month::of(desk.today());
+    let lock = button(Look::Plain, say("home.lock"), move || desk.lock());
+    view! {
+        {head::head(say("home.heading"), Some(lock))}
+        {move || first_steps(desk)}
+        <div class="home">
+            {month(desk, present)}
+            {month(desk, present.plus(1))}
+            {next(desk, present)}
+            <section class="card stack" aria-labelledby="home-backup">
+                <h2 id="home-backup">{say("home.backup")}</h2>
+                {backup::backup(desk, Look::Plain)}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// An empty workspace: where to begin.
+fn first_steps(desk: Desk) -> Option<AnyView> {
+    let empty = desk.catalogue().venues.is_empty() || desk.catalogue().courses.is_empty();
+    empty.then(|| {
+        let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
+        notice(Tone::Plain, say("home.first-steps"), Some(link))
+    })
+}
+
+fn month(desk: Desk, month: Month) -> AnyView {
+    let glance = move || {
+        let plan = desk.three_one_n(month);
+        let plays = plan.plays;
+        view! {
+            {meter(&plan, plays)}
+            {menu(desk, month)}
+            {outcomes(desk, month)}
+        }
+    };
+    view! {
+        <section class="card stack">
+            <h2>{dates::month_and_year(month)}</h2>
+            {glance}
+            <div class="row">
+                {link_button(Look::Plain, None, say("home.to-plan"), Route::OrganizePlan { month: Some(month) }.href())}
+                {link_button(
+                    Look::Plain,
+                    None,
+                    say("home.to-rosters"),
+                    Route::OrganizeRoster { month: Some(month), session: None }.href(),
+                )}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Whether everybody can see the month as it is planned.
+fn menu(desk: Desk, month: Month) -> AnyView {
+    let Some(book) = desk.month(month) else {
+        return view! { <p class="quiet">{say("organize.reading")}</p> }.into_any();
+    };
+    let empty = book.plan.sessions.is_empty() && book.plan.shifts.is_empty();
+    let (picture, words) = match (&book.menu, book.has_unpublished_changes()) {
+        (None, _) if empty => (Icon::Note, say("home.nothing-planned").to_owned()),
+        (None, _) => (Icon::Warning, say("home.not-published").to_owned()),
+        (Some(_), true) => (Icon::Warning, say("home.changed").to_owned()),
+        (Some(menu), false) => (Icon::Check, say_count("plan.published", menu.revision)),
+    };
+    view! { <p class="glance">{icon(picture)} <span>{words}</span></p> }.into_any()
+}
+
+/// Whether everybody was told.
+fn outcomes(desk: Desk, month: Month) -> Option<AnyView> {
+    let (book, placement) = (desk.month(month)?, desk.placement(month)?);
+    let count = new_answers(&book, &placement).len();
+    let (picture, words) = match (count, book.arrivals.is_empty()) {
+        (_, true) => (Icon::Note, say("home.no-slips").to_owned()),
+        (0, false) => (Icon::Check, say("home.all-answered").to_owned()),
+        (count, false) => (Icon::Warning, say_count("home.not-answered", count as i64)),
+    };
+    let matters = placement.matters.len();
+    let settle = (matters > 0).then(|| {
+        let words = say_count("home.matters", matters as i64);
+        view! { <p class="glance">{icon(Icon::Warning)} <span>{words}</span></p> }
+    });
+    Some(view! { <p class="glance">{icon(picture)} <span>{words}</span></p> {settle} }.into_any())
+}
+
+/// The next sessions and shifts that are published.
+fn next(desk: Desk, present: Month) -> AnyView {
+    let rows = move || {
+        let mut coming: Vec<(Start, Month, SessionId)> = Vec::new();
+        for month in [present, present.plus(1)] {
+            let Some(book) = desk.month(month) else { continue };
+            let Some(menu) = &book.menu else { continue };
+            let sessions = menu.sessions.iter().filter(|session| session.cancelled.is_none());
+            coming.extend(sessions.map(|session| (session.start, month, session.id.clone())));
+            let shifts = menu.shifts.iter().filter(|shift| shift.cancelled.is_none());
+            coming.extend(shifts.map(|shift| (shift.start, month, shift.id.clone())));
+        }
+        coming.retain(|(start, ..)| *start >= desk.now());
+        coming.sort();
+        coming.truncate(NEXT);
+        if coming.is_empty() {
+            return view! { <p class="quiet">{say("home.nothing-next")}</p> }.into_any();
+        }
+        let rows = coming.into_iter().map(|(start, month, id)| coming_row(desk, start, month, id));
+        view! { <ul class="roster-list">{rows.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="card stack" aria-labelledby="home-next">
+            <h2 id="home-next">{say("home.next")}</h2>
+            {rows}
+        </section>
+    }
+    .into_any()
+}
+
+fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId) -> Option<AnyView> {
+    let book = desk.month(month)?;
+    let menu = book.menu.as_ref()?;
+    let places = menu.target(&id)?.places();
+    let fill = desk.placement(month).and_then(|placement| Some(placement.rosters.get(&id)?.fill())).unwrap_or_default();
+    let count = match places {
+        None => say("roster.walk-in").to_owned(),
+        Some(places) => say_with("roster.count", &[("n", &number(fill.placed)), ("places", &number(places))]),
+    };
+    let title = published_title(menu, &id);
+    let href = Route::OrganizeRoster { month: Some(month), session: Some(id) }.href();
+    Some(
+        view! {
+            <li>
+                <a class="roster-row" href=href>
+                    <span class="roster-when">{dates::start(start, desk.today())}</span>
+                    <span class="roster-what">{title}</span>
+                    <span class="meta">{count}</span>
+                </a>
+            </li>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,58 @@
+//! The 3+1+N meter: a lit pane for each session that there is, a dashed one for what is still wanted.
+
+use leptos::prelude::*;
+
+use crate::domain::category::{Category, Mark};
+use crate::domain::plan::ThreeOneN;
+use crate::ui::parts::mark::mark;
+use crate::ui::words::{number, say, say_count};
+
+/// Draws it. `plays` are those of the whole year.
+pub fn meter(count: &ThreeOneN, plays: u16) -> AnyView {
+    let have = u16::try_from(count.courses.len()).unwrap_or(u16::MAX);
+    let missing = count.wanted.saturating_sub(have);
+    let lit = count.courses.iter().map(|category| lit_pane(*category)).collect_view();
+    let play = match plays {
+        0 => view! { <span class="pane" data-missing="1">{say("meter.no-play")}</span> }.into_any(),
+        _ => view! { <span class="pane">{mark(Mark::Stage)}</span> }.into_any(),
+    };
+    let specials = say_count("meter.count", count.specials);
+    view! {
+        <dl class="meter">
+            <div class="meter-three">
+                <dt>
+                    <strong>{number(count.wanted)}</strong>
+                    {say("meter.courses")}
+                </dt>
+                <dd>
+                    {lit}
+                    {(missing > 0)
+                        .then(|| view! { <span class="pane" data-missing="1">{say_count("meter.missing", missing)}</span> })}
+                </dd>
+            </div>
+            <div class="meter-one">
+                <dt>
+                    <strong>"1"</strong>
+                    {say("meter.play")}
+                </dt>
+                <dd>{play}</dd>
+            </div>
+            <div class="meter-n">
+                <dt>
+                    <strong>"N"</strong>
+                    {say("meter.specials")}
+                </dt>
+                <dd>
+                    <span class="pane" data-missing=(count.specials == 0).then_some("1")>
+                        {specials}
+                    </span>
+                </dd>
+            </div>
+        </dl>
+    }
+    .into_any()
+}
+
+fn lit_pane(category: Category) -> AnyView {
+    view! { <span class="pane">{mark(Mark::Category(category))}</span> }.into_any()
+}

@@ -1,0 +1,133 @@
+//! The course menu as a month's organizer wants to see it: what fits a search, what the month still lacks first.
+
+use crate::domain::catalogue::{Catalogue, Course};
+use crate::domain::category::Category;
+use crate::domain::id::CourseCode;
+use crate::domain::plan::Plan;
+use crate::domain::time::Month;
+
+/// When a course was held in the month's year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Used {
+    /// Not yet.
+    Never,
+    /// Last in this other month.
+    In(Month),
+    /// It is arranged in this month.
+    ThisMonth,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Search {
+    /// Part of a title, a code or an audience; nothing looks for all.
+    pub words: String,
+    /// Of one category only.
+    pub category: Option<Category>,
+}
+
+impl Search {
+    fn finds(&self, course: &Course) -> bool {
+        let words = self.words.trim().to_lowercase();
+        let within = |text: &str| text.to_lowercase().contains(&words);
+        let here = within(&course.title) || within(course.code.as_str()) || within(&course.audience);
+        here && self.category.is_none_or(|category| category == course.category)
+    }
+}
+
+/// When a course was held: in `plan`, or last in one of the year's other months.
+pub fn used<'a>(code: &CourseCode, plan: &Plan, others: impl Iterator<Item = &'a Plan>) -> Used {
+    if plan.holds_course(code) {
+        return Used::ThisMonth;
+    }
+    let held = others.filter(|other| other.month != plan.month && other.holds_course(code));
+    held.map(|other| other.month).max().map_or(Used::Never, Used::In)
+}
+
+/// The categories that a month has no course of yet.
+pub fn lacking(plan: &Plan) -> Vec<Category> {
+    let here =
+        |category: &Category| plan.activities.values().any(|activity| activity.sort.category() == Some(*category));
+    Category::ALL.into_iter().filter(|category| !here(category)).collect()
+}
+
+/// The courses that a search finds: categories that the month lacks come first, and in each what was not held before.
+pub fn offered(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    search: &Search,
+    used: impl Fn(&CourseCode) -> Used,
+) -> Vec<CourseCode> {
+    let lacking = lacking(plan);
+    let mut found: Vec<&Course> = catalogue.courses.iter().filter(|course| search.finds(course)).collect();
+    found.sort_by_cached_key(|course| (!lacking.contains(&course.category), used(&course.code), course.code.clone()));
+    found.into_iter().map(|course| course.code.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::age::AgeRange;
+    use crate::domain::id::{ActivityId, ProviderCode};
+    use crate::domain::time::Start;
+
+    fn course(code: &str, category: Category, title: &str) -> Course {
+        Course {
+            code: CourseCode::new(code).unwrap(),
+            category,
+            title: title.into(),
+            provider: ProviderCode::new("P01").unwrap(),
+            audience: "亲子".into(),
+            ages: AgeRange::default(),
+            minutes: 90,
+            places: 20,
+            materials: String::new(),
+            cost_yuan: 0,
+        }
+    }
+
+    fn catalogue() -> Catalogue {
+        let courses = vec![
+            course("A01", Category::Virtue, "好家风"),
+            course("A02", Category::Virtue, "家训"),
+            course("D01", Category::Arts, "针织入门"),
+        ];
+        Catalogue { courses, ..Catalogue::default() }
+    }
+
+    fn plan(month: &str, code: &str) -> Plan {
+        let month = Month::parse(month).unwrap();
+        let catalogue = catalogue();
+        let course = catalogue.course(&CourseCode::new(code).unwrap()).unwrap();
+        let start = Start::new(month.first(), chrono::NaiveTime::default());
+        let id = ActivityId::new(format!("{code}-1")).unwrap();
+        Plan::of(month, &[Plan::arrange_course(course, "", id, start, None, 20)])
+    }
+
+    #[track_caller]
+    fn finds(words: &str, expected: &[&str]) {
+        let plan = plan("2026-12", "A01");
+        let others = [self::plan("2026-11", "A01"), self::plan("2026-10", "D01")];
+        let search = Search { words: words.into(), category: None };
+        let found = offered(&catalogue(), &plan, &search, |code| used(code, &plan, others.iter()));
+        assert_eq!(found.iter().map(CourseCode::as_str).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_the_month_lacks_comes_first() {
+        finds("", &["D01", "A02", "A01"]);
+        finds("家", &["A02", "A01"]);
+        finds(" a02 ", &["A02"]);
+        finds("没有这门", &[]);
+    }
+
+    #[test]
+    fn the_last_month_counts() {
+        let plan = plan("2026-12", "A01");
+        let others = [self::plan("2026-10", "D01"), self::plan("2026-03", "D01"), plan.clone()];
+        let of = |code: &str| used(&CourseCode::new(code).unwrap(), &plan, others.iter());
+        assert_eq!(of("D01"), Used::In(Month::parse("2026-10").unwrap()));
+        assert_eq!(of("A01"), Used::ThisMonth);
+        assert_eq!(of("A02"), Used::Never);
+    }
+}

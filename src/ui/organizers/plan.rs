@@ -1,0 +1,42 @@
+//! The month's board: the course menu, the month, and what stands against publishing it.
+
+mod board;
+mod checks;
+mod course;
+mod course_menu;
+mod edit;
+mod head;
+mod month;
+mod own;
+mod shift;
+mod times;
+
+use leptos::prelude::*;
+
+use crate::state::desk::Desk;
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::publish::Publisher;
+use crate::ui::words::say;
+
+/// Draws the page.
+pub fn page(desk: Desk) -> AnyView {
+    let board = Board::open(desk);
+    let publisher = Publisher::new(desk, board.month);
+    let heading = |key| say(key);
+    view! {
+        <div class="plan" data-menu=move || board.menu_open.get().then_some("open")>
+            {course_menu::pane(board)}
+            <div class="plan-month">{head::head(board)} {month::month(board)} {head::stars(board)}</div>
+            {checks::pane(board, publisher)}
+        </div>
+        <p class="unseen" role="status">
+            {move || board.said.get()}
+        </p>
+        {board.editor.course.view(heading("plan.arrange-course"), move || course::arrange(board))}
+        {board.editor.own.view(heading("plan.add-own"), move || own::add(board))}
+        {board.editor.shift.view(heading("plan.add-shift"), move || shift::add(board))}
+        {board.editor.edit.view(heading("plan.edit"), move || edit::edit(board))}
+        {publisher.view()}
+    }
+    .into_any()
+}

@@ -1,0 +1,195 @@
+//! What the board's three panes share: the month, its book, its findings, and which dialog is open about what.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::domain::book::MonthBook;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::category::Mark;
+use crate::domain::id::{CourseCode, SessionId};
+use crate::domain::plan::{Finding, Plan, PlanChange};
+use crate::domain::time::{Month, Start};
+use crate::state::desk::Desk;
+use crate::ui::controls::dialog::Dialog;
+use crate::ui::navigation;
+use crate::ui::organizers::picking::{self, Used};
+use crate::ui::organizers::wording::{self, Told};
+use crate::ui::route::Route;
+use crate::ui::words::read;
+
+/// The board.
+#[derive(Clone, Copy)]
+pub struct Board {
+    /// Where everything is read and written.
+    pub desk: Desk,
+    /// The month of the address, or the coming one.
+    pub month: Memo<Month>,
+    /// Its book, once it is read.
+    pub book: Memo<Option<Arc<MonthBook>>>,
+    /// Courses, venues and services.
+    pub catalogue: Memo<Arc<Catalogue>>,
+    /// What stands against publishing, and what should be seen.
+    pub findings: Memo<Vec<Finding>>,
+    /// The books of the month's year, as far as they hold anything.
+    pub year: Memo<Vec<Arc<MonthBook>>>,
+    /// The dialogs.
+    pub editor: Editor,
+    /// On narrow screens the course menu is folded away.
+    pub menu_open: RwSignal<bool>,
+    /// What was just done, for who hears it.
+    pub said: RwSignal<String>,
+}
+
+/// The dialogs of the board, and what they are about.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    /// A course becomes a session.
+    pub course: Dialog,
+    /// An activity of the centre's own.
+    pub own: Dialog,
+    /// A volunteer job.
+    pub shift: Dialog,
+    /// A session or shift is arranged otherwise.
+    pub edit: Dialog,
+    /// Which course.
+    pub chosen_course: RwSignal<Option<CourseCode>>,
+    /// Which session or shift.
+    pub chosen: RwSignal<Option<SessionId>>,
+    /// On which day, where one was pressed.
+    pub day: RwSignal<Option<NaiveDate>>,
+}
+
+/// A session or shift as the board shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// When it begins.
+    pub start: Start,
+    /// What it is called.
+    pub title: String,
+    /// Its mark; none for a shift.
+    pub mark: Option<Mark>,
+    /// Called off.
+    pub cancelled: bool,
+    /// Whether a finding that blocks is about it.
+    pub blocked: bool,
+}
+
+impl Board {
+    /// The board of the month in the address.
+    pub fn open(desk: Desk) -> Self {
+        let month = Memo::new(move |_| match navigation::route() {
+            Some(Route::OrganizePlan { month: Some(month) }) => month,
+            _ => Month::of(desk.today()).plus(1),
+        });
+        let year = Memo::new(move |_| {
+            let same = |other: &Month| other.year() == month.get().year();
+            desk.months().into_iter().filter(same).filter_map(|other| desk.month(other)).collect()
+        });
+        Self {
+            desk,
+            month,
+            book: Memo::new(move |_| desk.month(month.get())),
+            catalogue: Memo::new(move |_| Arc::new(desk.catalogue())),
+            findings: Memo::new(move |_| desk.findings(month.get())),
+            year,
+            editor: Editor {
+                course: Dialog::new(),
+                own: Dialog::new(),
+                shift: Dialog::new(),
+                edit: Dialog::new(),
+                chosen_course: RwSignal::new(None),
+                chosen: RwSignal::new(None),
+                day: RwSignal::new(None),
+            },
+            menu_open: RwSignal::new(false),
+            said: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Asks the plan; nothing while the month is read.
+    pub fn with_plan<T>(self, ask: impl FnOnce(&Plan) -> T) -> Option<T> {
+        self.book.with(|book| book.as_ref().map(|book| ask(&book.plan)))
+    }
+
+    /// Sessions, then shifts, that start on a day.
+    pub fn on_day(self, day: NaiveDate) -> Vec<SessionId> {
+        let ids = self.with_plan(|plan| {
+            let shifts = plan.shifts.iter().filter(|shift| shift.start.day() == day).map(|shift| shift.id.clone());
+            plan.sessions_on(day).map(|session| session.id.clone()).chain(shifts).collect()
+        });
+        ids.unwrap_or_default()
+    }
+
+    /// A session or shift as the board shows it.
+    pub fn thing(self, id: &SessionId) -> Option<Thing> {
+        let blocks = |finding: &Finding| finding.blocks() && finding.concerns(id);
+        let blocked = self.findings.with(|findings| findings.iter().any(blocks));
+        self.with_plan(|plan| {
+            if let Some(shift) = plan.shift(id) {
+                let title = read(&shift.role).to_owned();
+                let cancelled = shift.cancelled.is_some();
+                return Some(Thing { start: shift.start, title, mark: None, cancelled, blocked });
+            }
+            let session = plan.session(id)?;
+            let activity = plan.activities.get(&id.activity)?;
+            Some(Thing {
+                start: session.start,
+                title: read(&activity.title).to_owned(),
+                mark: Some(activity.sort.mark()),
+                cancelled: session.cancelled.is_some(),
+                blocked,
+            })
+        })?
+    }
+
+    /// When a course was held in this year.
+    pub fn used(self, code: &CourseCode) -> Used {
+        let year = self.year.read();
+        self.with_plan(|plan| picking::used(code, plan, year.iter().map(|book| &book.plan))).unwrap_or(Used::Never)
+    }
+
+    /// What would be found about the session or shift that a change makes; told before it is made.
+    pub fn foresee(self, change: &PlanChange) -> Vec<(bool, Told)> {
+        let id = match change {
+            PlanChange::Session { session, .. } => &session.id,
+            PlanChange::Shift(shift) => &shift.id,
+            PlanChange::Remove(id) => id,
+        };
+        let (catalogue, rules) = (self.catalogue.get(), self.desk.rules());
+        let told = self.with_plan(|plan| {
+            let next = plan.with(change);
+            let findings = next.check(&catalogue, &rules).into_iter().filter(|finding| finding.concerns(id));
+            findings.map(|finding| (finding.blocks(), wording::finding(&finding, &next, &catalogue))).collect()
+        });
+        told.unwrap_or_default()
+    }
+}
+
+impl Editor {
+    /// Opens the dialog that arranges a course.
+    pub fn arrange(self, code: CourseCode, day: Option<NaiveDate>) {
+        self.chosen_course.set(Some(code));
+        self.day.set(day);
+        self.course.open();
+    }
+
+    /// Opens the dialog that adds an activity of the centre's own.
+    pub fn add_own(self, day: Option<NaiveDate>) {
+        self.day.set(day);
+        self.own.open();
+    }
+
+    /// Opens the dialog that adds a volunteer job.
+    pub fn add_shift(self) {
+        self.day.set(None);
+        self.shift.open();
+    }
+
+    /// Opens the dialog that arranges a session or shift otherwise.
+    pub fn change(self, id: SessionId) {
+        self.chosen.set(Some(id));
+        self.edit.open();
+    }
+}

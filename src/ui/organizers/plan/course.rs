@@ -1,0 +1,107 @@
+//! A course of the menu becomes a session of the month.
+
+use leptos::prelude::*;
+
+use crate::domain::activity::Activity;
+use crate::domain::catalogue::Course;
+use crate::domain::category::Sort;
+use crate::domain::id::ActivityId;
+use crate::domain::plan::PlanChange;
+use crate::domain::text::Text;
+use crate::domain::time::write_day;
+use crate::ui::controls::dialog::Dialog;
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::organizers::drafts::{Times, TimesDraft};
+use crate::ui::organizers::form::{Trial, Write, form, submit, went};
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::times::{self, TimesForm};
+use crate::ui::parts::mark::mark;
+use crate::ui::words::{number, read, say, say_with};
+
+/// The dialog's content.
+pub fn arrange(board: Board) -> AnyView {
+    let course = board.editor.chosen_course.get_untracked();
+    let course = course.and_then(|code| board.catalogue.read_untracked().course(&code).cloned());
+    let Some(course) = course else { return notice(Tone::Grave, say("plan.gone"), None) };
+    let month = board.month.get_untracked();
+    let id = untrack(|| board.desk.free_activity_id(month, course.code.as_str()));
+    let Some(id) = id else { return notice(Tone::Grave, say("organize.reading"), None) };
+
+    let day = board.editor.day.get_untracked();
+    let fields = TimesForm::of(TimesDraft {
+        day: day.map(write_day).unwrap_or_default(),
+        minutes: number(course.minutes),
+        places: number(course.places),
+        ..TimesDraft::default()
+    });
+    let trial = Trial::new(move || fields.draft().read().err().unwrap_or_default());
+    let heading = heading(&course);
+    let activity = activity(board, course, id);
+    let change = Memo::new(move |_| fields.draft().read().ok().map(|times| session(&activity, times)));
+    let write = arranging(board, board.editor.course);
+    let send = move || {
+        if let (true, Some(change)) = (trial.passes(), change.get_untracked()) {
+            write.dispatch(change);
+        }
+    };
+    let content = view! {
+        {times::fields(board, fields, trial)}
+        {times::foreseen(board, change)}
+        {went(write, None)}
+        {submit(say("plan.arrange"), move || write.pending().get())}
+    };
+    view! {
+        {heading}
+        {form(send, content.into_any())}
+    }
+    .into_any()
+}
+
+/// Keeps a change of the plan; when it is kept, says so and closes the dialog. On an error everything typed stays.
+pub fn arranging(board: Board, dialog: Dialog) -> Write<PlanChange> {
+    Action::new_unsync(move |change: &PlanChange| {
+        let change = change.clone();
+        async move {
+            let words = match &change {
+                PlanChange::Session { activity, .. } => say_with("plan.kept", &[("title", read(&activity.title))]),
+                PlanChange::Shift(shift) => say_with("plan.kept", &[("title", read(&shift.role))]),
+                PlanChange::Remove(_) => say("plan.removed").to_owned(),
+            };
+            board.desk.arrange(board.month.get_untracked(), change).await?;
+            board.said.set(words);
+            dialog.close();
+            Ok(())
+        }
+    })
+}
+
+fn heading(course: &Course) -> AnyView {
+    view! {
+        <p>
+            {mark(Sort::Course(course.category).mark())} " " <strong>{course.title.clone()}</strong>
+        </p>
+    }
+    .into_any()
+}
+
+/// The course as an activity of the month: its words are the menu's.
+fn activity(board: Board, course: Course, id: ActivityId) -> Activity {
+    let provider = board.catalogue.with_untracked(|catalogue| {
+        catalogue.provider(&course.provider).map(|provider| provider.name.clone()).unwrap_or_default()
+    });
+    Activity {
+        id,
+        sort: Sort::Course(course.category),
+        title: Text::new(course.title),
+        about: Text::default(),
+        course: Some(course.code),
+        provider,
+        audience: course.audience,
+        ages: course.ages,
+        materials: course.materials,
+    }
+}
+
+fn session(activity: &Activity, times: Times) -> PlanChange {
+    PlanChange::Session { activity: activity.clone(), session: times.new_session(activity.id.clone()) }
+}

@@ -1,0 +1,150 @@
+//! The district's course menu: searched, filtered by category, each course with when it was last held.
+
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+
+use crate::domain::catalogue::Course;
+use crate::domain::category::{Category, Mark};
+use crate::domain::id::CourseCode;
+use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::notice::empty;
+use crate::ui::organizers::picking::{Search, Used, lacking, offered};
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::wording::{dotted, listed};
+use crate::ui::parts::mark::mark;
+use crate::ui::route::Route;
+use crate::ui::wording;
+use crate::ui::words::{say, say_count, say_nth, say_with};
+
+/// Draws the pane.
+pub fn pane(board: Board) -> AnyView {
+    let search = RwSignal::new(Search::default());
+    let found = Memo::new(move |_| {
+        let catalogue = board.catalogue.get();
+        let ask = |code: &CourseCode| board.used(code);
+        let search = search.read();
+        let found = board.book.with(|book| book.as_ref().map(|book| offered(&catalogue, &book.plan, &search, ask)));
+        found.unwrap_or_default()
+    });
+    let has_courses = move || !board.catalogue.read().courses.is_empty();
+    view! {
+        <section class="course-menu" aria-labelledby="course-menu-heading">
+            <h2 id="course-menu-heading">{say("plan.course-menu")}</h2>
+            {move || match has_courses() {
+                true => view! { {tools(search)} {hint(board)} }.into_any(),
+                false => nothing(),
+            }}
+            <ul class="courses">
+                <For each=move || found.get() key=CourseCode::clone children=move |code| item(board, code) />
+            </ul>
+            {move || {
+                (has_courses() && found.read().is_empty()).then(|| empty(say("plan.no-course-found"), None))
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+fn nothing() -> AnyView {
+    let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
+    empty(say("plan.no-courses"), Some(link))
+}
+
+fn tools(search: RwSignal<Search>) -> AnyView {
+    let categories = Category::ALL.map(|category| {
+        let chosen = move || search.read().category == Some(category);
+        let press = move |_| {
+            search.update(|search| search.category = (search.category != Some(category)).then_some(category));
+        };
+        view! {
+            <button
+                type="button"
+                class="category"
+                aria-pressed=move || if chosen() { "true" } else { "false" }
+                on:click=press
+            >
+                {mark(Mark::Category(category))}
+            </button>
+        }
+    });
+    view! {
+        <div class="field">
+            <input
+                id="course-search"
+                type="search"
+                aria-label=say("plan.search")
+                placeholder=say("plan.search")
+                prop:value=move || search.read().words.clone()
+                on:input=move |event| search.update(|search| search.words = event_target_value(&event))
+            />
+        </div>
+        <div class="categories" role="group" aria-label=say("plan.categories")>
+            {categories.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Which categories the month lacks: they come first.
+fn hint(board: Board) -> AnyView {
+    let words = move || {
+        let lacking = board.with_plan(lacking)?;
+        let marks: Vec<&str> = lacking.iter().map(|category| wording::mark(Mark::Category(*category))).collect();
+        let some = !marks.is_empty() && marks.len() < Category::ALL.len();
+        some.then(|| say_with("plan.lacking", &[("marks", &listed(marks))]))
+    };
+    view! { <p class="meta">{words}</p> }.into_any()
+}
+
+fn item(board: Board, code: CourseCode) -> AnyView {
+    let known = code.clone();
+    let course = Memo::new(move |_| board.catalogue.read().course(&known).cloned());
+    let (dragged, asked, arranged) = (code.clone(), code.clone(), code);
+    let drag = move |event: DragEvent| {
+        if let Some(data) = event.data_transfer() {
+            let _ = data.set_data("text/plain", dragged.as_str());
+        }
+    };
+    view! {
+        <li class="course" draggable="true" on:dragstart=drag>
+            <div>
+                {move || course.get().map(|course| facts(&course))}
+                <span class="meta">{move || last(board.used(&asked))}</span>
+            </div>
+            <button
+                type="button"
+                class="button"
+                data-look="plain"
+                aria-label=move || {
+                    course.get().map(|course| say_with("plan.arrange-named", &[("title", &course.title)]))
+                }
+                on:click=move |_| board.editor.arrange(arranged.clone(), None)
+            >
+                {say("plan.arrange")}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+fn facts(course: &Course) -> AnyView {
+    let audience = Some(course.audience.clone()).filter(|audience| !audience.is_empty());
+    let others = [wording::ages(course.ages), say_count("date.minutes", course.minutes)];
+    let words = dotted(audience.into_iter().chain(others));
+    view! {
+        <strong>{course.title.clone()}</strong>
+        <span class="meta course-facts">{mark(Mark::Category(course.category))} {words}</span>
+    }
+    .into_any()
+}
+
+fn last(used: Used) -> String {
+    match used {
+        Used::Never => say("plan.not-this-year").to_owned(),
+        Used::ThisMonth => say("plan.arranged-already").to_owned(),
+        Used::In(month) => {
+            let name = say_nth("date.months-short", usize::from(month.number()) - 1);
+            say_with("plan.last-held", &[("month", name)])
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A session or shift arranged otherwise, once more, called off, or taken out.
+
+use leptos::prelude::*;
+
+use crate::domain::activity::{Activity, Session, Shift};
+use crate::domain::id::SessionId;
+use crate::domain::plan::PlanChange;
+use crate::domain::text::Text;
+use crate::ui::controls::button::{Look, button};
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::organizers::drafts::{ActivityDraft, ShiftDraft, TimesDraft};
+use crate::ui::organizers::form::{Trial, Write, fine, form, line, submit, went};
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::course::arranging;
+use crate::ui::organizers::plan::own::{self, ActivityForm};
+use crate::ui::organizers::plan::shift::{self, ShiftForm};
+use crate::ui::organizers::plan::times::{self, TimesForm};
+use crate::ui::words::{read, say};
+
+/// The dialog's content.
+pub fn edit(board: Board) -> AnyView {
+    let Some(id) = board.editor.chosen.get_untracked() else { return ().into_any() };
+    let session = untrack(|| {
+        board.with_plan(|plan| {
+            let session = plan.session(&id)?.clone();
+            let activity = plan.activities.get(&id.activity)?.clone();
+            Some((activity, session))
+        })
+    });
+    if let Some((activity, session)) = session.flatten() {
+        return edit_session(board, activity, session);
+    }
+    match untrack(|| board.with_plan(|plan| plan.shift(&id).cloned())).flatten() {
+        Some(shift) => edit_shift(board, shift),
+        None => notice(Tone::Grave, say("plan.gone"), None),
+    }
+}
+
+fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
+    let id = session.id.clone();
+    let cancelled = session.cancelled.clone();
+    let own = activity.course.is_none();
+    let title = activity.title.clone();
+    let words = ActivityForm::of(ActivityDraft::of(&activity));
+    let when = TimesForm::of(TimesDraft::of(&session));
+    let words_trial = words.trial(activity.id.clone());
+    let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
+    let (known, kept) = (activity.clone(), session.clone());
+    let change = Memo::new(move |_| {
+        let activity = if own { words.read(&known.id)? } else { known.clone() };
+        let session = when.draft().read().ok()?.moved(&kept);
+        Some(PlanChange::Session { activity, session })
+    });
+    let write = arranging(board, board.editor.edit);
+    let send = move || {
+        let passes = [!own || words_trial.passes(), when_trial.passes()] == [true, true];
+        if let (true, Some(change)) = (passes, change.get_untracked()) {
+            write.dispatch(change);
+        }
+    };
+    let again = again(board, activity.clone(), when, when_trial, write);
+    let call_off = move |words: Option<Text>| {
+        let session = Session { cancelled: words, ..session.clone() };
+        PlanChange::Session { activity: activity.clone(), session }
+    };
+    let content = view! {
+        {own.then(|| own::fields(words, words_trial))}
+        {times::fields(board, when, when_trial)}
+        {times::foreseen(board, change)}
+        {went(write, None)}
+        <div class="row">{submit(say("plan.keep"), move || write.pending().get())} {again}</div>
+    };
+    view! {
+        <p>
+            <strong>{read(&title).to_owned()}</strong>
+        </p>
+        {form(send, content.into_any())}
+        {ending(board, id, cancelled, call_off, write)}
+    }
+    .into_any()
+}
+
+/// The same activity on a further day: what is typed becomes another session.
+fn again(
+    board: Board,
+    activity: Activity,
+    when: TimesForm,
+    trial: Trial<crate::ui::organizers::drafts::TimesField>,
+    write: Write<PlanChange>,
+) -> AnyView {
+    let taken = RwSignal::new(false);
+    let press = move || {
+        let Ok(times) = untrack(|| when.draft().read()) else {
+            trial.passes();
+            return;
+        };
+        let session = times.new_session(activity.id.clone());
+        let exists = untrack(|| board.with_plan(|plan| plan.holds(&session.id))).unwrap_or(true);
+        taken.set(exists);
+        if !exists {
+            write.dispatch(PlanChange::Session { activity: activity.clone(), session });
+        }
+    };
+    view! {
+        {button(Look::Plain, say("plan.again"), press)}
+        {move || taken.get().then(|| notice(Tone::Warn, say("plan.again-where"), None))}
+    }
+    .into_any()
+}
+
+fn edit_shift(board: Board, known: Shift) -> AnyView {
+    let fields = ShiftForm::of(ShiftDraft::of(&known));
+    let trial = Trial::new(move || fields.draft().read().err().unwrap_or_default());
+    let title = read(&known.role).to_owned();
+    let (id, cancelled, kept) = (known.id.clone(), known.cancelled.clone(), known.clone());
+    let change = Memo::new(move |_| Some(fields.draft().read().ok()?.moved(&kept)));
+    let write = arranging(board, board.editor.edit);
+    let send = move || {
+        if let (true, Some(change)) = (trial.passes(), change.get_untracked()) {
+            write.dispatch(change);
+        }
+    };
+    let call_off = move |words: Option<Text>| PlanChange::Shift(Shift { cancelled: words, ..known.clone() });
+    let content = view! {
+        {shift::fields(board, fields, trial)}
+        {times::foreseen(board, change)}
+        {went(write, None)}
+        {submit(say("plan.keep"), move || write.pending().get())}
+    };
+    view! {
+        <p>
+            <strong>{title}</strong>
+        </p>
+        {form(send, content.into_any())}
+        {ending(board, id, cancelled, call_off, write)}
+    }
+    .into_any()
+}
+
+/// What was published is called off, with words for those who signed up; what was not is simply taken out.
+fn ending(
+    board: Board,
+    id: SessionId,
+    cancelled: Option<Text>,
+    call_off: impl Fn(Option<Text>) -> PlanChange + Clone + 'static,
+    write: Write<PlanChange>,
+) -> AnyView {
+    let published = board.book.with_untracked(|book| {
+        let menu = book.as_ref().and_then(|book| book.menu.as_ref());
+        menu.is_some_and(|menu| menu.target(&id).is_some())
+    });
+    let content = match (cancelled, published) {
+        (Some(words), _) => {
+            let resume = call_off.clone();
+            let press = move || {
+                write.dispatch(resume(None));
+            };
+            view! {
+                {notice(Tone::Warn, say("plan.is-cancelled"), Some(read(&words).to_owned().into_any()))}
+                {button(Look::Plain, say("plan.resume"), press)}
+            }
+            .into_any()
+        }
+        (None, true) => calling_off(call_off, write),
+        (None, false) => {
+            let press = move || {
+                write.dispatch(PlanChange::Remove(id.clone()));
+            };
+            button(Look::Grave, say("plan.remove"), press)
+        }
+    };
+    view! { <div class="stack ending">{content}</div> }.into_any()
+}
+
+fn calling_off(call_off: impl Fn(Option<Text>) -> PlanChange + 'static, write: Write<PlanChange>) -> AnyView {
+    let words = RwSignal::new(String::new());
+    let press = move || {
+        let words = words.with_untracked(|words| words.trim().to_owned());
+        write.dispatch(call_off(Some(Text::new(words))));
+    };
+    view! {
+        <details>
+            <summary>{say("plan.call-off")}</summary>
+            <div class="stack">
+                <p class="quiet">{say("plan.call-off-words")}</p>
+                {line("call-off", say("plan.call-off-why"), Some(say("plan.call-off-hint")), words, fine())}
+                {button(Look::Grave, say("plan.call-off-now"), press)}
+            </div>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,152 @@
+//! Activities of the centre's own: kind, words, and when and where.
+
+use leptos::prelude::*;
+
+use crate::domain::activity::Activity;
+use crate::domain::category::Kind;
+use crate::domain::id::ActivityId;
+use crate::domain::plan::PlanChange;
+use crate::domain::time::write_day;
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::controls::typed_field::{Typed, TypedField};
+use crate::ui::organizers::drafts::{ActivityDraft, ActivityField, TimesDraft};
+use crate::ui::organizers::form::{Trial, choice, fine, form, line, submit, went};
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::course::arranging;
+use crate::ui::organizers::plan::times::{self, TimesForm};
+use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
+use crate::ui::wording;
+use crate::ui::words::say;
+
+/// The stem of ids of activities of the centre's own.
+const STEM: &str = "X";
+/// How long they last unless something else is typed, in minutes.
+const USUAL_MINUTES: &str = "90";
+/// How many places they have unless something else is typed.
+const USUAL_PLACES: &str = "30";
+
+/// The fields of an activity as they are typed.
+#[derive(Clone, Copy)]
+pub struct ActivityForm {
+    kind: RwSignal<String>,
+    title: TextSignals,
+    about: TextSignals,
+    audience: RwSignal<String>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    materials: RwSignal<String>,
+    provider: RwSignal<String>,
+}
+
+impl ActivityForm {
+    /// Begins with what stands there.
+    pub fn of(draft: ActivityDraft) -> Self {
+        Self {
+            kind: RwSignal::new(draft.kind),
+            title: TextSignals::of(draft.title),
+            about: TextSignals::of(draft.about),
+            audience: RwSignal::new(draft.audience),
+            from: RwSignal::new(draft.from),
+            to: RwSignal::new(draft.to),
+            materials: RwSignal::new(draft.materials),
+            provider: RwSignal::new(draft.provider),
+        }
+    }
+
+    /// As they are typed now, tracked.
+    pub fn draft(self) -> ActivityDraft {
+        ActivityDraft {
+            kind: self.kind.get(),
+            title: self.title.draft(),
+            about: self.about.draft(),
+            audience: self.audience.get(),
+            from: self.from.get(),
+            to: self.to.get(),
+            materials: self.materials.get(),
+            provider: self.provider.get(),
+        }
+    }
+
+    /// What the fields mean for the activity of this id, or nothing yet; tracked.
+    pub fn read(self, id: &ActivityId) -> Option<Activity> {
+        self.draft().read(id.clone()).ok()
+    }
+
+    /// Its problems are the same whatever the id is.
+    pub fn trial(self, id: ActivityId) -> Trial<ActivityField> {
+        Trial::new(move || self.draft().read(id.clone()).err().unwrap_or_default())
+    }
+}
+
+/// The dialog's content.
+pub fn add(board: Board) -> AnyView {
+    let month = board.month.get_untracked();
+    let Some(id) = untrack(|| board.desk.free_activity_id(month, STEM)) else {
+        return notice(Tone::Grave, say("organize.reading"), None);
+    };
+    let words = ActivityForm::of(ActivityDraft::default());
+    let when = TimesForm::of(TimesDraft {
+        day: board.editor.day.get_untracked().map(write_day).unwrap_or_default(),
+        minutes: USUAL_MINUTES.to_owned(),
+        places: USUAL_PLACES.to_owned(),
+        ..TimesDraft::default()
+    });
+    let words_trial = words.trial(id.clone());
+    let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
+    let change = Memo::new(move |_| {
+        let activity = words.read(&id)?;
+        let session = when.draft().read().ok()?.new_session(id.clone());
+        Some(PlanChange::Session { activity, session })
+    });
+    let write = arranging(board, board.editor.own);
+    let send = move || {
+        // Both, so that everything that is missing is told at once.
+        let passes = [words_trial.passes(), when_trial.passes()] == [true, true];
+        if let (true, Some(change)) = (passes, change.get_untracked()) {
+            write.dispatch(change);
+        }
+    };
+    let content = view! {
+        {fields(words, words_trial)}
+        {times::fields(board, when, when_trial)}
+        {times::foreseen(board, change)}
+        {went(write, None)}
+        {submit(say("plan.add"), move || write.pending().get())}
+    };
+    form(send, content.into_any())
+}
+
+/// Draws the fields of an activity.
+pub fn fields(words: ActivityForm, trial: Trial<ActivityField>) -> AnyView {
+    let none = (String::new(), say("own.no-kind").to_owned());
+    let kinds = Kind::ALL.map(|kind| (kind.slug().to_owned(), wording::kind(kind).to_owned()));
+    let kinds = std::iter::once(none).chain(kinds).collect();
+    let title = TextIds { hans: "own-title", hant: "own-title-hant", en: "own-title-en" };
+    view! {
+        {choice("own-kind", say("own.kind"), kinds, words.kind, trial.told(ActivityField::Kind))}
+        {text_field(title, say("own.title"), None, 1, words.title, trial.told(ActivityField::Title))}
+        <details>
+            <summary>{say("own.more")}</summary>
+            <div class="stack">{more(words, trial)}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn more(words: ActivityForm, trial: Trial<ActivityField>) -> AnyView {
+    let age = move |id, label, value, field| {
+        TypedField { id, label, hint: None, typed: Typed::Number, value, error: trial.told(field) }.view()
+    };
+    let about = TextIds { hans: "own-about", hant: "own-about-hant", en: "own-about-en" };
+    view! {
+        {text_field(about, say("own.about"), None, 3, words.about, fine())}
+        <div class="pair">
+            {age("own-from", say("own.from"), words.from, ActivityField::From)}
+            {age("own-to", say("own.to"), words.to, ActivityField::To)}
+        </div>
+        {line("own-audience", say("own.audience"), Some(say("own.audience-hint")), words.audience, fine())}
+        {line("own-provider", say("own.provider"), None, words.provider, fine())}
+        {line("own-materials", say("own.materials"), None, words.materials, fine())}
+    }
+    .into_any()
+}

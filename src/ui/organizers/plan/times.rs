@@ -1,0 +1,118 @@
+//! When, where and for how many: the fields that every session's dialog has, and what is found about them at once.
+
+use leptos::prelude::*;
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::plan::PlanChange;
+use crate::domain::time::write_day;
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::controls::typed_field::{Typed, TypedField};
+use crate::ui::dates;
+use crate::ui::organizers::drafts::{TimesDraft, TimesField};
+use crate::ui::organizers::form::{Trial, choice, ticked};
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::wording::dotted;
+use crate::ui::words::{say, say_count};
+
+/// The fields as they are typed.
+#[derive(Clone, Copy)]
+pub struct TimesForm {
+    day: RwSignal<String>,
+    time: RwSignal<String>,
+    minutes: RwSignal<String>,
+    venue: RwSignal<String>,
+    places: RwSignal<String>,
+    walk_in: RwSignal<bool>,
+}
+
+impl TimesForm {
+    /// Begins with what stands there.
+    pub fn of(draft: TimesDraft) -> Self {
+        Self {
+            day: RwSignal::new(draft.day),
+            time: RwSignal::new(draft.time),
+            minutes: RwSignal::new(draft.minutes),
+            venue: RwSignal::new(draft.venue),
+            places: RwSignal::new(draft.places),
+            walk_in: RwSignal::new(draft.walk_in),
+        }
+    }
+
+    /// As they are typed now, tracked.
+    pub fn draft(self) -> TimesDraft {
+        TimesDraft {
+            day: self.day.get(),
+            time: self.time.get(),
+            minutes: self.minutes.get(),
+            venue: self.venue.get(),
+            places: self.places.get(),
+            walk_in: self.walk_in.get(),
+        }
+    }
+}
+
+/// Draws the fields.
+pub fn fields(board: Board, form: TimesForm, trial: Trial<TimesField>) -> AnyView {
+    let number = move |id, label, value, field| {
+        TypedField { id, label, hint: None, typed: Typed::Number, value, error: trial.told(field) }.view()
+    };
+    let venues = venues(&board.catalogue.read_untracked());
+    view! {
+        <div class="pair">
+            {day(board, "session-day", form.day, trial.told(TimesField::Day))}
+            {time("session-time", form.time, trial.told(TimesField::Time))}
+        </div>
+        {choice("session-venue", say("times.venue"), venues, form.venue, trial.told(TimesField::Venue))}
+        <div class="pair">
+            {number("session-minutes", say("times.minutes"), form.minutes, TimesField::Minutes)}
+            {move || {
+                (!form.walk_in.get())
+                    .then(|| number("session-places", say("times.places"), form.places, TimesField::Places))
+            }}
+        </div>
+        {ticked(say("times.walk-in"), form.walk_in)}
+    }
+    .into_any()
+}
+
+/// A day of the board's month.
+pub fn day(board: Board, id: &'static str, value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
+    let month = board.month.get_untracked();
+    let last = month.day(month.days()).unwrap_or_else(|| month.first());
+    let typed = Typed::Day(write_day(month.first()), write_day(last));
+    TypedField { id, label: say("times.day"), hint: None, typed, value, error }.view()
+}
+
+/// A time of day.
+pub fn time(id: &'static str, value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
+    TypedField { id, label: say("times.time"), hint: None, typed: Typed::Time, value, error }.view()
+}
+
+/// The venues to choose from, with what decides the choice; the first means that none is chosen yet.
+pub fn venues(catalogue: &Catalogue) -> Vec<(String, String)> {
+    let none = (String::new(), say("times.no-venue").to_owned());
+    let venues = catalogue.venues.iter().map(|venue| {
+        let hours = [dates::time(venue.opens), dates::time(venue.closes)].join("–");
+        let words = [venue.name.clone(), say_count("times.holds", venue.capacity), hours];
+        (venue.code.to_string(), dotted(words))
+    });
+    std::iter::once(none).chain(venues).collect()
+}
+
+/// What is found about the session or shift as it is typed: a clash, a closed venue, told before anything is kept.
+pub fn foreseen(board: Board, change: Memo<Option<PlanChange>>) -> AnyView {
+    let told = Memo::new(move |_| change.get().map(|change| board.foresee(&change)).unwrap_or_default());
+    let notices = move || {
+        let told = told.get().into_iter().map(|(blocks, told)| {
+            let tone = if blocks { Tone::Grave } else { Tone::Warn };
+            notice(tone, told.title, Some(view! { <p>{told.detail}</p> }.into_any()))
+        });
+        told.collect_view()
+    };
+    view! {
+        <div class="stack" aria-live="polite">
+            {notices}
+        </div>
+    }
+    .into_any()
+}

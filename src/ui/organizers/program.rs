@@ -1,0 +1,78 @@
+//! The frame with its tabs, the door, and which page a route shows.
+
+use leptos::prelude::*;
+
+use crate::state::desk::{Desk, Gate};
+use crate::ui::controls::icon::Icon;
+use crate::ui::navigation;
+use crate::ui::organizers::{founding, gate, home, inbox, plan, roster, setup};
+use crate::ui::route::{Program, Route};
+use crate::ui::shell::{KnownCentre, Tab, shell};
+use crate::ui::words::say;
+
+/// Starts the program in the page's body.
+pub fn start() {
+    crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], program);
+}
+
+/// The pages. Two routes of one page differ only in what the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Home,
+    Plan,
+    Inbox,
+    Roster,
+    Setup,
+}
+
+impl Page {
+    fn of(route: Option<Route>) -> Self {
+        match route {
+            Some(Route::OrganizePlan { .. }) => Page::Plan,
+            Some(Route::OrganizeInbox) => Page::Inbox,
+            Some(Route::OrganizeRoster { .. }) => Page::Roster,
+            Some(Route::OrganizeSetup) => Page::Setup,
+            _ => Page::Home,
+        }
+    }
+}
+
+fn program() -> AnyView {
+    let desk = Desk::provide();
+    let centre: KnownCentre = Signal::derive(move || desk.centre());
+    // A new workspace stays behind its door until its recovery file is saved.
+    let recovery: founding::Recovery = RwSignal::new(None);
+    let door = Memo::new(move |_| desk.gate());
+    let page = Memo::new(move |_| Page::of(navigation::route()));
+    let behind = move || match (recovery.read().is_some(), door.get()) {
+        (true, _) => founding::save_recovery(recovery),
+        (false, Gate::Open) => draw(desk, page.get()),
+        (false, closed) => gate::gate(desk, &closed, recovery),
+    };
+    shell(centre, tabs(), behind.into_any())
+}
+
+fn draw(desk: Desk, page: Page) -> AnyView {
+    match page {
+        Page::Home => home::page(desk),
+        Page::Plan => plan::page(desk),
+        Page::Inbox => inbox::page(desk),
+        Page::Roster => roster::page(desk),
+        Page::Setup => setup::page(desk),
+    }
+}
+
+fn tabs() -> Vec<Tab> {
+    let tab = |route, label, icon, holds: fn(&Route) -> bool| Tab { route, label: say(label), icon, holds };
+    vec![
+        tab(Route::Organize, "organize.tab-home", Icon::Frame, |route| matches!(route, Route::Organize)),
+        tab(Route::OrganizePlan { month: None }, "organize.tab-plan", Icon::Calendar, |route| {
+            matches!(route, Route::OrganizePlan { .. })
+        }),
+        tab(Route::OrganizeInbox, "organize.tab-inbox", Icon::Download, |route| matches!(route, Route::OrganizeInbox)),
+        tab(Route::OrganizeRoster { month: None, session: None }, "organize.tab-roster", Icon::People, |route| {
+            matches!(route, Route::OrganizeRoster { .. })
+        }),
+        tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Board, |route| matches!(route, Route::OrganizeSetup)),
+    ]
+}

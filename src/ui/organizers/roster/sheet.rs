@@ -1,0 +1,116 @@
+//! One roster: who is placed, who waits and in which order, who could not be placed, who gave a place back.
+
+use leptos::prelude::*;
+
+use crate::domain::id::{SessionId, SlipId};
+use crate::domain::menu::Menu;
+use crate::domain::placement::Roster;
+use crate::ui::controls::button::{Look, icon_button};
+use crate::ui::controls::icon::Icon;
+use crate::ui::controls::notice::empty;
+use crate::ui::organizers::roster::{Rosters, person};
+use crate::ui::organizers::wording::published_title;
+use crate::ui::words::{number, say, say_count, say_with};
+use crate::ui::{dates, route::Route};
+
+/// Draws the roster of the chosen session.
+pub fn sheet(rosters: Rosters) -> AnyView {
+    let Some(id) = rosters.session.get() else {
+        return view! { <p class="quiet roster-choose">{say("roster.choose")}</p> }.into_any();
+    };
+    let book = rosters.book.get();
+    let menu = book.as_ref().and_then(|book| book.menu.as_ref());
+    let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&id).cloned());
+    match (menu, roster) {
+        (Some(menu), Some(roster)) => view! { {head(rosters, menu, &id)} {groups(rosters, &roster)} }.into_any(),
+        (Some(_), None) => empty(say("roster.gone"), None),
+        (None, _) => ().into_any(),
+    }
+}
+
+fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
+    let target = menu.target(id);
+    let when = target.map(|target| {
+        let mut words = dates::day_and_weekday(target.span().start.day());
+        words.push(' ');
+        words.push_str(&dates::span(target.span()));
+        words
+    });
+    let back = Route::OrganizeRoster { month: Some(rosters.month.get()), session: None }.href();
+    let print = || {
+        let _ = window().print();
+    };
+    view! {
+        <div class="sheet-head">
+            <a class="sheet-back" href=back data-replace="1">
+                {say("roster.back")}
+            </a>
+            <h2>{published_title(menu, id)}</h2>
+            <p class="meta">{when}</p>
+            {icon_button(Look::Plain, Icon::Print, say("roster.print"), print)}
+        </div>
+        {bar(rosters, id)}
+    }
+    .into_any()
+}
+
+/// Places taken, as a bar and in words.
+fn bar(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
+    let book = rosters.book.get()?;
+    let places = book.menu.as_ref()?.target(id)?.places()?;
+    let fill = rosters.placement.get()?.rosters.get(id)?.fill();
+    let left = places.saturating_sub(fill.placed);
+    let words =
+        say_with("roster.bar", &[("placed", &number(fill.placed)), ("places", &number(places)), ("n", &number(left))]);
+    Some(
+        view! {
+            <div class="roster-bar">
+                <meter min="0" max=i32::from(places) value=i32::from(fill.placed) aria-hidden="true"></meter>
+                <p>{words}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn groups(rosters: Rosters, roster: &Roster) -> AnyView {
+    let nobody =
+        [&roster.placed, &roster.waiting, &roster.refused, &roster.withdrawn].iter().all(|list| list.is_empty());
+    if nobody {
+        return empty(say("roster.nobody"), None);
+    }
+    view! {
+        {group(rosters, "placed", say_count("roster.placed", roster.placed.len() as i64), &roster.placed)}
+        {group(rosters, "waiting", say_count("roster.waiting", roster.waiting.len() as i64), &roster.waiting)}
+        {group(rosters, "refused", say_count("roster.refused", roster.refused.len() as i64), &roster.refused)}
+        {group(rosters, "withdrawn", say_count("roster.withdrawn", roster.withdrawn.len() as i64), &roster.withdrawn)}
+    }
+    .into_any()
+}
+
+fn group(rosters: Rosters, name: &'static str, heading: String, slips: &[SlipId]) -> Option<AnyView> {
+    if slips.is_empty() {
+        return None;
+    }
+    let rows = slips.iter().enumerate().map(|(index, slip)| person::row(rosters, index + 1, *slip));
+    let columns = ["roster.number", "roster.who", "roster.age", "roster.phone", "roster.ticks", "roster.standing"];
+    let heads = columns.map(|column| view! { <th scope="col">{say(column)}</th> });
+    Some(
+        view! {
+            <section class="roster-group" data-group=name>
+                <h3>{heading.clone()}</h3>
+                <table class="plain-table roster-table" aria-label=heading>
+                    <thead>
+                        <tr>
+                            {heads.collect_view()} <th scope="col" class="no-print">
+                                {say("roster.decide")}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </section>
+        }
+        .into_any(),
+    )
+}

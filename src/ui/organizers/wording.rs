@@ -1,0 +1,178 @@
+//! How findings, changes and refused fields are worded.
+
+use crate::domain::book::Verdict;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::category::Category;
+use crate::domain::id::{SessionId, VenueCode};
+use crate::domain::menu::{Menu, Target};
+use crate::domain::plan::{Finding, Plan};
+use crate::domain::publishing::Change;
+use crate::domain::time::Start;
+use crate::ui::dates;
+use crate::ui::organizers::drafts::Problem;
+use crate::ui::wording;
+use crate::ui::words::{number, read, say, say_count, say_with};
+
+/// 德、育、能.
+pub fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    joined("organize.and", items.into_iter().map(str::to_owned))
+}
+
+/// 2026・丙午年.
+pub fn dotted(items: impl IntoIterator<Item = String>) -> String {
+    joined("organize.dot", items)
+}
+
+/// Puts one after another as the sentence of this key has it.
+fn joined(key: &'static str, items: impl IntoIterator<Item = String>) -> String {
+    let joined = items.into_iter().reduce(|first, next| say_with(key, &[("first", &first), ("next", &next)]));
+    joined.unwrap_or_default()
+}
+
+/// Something to look at: what is so, and the facts behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What is so.
+    pub title: String,
+    /// With which numbers and names.
+    pub detail: String,
+}
+
+/// A finding about a plan.
+pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
+    let on = |key, id: &SessionId| say_with(key, &[("day", &day_of(plan, id))]);
+    let name = |id: &SessionId| title(plan, id);
+    let venue = |code: &VenueCode| catalogue.venue(code).map_or_else(|| code.to_string(), |venue| venue.name.clone());
+    let (title, detail) = match finding {
+        Finding::VenueClash { venue: code, first, second, minutes } => {
+            let values =
+                [("venue", venue(code)), ("first", name(first)), ("second", name(second)), ("n", number(*minutes))];
+            (on("finding.clash", second), with("finding.clash-detail", &values))
+        }
+        Finding::VenueClosed { session, venue: code } => {
+            let hours = catalogue.venue(code).map(|venue| {
+                let mut hours = dates::time(venue.opens);
+                hours.push('–');
+                hours.push_str(&dates::time(venue.closes));
+                hours
+            });
+            let values = [("venue", venue(code)), ("title", name(session)), ("hours", hours.unwrap_or_default())];
+            (on("finding.closed", session), with("finding.closed-detail", &values))
+        }
+        Finding::VenueTooSmall { session, capacity, places } => {
+            let values = [("title", name(session)), ("capacity", number(*capacity)), ("n", number(*places))];
+            (on("finding.too-small", session), with("finding.too-small-detail", &values))
+        }
+        Finding::VenueUnknown { session } => (on("finding.venue-unknown", session), name(session)),
+        Finding::VenueMissing { session } => (on("finding.venue-missing", session), name(session)),
+        Finding::OutsideMonth { session } => (on("finding.outside-month", session), name(session)),
+        Finding::Incomplete { session } => (on("finding.incomplete", session), name(session)),
+        Finding::NoAgreement { session } => {
+            let activity = plan.activities.get(&session.activity);
+            let provider = activity.map(|activity| activity.provider.clone()).unwrap_or_default();
+            let values = [("title", name(session)), ("provider", provider)];
+            (on("finding.no-agreement", session), with("finding.no-agreement-detail", &values))
+        }
+        Finding::Empty => (say("finding.empty").to_owned(), say("finding.empty-detail").to_owned()),
+        Finding::TooFewCourses { have, want } => {
+            let held: Vec<Category> =
+                plan.activities.values().filter_map(|activity| activity.sort.category()).collect();
+            let missing: Vec<&str> = Category::ALL
+                .into_iter()
+                .filter(|category| !held.contains(category))
+                .map(|category| wording::mark(crate::domain::category::Mark::Category(category)))
+                .collect();
+            let detail = match missing.is_empty() {
+                true => String::new(),
+                false => say_with("finding.too-few-detail", &[("marks", &listed(missing))]),
+            };
+            (say_count("finding.too-few", want.saturating_sub(*have)), detail)
+        }
+        Finding::NoSpecial => (say("finding.no-special").to_owned(), say("finding.no-special-detail").to_owned()),
+    };
+    Told { title, detail }
+}
+
+fn with(key: &'static str, values: &[(&str, String)]) -> String {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    say_with(key, &values)
+}
+
+fn day_of(plan: &Plan, id: &SessionId) -> String {
+    dates::day(start(plan, id).day())
+}
+
+fn start(plan: &Plan, id: &SessionId) -> Start {
+    let session = plan.session(id).map(|session| session.start);
+    session.or_else(|| plan.shift(id).map(|shift| shift.start)).unwrap_or(id.start)
+}
+
+/// What a session or shift of a plan is called.
+pub fn title(plan: &Plan, id: &SessionId) -> String {
+    let shift = plan.shift(id).map(|shift| read(&shift.role).to_owned());
+    let activity = || plan.activities.get(&id.activity).map(|activity| read(&activity.title).to_owned());
+    shift.or_else(activity).unwrap_or_else(|| id.activity.to_string())
+}
+
+/// What a session or shift of a published month is called.
+pub fn published_title(menu: &Menu, id: &SessionId) -> String {
+    match menu.target(id) {
+        Some(Target::Session(_, activity)) => read(&activity.title).to_owned(),
+        Some(Target::Shift(shift)) => read(&shift.role).to_owned(),
+        None => id.activity.to_string(),
+    }
+}
+
+/// A change that publishing would bring.
+pub fn change(change: &Change, plan: &Plan, menu: Option<&Menu>) -> String {
+    let id = change.id();
+    let name = match change {
+        Change::Removed(_) => menu.map(|menu| published_title(menu, id)).unwrap_or_default(),
+        _ => title(plan, id),
+    };
+    let at = |start: Start| {
+        let mut text = dates::day_short(start.day());
+        text.push(' ');
+        text.push_str(&dates::time(start.time()));
+        text
+    };
+    let now = at(match change {
+        Change::Removed(_) => menu.and_then(|menu| menu.target(id)).map_or(id.start, |target| target.span().start),
+        _ => start(plan, id),
+    });
+    let values = [("title", name.as_str()), ("start", now.as_str())];
+    match change {
+        Change::Added(_) => say_with("change.added", &values),
+        Change::Moved { from, .. } => {
+            say_with("change.moved", &[("title", &name), ("from", &at(*from)), ("start", &now)])
+        }
+        Change::CalledOff(_) => say_with("change.called-off", &values),
+        Change::Resumed(_) => say_with("change.resumed", &values),
+        Change::Altered(_) => say_with("change.altered", &values),
+        Change::Removed(_) => say_with("change.removed", &values),
+    }
+}
+
+/// Why a field cannot be taken.
+pub fn problem(problem: Problem) -> String {
+    match problem {
+        Problem::Missing => say("field.missing").to_owned(),
+        Problem::Day => say("field.day").to_owned(),
+        Problem::Time => say("field.time").to_owned(),
+        Problem::Number(from, to) => say_with("field.number", &[("from", &number(from)), ("to", &number(to))]),
+        Problem::WrongWayRound => say("field.wrong-way-round").to_owned(),
+        Problem::Choice => say("field.choice").to_owned(),
+    }
+}
+
+/// What an organizer may decide, as the words on its choice.
+pub fn verdict(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Place => say("verdict.place"),
+        Verdict::Remove => say("verdict.remove"),
+        Verdict::Undo => say("verdict.undo"),
+        Verdict::OfferAccepted => say("verdict.offer-accepted"),
+        Verdict::OfferDeclined => say("verdict.offer-declined"),
+        Verdict::TrainingSeen => say("verdict.training-seen"),
+    }
+}
