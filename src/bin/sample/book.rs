@@ -46,7 +46,7 @@ pub fn centre(id: CentreId) -> Centre {
             "鄰里社區家庭服務中心（示例）",
             "Linli community family-service centre (sample)",
         ),
-        short_name: text("暖灯里社区（示例）", "暖燈里社區（示例）", "Warm Lamp Lane (sample)"),
+        short_name: text("暖灯里社区", "暖燈里社區", "Warm Lamp Lane"),
         address: text(
             "暖灯里 1 号（示例，没有这个地方）",
             "暖燈里 1 號（示例，沒有這個地方）",
