@@ -207,6 +207,12 @@ impl Household {
         self.slips.values().find(|own| own.withdraws == Some(*slip))
     }
 
+    /// Whether a slip was given back before it was handed in: nothing has to reach the centre. Should the centre have
+    /// it after all, it will say so, and the withdrawal counts like any other.
+    pub fn is_dropped(&self, slip: &SlipId, published: Option<&Answer>) -> bool {
+        self.withdrawal_of(slip).is_some() && self.progress(slip, published) == Progress::NotHandedIn
+    }
+
     /// How far a slip got, given what the centre published of it.
     pub fn progress(&self, slip: &SlipId, published: Option<&Answer>) -> Progress {
         match (published, self.handed_in.get(slip)) {
@@ -510,6 +516,19 @@ mod tests {
         assert_eq!(Household::of(&facts).progress(&id, Some(&answer)), Progress::Answered(answer));
         facts.push(HouseholdFact::HandedIn { slip: id, handed_in: false, at: Stamp(8) });
         assert_eq!(Household::of(&facts).progress(&id, None), Progress::NotHandedIn);
+    }
+
+    #[test]
+    fn what_was_given_back_before_it_was_handed_in_is_dropped() {
+        let id = SlipId([1; 16]);
+        let mut facts = vec![HouseholdFact::SlipMade(slip(1, None))];
+        assert!(!Household::of(&facts).is_dropped(&id, None));
+        facts.push(HouseholdFact::SlipMade(slip(2, Some(id))));
+        assert!(Household::of(&facts).is_dropped(&id, None));
+        let answer = Answer { standing: Standing::Confirmed, reason: Reason::Promised };
+        assert!(!Household::of(&facts).is_dropped(&id, Some(&answer)));
+        facts.push(HouseholdFact::HandedIn { slip: id, handed_in: true, at: Stamp(7) });
+        assert!(!Household::of(&facts).is_dropped(&id, None));
     }
 
     #[test]

@@ -142,6 +142,11 @@ impl Family {
         self.household.with(|household| self.answers.with(|answers| household.progress(id, answers.get(id))))
     }
 
+    /// Whether a slip was given back before it was handed in.
+    pub fn is_dropped(self, id: &SlipId) -> bool {
+        self.household.with(|household| self.answers.with(|answers| household.is_dropped(id, answers.get(id))))
+    }
+
     /// The slip with which a slip was given back.
     pub fn withdrawal_of(self, id: &SlipId) -> Option<OwnSlip> {
         self.household.with(|household| household.withdrawal_of(id).cloned())

@@ -24,7 +24,8 @@ pub struct MemberForm {
     draft: RwSignal<MemberDraft>,
     /// Whom it describes anew; nobody when it adds.
     whom: RwSignal<Option<MemberId>>,
-    problems: RwSignal<Vec<MemberProblem>>,
+    /// Whether keeping was tried: from then on every field says what is wrong with it.
+    tried: RwSignal<bool>,
     failure: RwSignal<Option<FamilyError>>,
     kept: StoredValue<Arc<dyn Fn(MemberId) + Send + Sync>>,
 }
@@ -37,7 +38,7 @@ impl MemberForm {
             dialog: Dialog::new(),
             draft: RwSignal::default(),
             whom: RwSignal::default(),
-            problems: RwSignal::default(),
+            tried: RwSignal::new(false),
             failure: RwSignal::default(),
             kept: StoredValue::new(Arc::new(kept)),
         }
@@ -49,7 +50,7 @@ impl MemberForm {
             self.draft.set(MemberDraft::default());
             self.whom.set(None);
         }
-        self.problems.set(Vec::new());
+        self.tried.set(false);
         self.dialog.open();
     }
 
@@ -57,7 +58,7 @@ impl MemberForm {
     pub fn open_for(self, member: &Member) {
         self.draft.set(MemberDraft::of(member));
         self.whom.set(Some(member.id.clone()));
-        self.problems.set(Vec::new());
+        self.tried.set(false);
         self.dialog.open();
     }
 
@@ -106,6 +107,9 @@ impl MemberForm {
     }
 
     fn birth(self) -> AnyView {
+        fn born(problem: &MemberProblem) -> Option<&'static str> {
+            (*problem == MemberProblem::Birth).then_some("problem.birth")
+        }
         let months = (1..=12u8).map(|month| (number(month), say_count("member.month-choice", month)));
         let none = (String::new(), say("member.month-none").to_owned());
         let (value, choose) = create_slice(self.draft, |draft| draft.month.clone(), |draft, month| draft.month = month);
@@ -115,12 +119,15 @@ impl MemberForm {
             choices: std::iter::once(none).chain(months).collect(),
             value,
             choose,
-            error: self.error(|problem| (*problem == MemberProblem::Birth).then_some("problem.birth")),
+            error: self.error(born),
         };
-        let year = self.text("member-year", "member.year", None, Typing::Digits, |draft| &mut draft.year, |_| None);
+        let year = self.text("member-year", "member.year", None, Typing::Digits, |draft| &mut draft.year, born);
         view! {
             <div class="two">{year} {month.view()}</div>
-            <p class="field-hint">{say("member.birth-hint")}</p>
+            <p class="field">
+                {crate::ui::controls::field::problem("birth-told".to_owned(), self.error(born))}
+                <span class="field-hint">{say("member.birth-hint")}</span>
+            </p>
         }
         .into_any()
     }
@@ -239,8 +246,16 @@ impl MemberForm {
     }
 
     fn error(self, of: fn(&MemberProblem) -> Option<&'static str>) -> Signal<Option<String>> {
-        let problems = self.problems;
-        Signal::derive(move || problems.read().iter().find_map(of).map(|key| say(key).to_owned()))
+        Signal::derive(move || self.problems().iter().find_map(of).map(|key| say(key).to_owned()))
+    }
+
+    fn problems(self) -> Vec<MemberProblem> {
+        if !self.tried.get() {
+            return Vec::new();
+        }
+        // Who it is makes no difference to what is wrong.
+        let anybody = MemberId::new("anybody");
+        anybody.ok().and_then(|id| self.draft.read().check(id, today()).err()).unwrap_or_default()
     }
 
     fn is_child(self) -> bool {
@@ -259,8 +274,8 @@ impl MemberForm {
         };
         let day = untrack(today);
         match self.draft.with_untracked(|draft| draft.check(id.clone(), day)) {
-            Err(problems) => {
-                self.problems.set(problems);
+            Err(_) => {
+                self.tried.set(true);
                 attend_to_problem();
             }
             Ok(member) => leptos::task::spawn_local(async move {

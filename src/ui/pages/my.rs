@@ -55,6 +55,10 @@ pub fn my() -> AnyView {
 /// A slip with what it is about, as the list shows it.
 struct Listed {
     own: OwnSlip,
+    /// Given back before it was handed in.
+    dropped: bool,
+    /// Given back, but for the withdrawal to arrive.
+    leaving: bool,
     thing: Option<Thing>,
     progress: Progress,
 }
@@ -70,7 +74,7 @@ impl Listed {
             answer.standing,
             Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled
         ));
-        !settled && self.thing.as_ref().is_some_and(|thing| thing.span.end() > now())
+        !settled && !self.dropped && self.thing.as_ref().is_some_and(|thing| thing.span.end() > now())
     }
 
     fn view(self) -> AnyView {
@@ -79,7 +83,12 @@ impl Listed {
             if self.own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
         let name = self.own.asks.person().map(|person| person.name.clone());
         let when = self.start().map(|start| dates::start(start, today()));
-        let parts: Vec<String> = [name, when].into_iter().flatten().collect();
+        let note = match (self.dropped, self.leaving) {
+            (true, _) => Some(say("slip.dropped-short").to_owned()),
+            (false, true) => Some(say("slip.leaving-short").to_owned()),
+            (false, false) => None,
+        };
+        let parts: Vec<String> = [name, when, note].into_iter().flatten().collect();
         SlipRow {
             progress: self.progress,
             title,
@@ -101,6 +110,8 @@ fn slips() -> AnyView {
             .slips()
             .into_iter()
             .map(|own| Listed {
+                dropped: family.is_dropped(&own.withdraws.unwrap_or(own.id)),
+                leaving: family.withdrawal_of(&own.id).is_some(),
                 thing: about(family, &own).and_then(|id| Thing::find(published, &id)),
                 progress: family.progress(&own.id),
                 own,

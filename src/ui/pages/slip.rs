@@ -68,7 +68,8 @@ impl Page {
     fn draw(self, own: &OwnSlip) -> AnyView {
         let progress = self.family.progress(&own.id);
         let thing = about(self.family, own).and_then(|id| Thing::find(self.published, &id));
-        let closed = is_settled(&progress);
+        let dropped = self.family.is_dropped(&own.id);
+        let closed = is_settled(&progress) || dropped;
         let title = thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title).to_owned();
         let title = if own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
         view! {
@@ -83,7 +84,7 @@ impl Page {
                 </div>
                 {(!closed).then(|| self.lower(own, &progress))}
             </article>
-            {self.next(own, &progress, thing.as_ref())}
+            {(!dropped).then(|| self.next(own, &progress, thing.as_ref()))}
             {move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))}
             {self.give_back(own, &progress, thing.as_ref())}
             {call_line()}
@@ -144,6 +145,7 @@ impl Page {
             Progress::NotHandedIn => {
                 let until = due(self.published, self.family, own).map(|until| dates::start(until, today()));
                 let words = match until {
+                    Some(until) if own.withdraws.is_some() => say_with("slip.asked-back", &[("until", &until)]),
                     Some(until) => say_with("slip.asked-by", &[("until", &until)]),
                     None => say("slip.asked").to_owned(),
                 };
@@ -187,19 +189,22 @@ impl Page {
     /// The way out: a slip that gives the place back, to be handed in like any other.
     fn give_back(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> AnyView {
         if let Some(made) = self.family.withdrawal_of(&own.id).filter(|_| !is_settled(progress)) {
+            let dropped = self.family.is_dropped(&own.id);
+            let words = if dropped { say("slip.dropped") } else { say("slip.withdrawal-made") };
             let show = link_button(Look::Plain, None, say("slip.show-withdrawal"), Route::Slip { id: made.id }.href());
-            return notice(Tone::Warn, say("slip.withdrawal-made"), Some(show));
+            return notice(if dropped { Tone::Plain } else { Tone::Warn }, words, Some(show));
         }
         let over = thing.is_some_and(|thing| now() >= thing.span.start);
         if own.withdraws.is_some() || is_settled(progress) || over || own.asks.person().is_none() {
             return ().into_any();
         }
         let (id, dialog) = (own.id, self.leaving);
+        let unsent = *progress == Progress::NotHandedIn;
         let title = thing.map(|thing| thing.title.clone()).unwrap_or_default();
         let content = move || {
             view! {
-                <p>{say_with("slip.leave-words", &[("title", &title)])}</p>
-                {button(Look::Grave, say("slip.leave-yes"), move || self.leave(id))}
+                <p>{say_with(if unsent { "slip.leave-unsent" } else { "slip.leave-words" }, &[("title", &title)])}</p>
+                {button(Look::Grave, say(if unsent { "slip.drop-yes" } else { "slip.leave-yes" }), move || self.leave(id))}
                 {button(Look::Plain, say("slip.leave-no"), move || dialog.close())}
             }
             .into_any()
@@ -216,7 +221,9 @@ impl Page {
             match self.family.withdraw(&id).await {
                 Ok(made) => {
                     self.leaving.close();
-                    navigation::go(&Route::Slip { id: made });
+                    if !untrack(|| self.family.is_dropped(&id)) {
+                        navigation::go(&Route::Slip { id: made });
+                    }
                 }
                 Err(error) => {
                     self.leaving.close();
