@@ -19,7 +19,9 @@ pub fn today() -> NaiveDate {
     let signal = TODAY.with_borrow_mut(|today| {
         today
             .get_or_insert_with(|| {
-                let day = || clock::today(Published::here().utc_offset());
+                // Asked for here: a listener runs outside of every component.
+                let published = Published::here();
+                let day = move || clock::today(published.utc_offset());
                 let signal = ArcRwSignal::new(day());
                 let shown = signal.clone();
                 let _ = window_event_listener(leptos::ev::visibilitychange, move |_| {

@@ -134,14 +134,8 @@ impl Asking {
             let label = say_with("clash.better", &[("day", &day)]);
             link_button(Look::Main, None, label, Route::Session { id, member: Some(member.id.clone()) }.href())
         });
-        let clash = Clash {
-            name: member.name.clone(),
-            other_title: known.title,
-            other: known.span,
-            title: thing.title.clone(),
-            this: thing.span,
-            minutes,
-        };
+        let clash =
+            Clash { name: member.name.clone(), other_title: known.title, other: known.span, this: thing.span, minutes };
         clash.view(view! { {better} {still} }.into_any())
     }
 

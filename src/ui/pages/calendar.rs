@@ -22,8 +22,7 @@ use crate::ui::controls::notice::empty;
 use crate::ui::dates;
 use crate::ui::navigation;
 use crate::ui::pages::doors::doors;
-use crate::ui::pages::reminder::reminder;
-use crate::ui::pages::site::{site_notices, with_centre};
+use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::agenda::{AgendaRow, DayHeading};
 use crate::ui::parts::mark::mark;
@@ -67,7 +66,7 @@ fn month_page() -> AnyView {
     let shown = Shown { published: Published::here(), month, chosen, filter };
     Effect::new(move |_| navigation::title(&dates::month_and_year(month.get())));
     view! {
-        <div class="notices">{site_notices()} {reminder()}</div>
+        {notices()}
         <div class="calendar">
             // Days are known without any centre: the month stands there at once.
             {month_head(shown)}

@@ -14,9 +14,8 @@ use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::members::{chosen_member, member_chips};
-use crate::ui::pages::reminder::reminder;
 use crate::ui::pages::session::{call_line, facts};
-use crate::ui::pages::site::{site_notices, with_centre};
+use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::parts::mark::shape;
 use crate::ui::parts::seats::seats;
 use crate::ui::route::Route;
@@ -40,7 +39,7 @@ pub fn courses() -> AnyView {
     });
     let choice = Choice {
         category: Memo::new(move |_| asked.read().0.unwrap_or_else(first_category)),
-        member: chosen_member(Family::here(), move || asked.get().1),
+        member: chosen_member(Family::here(), |_| true, move || asked.get().1),
     };
     view! {
         {page_head(say("tab.courses"), None, None)}
@@ -51,8 +50,7 @@ pub fn courses() -> AnyView {
                 move |member| Route::Courses { category: Some(choice.category.get_untracked()), member: Some(member) },
             );
             view! {
-                {site_notices()}
-                {reminder()}
+                {notices()}
                 {for_whom}
                 {categories(choice)}
                 {list(choice)}

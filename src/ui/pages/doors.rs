@@ -11,8 +11,7 @@ use crate::ui::almanac;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
 use crate::ui::navigation;
-use crate::ui::pages::reminder::reminder;
-use crate::ui::pages::site::{site_notices, with_centre};
+use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::route::{Filter, Route};
 use crate::ui::today::{now, today};
@@ -25,8 +24,7 @@ pub fn doors() -> AnyView {
         {head()}
         {with_centre(move || {
             view! {
-                {site_notices()}
-                {reminder()}
+                {notices()}
                 {next_up()}
                 <nav class="doors" aria-label=say("shell.pages")>
                     {door(Picture::Window, "doors.look", week_words, || Route::Calendar {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::household::Member;
 use crate::domain::id::MemberId;
 use crate::state::family::Family;
 use crate::ui::controls::chips::{ChipLook, chip_add, chip_link};
@@ -10,15 +11,17 @@ use crate::ui::route::Route;
 use crate::ui::today::today;
 use crate::ui::words::{say, say_count};
 
-/// Whom the page is for: as the address says, or else the first of the family.
+/// Whom the page is for: as the address says, or else the first of the family that is meant.
 pub fn chosen_member(
     family: Family,
+    meant: fn(&Member) -> bool,
     asked: impl Fn() -> Option<MemberId> + Send + Sync + 'static,
 ) -> Memo<Option<MemberId>> {
     Memo::new(move |_| {
         let members = family.members();
         let asked = asked().filter(|id| members.iter().any(|member| member.id == *id));
-        asked.or_else(|| members.first().map(|member| member.id.clone()))
+        let first = || members.iter().find(|member| meant(member)).or(members.first());
+        asked.or_else(|| first().map(|member| member.id.clone()))
     })
 }
 
@@ -31,7 +34,7 @@ pub fn member_chips(
     let family = Family::here();
     let form = MemberForm::new(move |id| crate::ui::navigation::replace(&to(id)));
     let chips = move || {
-        let chip = |member: crate::domain::household::Member| {
+        let chip = |member: Member| {
             let id = StoredValue::new(member.id.clone());
             let is_chosen = move || chosen.read().as_ref() == Some(&*id.read_value());
             let age = member.age_on(today()).map(|age| say_count("age.years", age.0));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::household::{OwnSlip, Progress};
 use crate::domain::standing::Standing;
 use crate::domain::text::Language;
-use crate::domain::time::Start;
+use crate::domain::time::{Month, Start};
 use crate::state::clock;
 use crate::state::family::{Family, FamilyError};
 use crate::state::published::Published;
@@ -19,9 +19,9 @@ use crate::ui::controls::segmented::segmented;
 use crate::ui::dates;
 use crate::ui::failures;
 use crate::ui::pages::member_form::MemberForm;
-use crate::ui::pages::reminder::{about, reminder};
+use crate::ui::pages::reminder::about;
 use crate::ui::pages::session::call_line;
-use crate::ui::pages::site::{site_notices, with_centre};
+use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::fact;
 use crate::ui::parts::slip_row::SlipRow;
@@ -40,8 +40,7 @@ pub fn my() -> AnyView {
         <div class="my">
             <div class="my-slips">{with_centre(|| {
                 view! {
-                    {site_notices()}
-                    {reminder()}
+                    {notices()}
                     {slips()}
                 }
                     .into_any()
@@ -77,6 +76,12 @@ impl Listed {
         !settled && !self.dropped && self.thing.as_ref().is_some_and(|thing| thing.span.end() > now())
     }
 
+    /// Its owner's turn: to hand it in, or to say whether they come.
+    fn is_to_do(&self) -> bool {
+        let offered = matches!(&self.progress, Progress::Answered(answer) if answer.standing == Standing::Offered);
+        offered || (self.progress == Progress::NotHandedIn && !self.leaving)
+    }
+
     fn view(self) -> AnyView {
         let title = self.thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title).to_owned();
         let title =
@@ -99,7 +104,7 @@ impl Listed {
     }
 }
 
-/// Slips by how they stand: what is still to come first, by date; then what is settled.
+/// Slips by whose turn it is: what its owner has to do, then month by month what is coming, then what is settled.
 fn slips() -> AnyView {
     let (published, family) = (Published::here(), Family::here());
     (move || {
@@ -122,25 +127,48 @@ fn slips() -> AnyView {
         }
         all.sort_by_key(Listed::start);
         let (coming, past): (Vec<_>, Vec<_>) = all.into_iter().partition(Listed::is_coming);
-        let count = say_count("my.coming-count", coming.len() as i64);
+        let (to_do, rest): (Vec<_>, Vec<_>) = coming.into_iter().partition(Listed::is_to_do);
+        let mut months: Vec<(Month, Vec<Listed>)> = Vec::new();
+        for listed in rest {
+            let Some(month) = listed.start().map(Start::month) else { continue };
+            match months.last_mut().filter(|(last, _)| *last == month) {
+                Some((_, of_month)) => of_month.push(listed),
+                None => months.push((month, vec![listed])),
+            }
+        }
+        let months = months
+            .into_iter()
+            .map(|(month, of_month)| group(say_with("my.month", &[("month", dates::month_name(month))]), of_month));
         let past = (!past.is_empty()).then(|| {
             view! {
                 <details class="past">
                     <summary>{say_count("my.past", past.len() as i64)}</summary>
-                    <ul class="slip-rows">{past.into_iter().rev().map(Listed::view).collect_view()}</ul>
+                    {rows(past.into_iter().rev())}
                 </details>
             }
         });
         view! {
-            <h2 class="list-heading">
-                {say("my.slips")} <span class="meta">{count}</span>
-            </h2>
-            <ul class="slip-rows">{coming.into_iter().map(Listed::view).collect_view()}</ul>
+            {(!to_do.is_empty()).then(|| group(say("my.to-do").to_owned(), to_do))}
+            {months.collect_view()}
             {past}
         }
         .into_any()
     })
     .into_any()
+}
+
+fn group(heading: String, listed: Vec<Listed>) -> AnyView {
+    view! {
+        <section>
+            <h2 class="list-heading">{heading}</h2>
+            {rows(listed.into_iter())}
+        </section>
+    }
+    .into_any()
+}
+
+fn rows(listed: impl Iterator<Item = Listed>) -> AnyView {
+    view! { <ul class="slip-rows">{listed.map(Listed::view).collect_view()}</ul> }.into_any()
 }
 
 fn household() -> AnyView {

@@ -35,7 +35,7 @@ pub fn session() -> AnyView {
     });
     let id = Memo::new(move |_| shown.read().as_ref().map(|(id, _)| id.clone()));
     let family = Family::here();
-    let member = chosen_member(family, move || shown.get().and_then(|(_, member)| member));
+    let member = chosen_member(family, |_| true, move || shown.get().and_then(|(_, member)| member));
     let back = move || {
         let day = id.get().map(|id| id.start.day());
         Route::Calendar { month: day.map(crate::domain::time::Month::of), day, filter: Default::default() }

@@ -9,6 +9,7 @@ use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
 use crate::ui::failures;
+use crate::ui::pages::reminder::reminder;
 use crate::ui::words::{say, say_with};
 
 /// Draws a page's content once there is a centre; until then, what is known about that.
@@ -26,14 +27,15 @@ pub fn with_centre(content: impl Fn() -> AnyView + Send + Sync + 'static) -> Any
     .into_any()
 }
 
-/// What is to know about the centre's files as they are shown: not believed, old, not kept.
-pub fn site_notices() -> AnyView {
+/// What is to know before anything else: about the centre's files (not believed, old, not kept), and about slips
+/// that are not handed in.
+pub fn notices() -> AnyView {
     let published = Published::here();
     let age = move || {
         let minutes = published.made_at().map_or(0, |made| (clock::now().0 - made.0) / 60_000);
         dates::ago(minutes)
     };
-    view! {
+    let of_site = view! {
         {move || {
             let words = match published.notice()? {
                 // The frame says that there is no network; here only how old it is.
@@ -44,6 +46,6 @@ pub fn site_notices() -> AnyView {
             Some(notice(Tone::Warn, words, None))
         }}
         {move || published.storage_failure().map(|error| notice(Tone::Warn, failures::storage(&error), None))}
-    }
-    .into_any()
+    };
+    view! { <div class="notices">{of_site} {reminder()}</div> }.into_any()
 }

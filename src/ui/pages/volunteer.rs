@@ -24,9 +24,8 @@ use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::members::{chosen_member, member_chips};
-use crate::ui::pages::reminder::reminder;
 use crate::ui::pages::session::call_line;
-use crate::ui::pages::site::{site_notices, with_centre};
+use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::agenda::DayHeading;
 use crate::ui::parts::openness;
@@ -60,7 +59,8 @@ pub fn volunteer() -> AnyView {
         published: Published::here(),
         family,
         day: Memo::new(move |_| asked.read().1),
-        member: chosen_member(family, move || asked.get().0),
+        // Children rarely serve: they can still be chosen.
+        member: chosen_member(family, is_grown, move || asked.get().0),
         asking: Asking::new(form),
     };
     view! {
@@ -72,8 +72,7 @@ pub fn volunteer() -> AnyView {
                 move |member| Route::Volunteer { member: Some(member), day: shown.day.get_untracked() },
             );
             view! {
-                {site_notices()}
-                {reminder()}
+                {notices()}
                 {next_service(shown)}
                 {for_whom}
                 {move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("ask.add-first"), None))}
@@ -85,6 +84,10 @@ pub fn volunteer() -> AnyView {
         {form.view()}
     }
     .into_any()
+}
+
+fn is_grown(member: &Member) -> bool {
+    member.age_on(untrack(today)).is_none_or(|age| !age.needs_guardian())
 }
 
 impl Shown {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::domain::time::Span;
+use crate::domain::time::{Span, Start};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
-use crate::ui::words::{number, say_with};
+use crate::ui::words::{number, say, say_with};
 
 /// A clash.
 pub struct Clash {
@@ -15,9 +15,7 @@ pub struct Clash {
     pub other_title: String,
     /// When that is.
     pub other: Span,
-    /// What they think of.
-    pub title: String,
-    /// When that is.
+    /// When is what they think of.
     pub this: Span,
     /// Minutes that both are on.
     pub minutes: u16,
@@ -33,27 +31,31 @@ impl Clash {
         let part = move |span: Span| (at(span.start.minutes_since(from)), at(i64::from(span.minutes)));
         let both_from = self.other.start.max(self.this.start);
         let both = Span { start: both_from, minutes: self.minutes };
-        let ticks =
-            [from, both.start, both.end(), to].map(|tick| (at(tick.minutes_since(from)), dates::time(tick.time())));
-        let other_first = self.other.start <= self.this.start;
+        let far = |a: Start, b: Start| a.minutes_since(b).unsigned_abs() as f64 / whole > 0.16;
+        // Where two times would stand on each other, the overlap's is kept: the rest is in the facts above.
+        let ticks = [
+            ("first", from, far(from, both.start)),
+            ("both", both.start, true),
+            ("both-end", both.end(), true),
+            ("last", to, far(to, both.end())),
+        ];
         let words = say_with("clash.words", &[("name", &self.name), ("n", &number(self.minutes))]);
-        let this_title = say_with("clash.this", &[("title", &self.title)]);
         view! {
             <div class="clash">
                 <p class="clash-words">
                     {icon(Icon::Warning)} <strong>{words}</strong>
                 </p>
                 <div class="clash-bars" aria-hidden="true">
-                    {bar(self.other_title, part(self.other), part(both), other_first)}
-                    {bar(this_title, part(self.this), part(both), !other_first)}
+                    {bar(self.other_title, part(self.other), part(both), part(free(self.other, both)))}
+                    {bar(say("clash.this").to_owned(), part(self.this), part(both), part(free(self.this, both)))}
                     <div class="clash-clock">
                         {ticks
                             .into_iter()
-                            .enumerate()
-                            .map(|(index, (left, time))| {
+                            .filter(|(_, _, shown)| *shown)
+                            .map(|(name, tick, _)| {
                                 view! {
-                                    <span data-tick=["first", "both", "both-end", "last"][index] style=("--at", left)>
-                                        {time}
+                                    <span data-tick=name style=("--at", at(tick.minutes_since(from)))>
+                                        {dates::time(tick.time())}
                                     </span>
                                 }
                             })
@@ -67,16 +69,26 @@ impl Clash {
     }
 }
 
-fn bar(
-    title: String,
-    (from, length): (String, String),
-    (both_from, both_length): (String, String),
-    starts: bool,
-) -> AnyView {
+/// The longer part of a span that is not in the overlap: where its title can be read.
+fn free(span: Span, both: Span) -> Span {
+    let before = both.start.minutes_since(span.start).max(0);
+    let after = span.end().minutes_since(both.end()).max(0);
+    let minutes = |minutes: i64| u16::try_from(minutes).unwrap_or(u16::MAX);
+    match before >= after {
+        true => Span { start: span.start, minutes: minutes(before) },
+        false => Span { start: both.end(), minutes: minutes(after) },
+    }
+}
+
+/// Where a part begins and how long it is, in percent of the whole.
+type Part = (String, String);
+
+fn bar(title: String, whole: Part, both: Part, free: Part) -> AnyView {
     view! {
         <div class="clash-row">
-            <span class="clash-both" style=("--at", both_from) style=("--long", both_length)></span>
-            <span class="clash-bar" data-end=(!starts).then_some("1") style=("--at", from) style=("--long", length)>
+            <span class="clash-bar" style=("--at", whole.0) style=("--long", whole.1)></span>
+            <span class="clash-both" style=("--at", both.0) style=("--long", both.1)></span>
+            <span class="clash-title" style=("--at", free.0) style=("--long", free.1)>
                 {title}
             </span>
         </div>

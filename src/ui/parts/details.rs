@@ -23,7 +23,7 @@ pub fn detail_with(picture: Icon, first: impl Into<String>, then: impl Into<Stri
             <span>
                 <strong>{first.into()}</strong>
                 " "
-                {then.into()}
+                <span class="whole">{then.into()}</span>
             </span>
         </li>
     }
