@@ -25,6 +25,7 @@ use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
 use crate::exchange::crypto::{CryptoError, random_array};
 use crate::exchange::locked::LockRefused;
+use crate::exchange::published::{CENTRE_PATH, CentreFile};
 use crate::exchange::slip::TextTooLong;
 use crate::exchange::zip::{self, FolderFile};
 use crate::state::{almanac, clock, net};
@@ -254,7 +255,7 @@ impl Desk {
                 Err(error) => Gate::Failed(error),
             };
             desk.gate.set(gate);
-            desk.has_sample.set(net::exists(SAMPLE_PATH).await);
+            desk.has_sample.set(is_sample().await);
         });
         desk.lock_when_idle();
         desk
@@ -606,6 +607,13 @@ impl Desk {
             Duration::from_secs(20),
         );
     }
+}
+
+/// Whether the centre of this host says that it is a sample.
+async fn is_sample() -> bool {
+    let file = net::fetch(CENTRE_PATH, true).await.ok();
+    let file = file.and_then(|file| serde_json::from_slice::<CentreFile>(&file).ok());
+    file.is_some_and(|file| file.centre.sample)
 }
 
 /// Places a month and its neighbours, whose last and first nights it may touch.

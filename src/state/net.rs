@@ -60,14 +60,3 @@ async fn receive(answer: Result<JsValue, JsValue>) -> Result<Vec<u8>, FetchError
         false => Ok(Uint8Array::new(&body).to_vec()),
     }
 }
-
-/// Whether the host has a file, without fetching it.
-pub async fn exists(path: &str) -> bool {
-    let mut address = base();
-    address.push_str(path);
-    let options = RequestInit::new();
-    options.set_method("HEAD");
-    let Some(window) = web_sys::window() else { return false };
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&address, &options)).await;
-    answer.ok().and_then(|answer| answer.dyn_into::<Response>().ok()).is_some_and(|response| response.ok())
-}

@@ -16,7 +16,7 @@ use crate::exchange::trust::Sealer;
 use crate::state::clock;
 use crate::state::net::{FetchError, fetch};
 use crate::state::settings;
-use crate::storage::{Db, DbName, Role, StorageError};
+use crate::storage::{AdoptError, Db, DbName, Role, StorageError};
 
 /// Where the site stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,10 +270,11 @@ impl Published {
         let refused = self.fetch_months(&head, &mut files, &mut superseded).await;
         self.site.set(Site::Open);
         if let Some(db) = db {
-            if let Err(crate::storage::AdoptError::Storage(error)) =
-                db.adopt(head.index.counter, files, superseded).await
-            {
-                self.storage_failure.set(Some(error));
+            match db.adopt(head.index.counter, files, superseded).await {
+                Ok(()) => {}
+                // Another tab has taken over something newer meanwhile: show that.
+                Err(AdoptError::Older { .. }) => self.show_kept().await,
+                Err(AdoptError::Storage(error)) => self.storage_failure.set(Some(error)),
             }
         }
         self.notice.set(refused.or(expired.then_some(Notice::Expired)));

@@ -208,6 +208,17 @@ impl Person {
         self.done(choice.element.select_by_label(option), &format!("choosing “{option}”"));
     }
 
+    /// Takes one of several exclusive choices by its label: what is pressed is the label, the radio button beneath it
+    /// is not drawn.
+    #[track_caller]
+    pub fn take(&self, label: &str) {
+        let element = self.until_some(&format!("a choice “{label}”"), || {
+            let labels = self.done(self.client().find_all(Locator::Css("label:has(input[type=radio])")), "looking");
+            labels.into_iter().find(|found| self.wait(found.text()).is_ok_and(|text| text.trim() == label))
+        });
+        Found { person: self, element }.click();
+    }
+
     /// Hands files to the file field with this label, which may be hidden behind a button.
     #[track_caller]
     pub fn attach(&self, label: &str, files: &[&Path]) {
@@ -225,6 +236,17 @@ impl Person {
         let file = self.profile.join("downloads").join(name);
         self.until(&format!("{name} is downloaded"), || file.is_file());
         file
+    }
+
+    /// Waits for a download whose name ends so to be complete: the newest of them.
+    #[track_caller]
+    pub fn newest_download(&self, end: &str) -> PathBuf {
+        let folder = self.profile.join("downloads");
+        self.until_some(&format!("a file …{end} is downloaded"), || {
+            let files = fs::read_dir(&folder).ok()?.flatten().map(|entry| entry.path());
+            let fitting = files.filter(|file| file.to_string_lossy().ends_with(end));
+            fitting.max_by_key(|file| file.metadata().and_then(|about| about.modified()).ok())
+        })
     }
 
     /// What lies on the clipboard.
@@ -481,9 +503,13 @@ pub struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Presses it.
+    /// Presses it, once it stands clear of the bars at the screen's edges.
     #[track_caller]
     pub fn click(&self) {
+        let element = serde_json::to_value(&self.element).expect("an element has a name");
+        let client = self.person.client();
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.person.done(client.execute(scroll, vec![element]), "scrolling");
         self.person.done(self.element.click(), "pressing");
     }
 

@@ -6,3 +6,4 @@ mod browser;
 mod site;
 
 mod arrival;
+mod round;
