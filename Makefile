@@ -29,10 +29,10 @@ dev:
 	@tools/setup.sh build
 	@tools/build.sh dev
 
-# The sample centre's folder, with months around today.
+# The sample centre's folder, with months around today. In the tests' profile: compiled once for both.
 sample:
 	@mkdir -p build/centre
-	$(WITH_TOOLS) cargo run --quiet --release --bin sample -- build/centre
+	$(WITH_TOOLS) cargo run --quiet --profile test --bin sample -- build/centre
 
 # Program and sample centre together, as they lie on a host.
 site: dist sample
