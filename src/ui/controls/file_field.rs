@@ -41,9 +41,13 @@ pub fn file_field(
             on:dragleave=move |_| over.set(false)
             on:drop=dropped
         >
-            <label for=id>{label}</label>
+            <div class="field-line">
+                <input class="unseen" id=id type="file" accept=accept on:change=chosen />
+                <label class="button" for=id>
+                    {label}
+                </label>
+            </div>
             {hint.map(|hint| view! { <span class="field-hint">{hint}</span> })}
-            <input id=id type="file" accept=accept on:change=chosen />
         </div>
     }
     .into_any()

@@ -59,6 +59,14 @@ pub enum Icon {
     Search,
     /// Print.
     Print,
+    /// A window: the desk at a glance.
+    Window,
+    /// What came in.
+    Inbox,
+    /// Set up.
+    Sliders,
+    /// Locked.
+    Lock,
 }
 
 impl Icon {
@@ -100,6 +108,10 @@ impl Icon {
             Icon::Bag => "M5 8h14l1 13H4ZM8.5 10.5V6.5a3.5 3.5 0 0 1 7 0v4",
             Icon::Board => "M3 4h18v12H3ZM12 16v3M8 21.5l4-2.5 4 2.5",
             Icon::Search => "M10.5 17.5a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM15.7 15.7L21 21",
+            Icon::Window => "M3.5 3.5h17v17h-17ZM12 3.5v17M3.5 12h17",
+            Icon::Inbox => "M4 13.5L7 5h10l3 8.5V19H4ZM4 13.5h5l1.5 2.5h3l1.5-2.5h5",
+            Icon::Sliders => "M3.5 7.5H14M18 7.5h2.5M3.5 16.5H6M10 16.5h10.5M14 5h4v5h-4ZM6 14h4v5H6Z",
+            Icon::Lock => "M5.5 11h13v9.5h-13ZM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
             Icon::Print => "M7 8V3h10v5M7 17H3.5V8h17v9H17M7 14h10v7H7Z",
         }
     }

@@ -1,6 +1,7 @@
 //! What the organizers' forms share: problems told field by field, one way to send, and how a write went.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::state::desk::DeskError;
 use crate::ui::controls::field::{SelectField, TextField, Typing, tick};
@@ -52,7 +53,16 @@ impl<F: Copy + PartialEq + Send + Sync> Trial<F> {
 pub fn form(send: impl Fn() + 'static, fields: AnyView) -> AnyView {
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        // Asked for now: when the form is sent well it may be gone by the next frame.
+        let form = event.target().and_then(|form| form.dyn_into::<web_sys::Element>().ok());
         send();
+        // What is wrong is marked by then: the first such field takes the focus.
+        request_animation_frame(move || {
+            let wrong = form.and_then(|form| form.query_selector("[aria-invalid]").ok().flatten());
+            if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        });
     };
     view! {
         <form class="form" novalidate=true on:submit=send>

@@ -6,11 +6,11 @@ use crate::domain::id::SessionId;
 use crate::domain::publishing::new_answers;
 use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
-use crate::ui::controls::button::{Look, button, link_button};
+use crate::ui::controls::button::{Look, icon_button, link_button};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
-use crate::ui::organizers::meter::meter;
+use crate::ui::organizers::meter::{meter, plays_of_year};
 use crate::ui::organizers::wording::published_title;
 use crate::ui::organizers::{backup, head};
 use crate::ui::route::Route;
@@ -22,7 +22,7 @@ const NEXT: usize = 6;
 /// Draws the page.
 pub fn page(desk: Desk) -> AnyView {
     let present = Month::of(desk.today());
-    let lock = button(Look::Plain, say("home.lock"), move || desk.lock());
+    let lock = icon_button(Look::Plain, Icon::Lock, say("home.lock"), move || desk.lock());
     view! {
         {head::head(say("home.heading"), Some(lock))}
         {move || first_steps(desk)}
@@ -50,10 +50,8 @@ fn first_steps(desk: Desk) -> Option<AnyView> {
 
 fn month(desk: Desk, month: Month) -> AnyView {
     let glance = move || {
-        let plan = desk.three_one_n(month);
-        let plays = plan.plays;
         view! {
-            {meter(&plan, plays)}
+            {meter(&desk.three_one_n(month), plays_of_year(desk, month))}
             {menu(desk, month)}
             {outcomes(desk, month)}
         }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::category::{Category, Mark};
 use crate::domain::plan::ThreeOneN;
+use crate::domain::time::Month;
+use crate::state::desk::Desk;
 use crate::ui::parts::mark::mark;
 use crate::ui::words::{number, say, say_count};
 
@@ -51,6 +53,12 @@ pub fn meter(count: &ThreeOneN, plays: u16) -> AnyView {
         </dl>
     }
     .into_any()
+}
+
+/// The 1: plays in the year of a month.
+pub fn plays_of_year(desk: Desk, month: Month) -> u16 {
+    let same = desk.months().into_iter().filter(|other| other.year() == month.year());
+    same.map(|other| desk.three_one_n(other).plays).sum()
 }
 
 fn lit_pane(category: Category) -> AnyView {

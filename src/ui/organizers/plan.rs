@@ -14,7 +14,7 @@ mod times;
 use leptos::prelude::*;
 
 use crate::state::desk::Desk;
-use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::words::say;
 
@@ -24,10 +24,22 @@ pub fn page(desk: Desk) -> AnyView {
     let publisher = Publisher::new(desk, board.month);
     let heading = |key| say(key);
     view! {
-        <div class="plan" data-menu=move || board.menu_open.get().then_some("open")>
+        <div
+            class="plan"
+            data-drawer=move || {
+                board
+                    .drawer
+                    .get()
+                    .map(|drawer| match drawer {
+                        Drawer::Menu => "menu",
+                        Drawer::Checks => "checks",
+                    })
+            }
+        >
+            <div class="plan-head">{head::head(board)}</div>
             {course_menu::pane(board)}
-            <div class="plan-month">{head::head(board)} {month::month(board)} {head::stars(board)}</div>
             {checks::pane(board, publisher)}
+            <div class="plan-month">{month::month(board)} {head::stars(board)}</div>
         </div>
         <p class="unseen" role="status">
             {move || board.said.get()}

@@ -65,14 +65,14 @@ fn draw(desk: Desk, page: Page) -> AnyView {
 fn tabs() -> Vec<Tab> {
     let tab = |route, label, icon, holds: fn(&Route) -> bool| Tab { route, label: say(label), icon, holds };
     vec![
-        tab(Route::Organize, "organize.tab-home", Icon::Frame, |route| matches!(route, Route::Organize)),
+        tab(Route::Organize, "organize.tab-home", Icon::Window, |route| matches!(route, Route::Organize)),
         tab(Route::OrganizePlan { month: None }, "organize.tab-plan", Icon::Calendar, |route| {
             matches!(route, Route::OrganizePlan { .. })
         }),
-        tab(Route::OrganizeInbox, "organize.tab-inbox", Icon::Download, |route| matches!(route, Route::OrganizeInbox)),
+        tab(Route::OrganizeInbox, "organize.tab-inbox", Icon::Inbox, |route| matches!(route, Route::OrganizeInbox)),
         tab(Route::OrganizeRoster { month: None, session: None }, "organize.tab-roster", Icon::People, |route| {
             matches!(route, Route::OrganizeRoster { .. })
         }),
-        tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Board, |route| matches!(route, Route::OrganizeSetup)),
+        tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Sliders, |route| matches!(route, Route::OrganizeSetup)),
     ]
 }

@@ -36,8 +36,8 @@ pub struct Board {
     pub year: Memo<Vec<Arc<MonthBook>>>,
     /// The dialogs.
     pub editor: Editor,
-    /// On narrow screens the course menu is folded away.
-    pub menu_open: RwSignal<bool>,
+    /// What is drawn out on narrow screens, where the month stands alone.
+    pub drawer: RwSignal<Option<Drawer>>,
     /// What was just done, for who hears it.
     pub said: RwSignal<String>,
 }
@@ -59,6 +59,15 @@ pub struct Editor {
     pub chosen: RwSignal<Option<SessionId>>,
     /// On which day, where one was pressed.
     pub day: RwSignal<Option<NaiveDate>>,
+}
+
+/// A pane that is folded away on narrow screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawer {
+    /// The course menu.
+    Menu,
+    /// What stands against publishing.
+    Checks,
 }
 
 /// A session or shift as the board shows it.
@@ -103,9 +112,14 @@ impl Board {
                 chosen: RwSignal::new(None),
                 day: RwSignal::new(None),
             },
-            menu_open: RwSignal::new(false),
+            drawer: RwSignal::new(None),
             said: RwSignal::new(String::new()),
         }
+    }
+
+    /// Draws a pane out, or puts it back.
+    pub fn draw_out(self, drawer: Drawer) {
+        self.drawer.update(|open| *open = (*open != Some(drawer)).then_some(drawer));
     }
 
     /// Asks the plan; nothing while the month is read.

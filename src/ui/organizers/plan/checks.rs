@@ -7,8 +7,8 @@ use crate::domain::id::SessionId;
 use crate::domain::plan::Finding;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::icon::{Icon, icon};
-use crate::ui::organizers::meter::meter;
-use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::meter::{meter, plays_of_year};
+use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::wording::{self, Told};
 use crate::ui::words::{number, say, say_with};
@@ -16,8 +16,8 @@ use crate::ui::words::{number, say, say_with};
 /// Draws the pane.
 pub fn pane(board: Board, publisher: Publisher) -> AnyView {
     let count = Memo::new(move |_| {
-        let plays = board.year.read().iter().map(|book| book.plan.three_one_n(&board.desk.rules()).plays).sum::<u16>();
-        (board.desk.three_one_n(board.month.get()), plays)
+        let month = board.month.get();
+        (board.desk.three_one_n(month), plays_of_year(board.desk, month))
     });
     view! {
         <section class="checks" aria-labelledby="checks-heading">
@@ -83,7 +83,7 @@ fn fix_one(board: Board, id: SessionId) -> AnyView {
 }
 
 fn to_search(board: Board) {
-    board.menu_open.set(true);
+    board.drawer.set(Some(Drawer::Menu));
     request_animation_frame(|| {
         if let Some(search) = document().get_element_by_id("course-search") {
             let _ = search.unchecked_into::<web_sys::HtmlElement>().focus();

@@ -10,7 +10,7 @@ use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::picking::{Search, Used, lacking, offered};
 use crate::ui::organizers::plan::board::Board;
-use crate::ui::organizers::wording::{dotted, listed};
+use crate::ui::organizers::wording::listed;
 use crate::ui::parts::mark::mark;
 use crate::ui::route::Route;
 use crate::ui::wording;
@@ -129,11 +129,13 @@ fn item(board: Board, code: CourseCode) -> AnyView {
 
 fn facts(course: &Course) -> AnyView {
     let audience = Some(course.audience.clone()).filter(|audience| !audience.is_empty());
-    let others = [wording::ages(course.ages), say_count("date.minutes", course.minutes)];
-    let words = dotted(audience.into_iter().chain(others));
+    let ages = (audience.is_none() || !course.ages.is_open()).then(|| wording::ages(course.ages));
+    let facts = audience.into_iter().chain(ages).chain([say_count("date.minutes", course.minutes)]);
     view! {
         <strong>{course.title.clone()}</strong>
-        <span class="meta course-facts">{mark(Mark::Category(course.category))} {words}</span>
+        <span class="meta course-facts">
+            {mark(Mark::Category(course.category))} {facts.map(|fact| view! { <span>{fact}</span> }).collect_view()}
+        </span>
     }
     .into_any()
 }

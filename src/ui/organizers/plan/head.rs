@@ -9,7 +9,7 @@ use crate::ui::controls::button::{Look, bare_link, button, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::navigation;
-use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::wording::dotted;
 use crate::ui::parts::mark::shape;
 use crate::ui::route::Route;
@@ -19,6 +19,7 @@ use crate::ui::words::{number, say, say_count, say_nth, say_with};
 pub fn head(board: Board) -> AnyView {
     let to = move |months: i32| Route::OrganizePlan { month: Some(board.month.get().plus(months)) }.href();
     view! {
+        <div class="plan-top">
         {move || {
             let month = board.month.get();
             navigation::title(&say_with("plan.title", &[("month", &dates::month_and_year(month))]));
@@ -35,11 +36,15 @@ pub fn head(board: Board) -> AnyView {
             }
         }}
         <div class="row plan-actions">
-            <span class="only-narrow">
-                {button(Look::Plain, say("plan.course-menu"), move || board.menu_open.update(|open| *open = !*open))}
+            <span class="when-menu-hides">
+                {button(Look::Plain, say("plan.course-menu"), move || board.draw_out(Drawer::Menu))}
+            </span>
+            <span class="when-checks-hide">
+                {button(Look::Plain, say("checks.heading"), move || board.draw_out(Drawer::Checks))}
             </span>
             {icon_button(Look::Plain, Icon::Plus, say("plan.add-own"), move || board.editor.add_own(None))}
             {icon_button(Look::Plain, Icon::Plus, say("plan.add-shift"), move || board.editor.add_shift())}
+        </div>
         </div>
     }
     .into_any()

@@ -151,8 +151,10 @@ fn thing(board: Board, id: SessionId) -> AnyView {
 
 fn facts(thing: Thing) -> AnyView {
     let state = match (thing.cancelled, thing.blocked) {
-        (true, _) => Some(say("plan.cancelled")),
-        (false, true) => Some(say("plan.to-fix")),
+        (true, _) => Some(view! { <em>{say("plan.cancelled")}</em> }.into_any()),
+        (false, true) => {
+            Some(view! { {icon(Icon::Warning)} <span class="unseen">{say("plan.to-fix")}</span> }.into_any())
+        }
         _ => None,
     };
     view! {
@@ -161,7 +163,7 @@ fn facts(thing: Thing) -> AnyView {
                 Some(mark) => shape(mark),
                 None => icon(Icon::People),
             }} {dates::time(thing.start.time())}
-            {state.map(|state| view! { <em>{state}</em> })}
+            {state}
         </span>
         <span class="board-title">{thing.title}</span>
     }

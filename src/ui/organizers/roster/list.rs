@@ -24,6 +24,32 @@ pub fn list(rosters: Rosters) -> AnyView {
         ids.sort();
         ids
     });
+    // What is over is folded away, unless the whole month is.
+    let today = rosters.desk.today();
+    let over = Memo::new(move |_| {
+        let over = ids.read().iter().filter(|(start, _)| start.day() < today).count();
+        if over == ids.read().len() { 0 } else { over }
+    });
+    let coming = Signal::derive(move || ids.read()[over.get()..].to_vec());
+    let past = Signal::derive(move || ids.read()[..over.get()].to_vec());
+    view! {
+        {rows(rosters, coming)}
+        {move || {
+            (over.get() > 0)
+                .then(|| {
+                    view! {
+                        <details>
+                            <summary>{say_count("roster.over", over.get() as i64)}</summary>
+                            {rows(rosters, past)}
+                        </details>
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
+
+fn rows(rosters: Rosters, ids: Signal<Vec<(Start, SessionId)>>) -> AnyView {
     view! {
         <ul class="roster-list">
             <For

@@ -65,12 +65,21 @@ fn bar(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
     Some(
         view! {
             <div class="roster-bar">
-                <meter min="0" max=i32::from(places) value=i32::from(fill.placed) aria-hidden="true"></meter>
+                <span class="roster-taken" aria-hidden="true">
+                    <span style:width=percent(fill.placed, places)></span>
+                </span>
                 <p>{words}</p>
             </div>
         }
         .into_any(),
     )
+}
+
+fn percent(part: u16, whole: u16) -> String {
+    let percent = u32::from(part.min(whole)) * 100 / u32::from(whole.max(1));
+    let mut text = number(percent);
+    text.push('%');
+    text
 }
 
 fn groups(rosters: Rosters, roster: &Roster) -> AnyView {
