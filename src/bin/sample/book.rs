@@ -135,7 +135,9 @@ impl Keeping<'_> {
             self.call_off(&plan, &mut facts)?;
         }
         let last_evening = Start::new(self.now.day().pred_opt().ok_or("no yesterday")?, hour(17));
-        let month_ends = Start::new(month.plus(1).first(), hour(17));
+        // Feedback on its last days still comes in after a month has ended.
+        let fifth = month.plus(1).day(5).ok_or("no 5th")?;
+        let month_ends = Start::new(fifth, hour(17));
         let answers = [published.plus(2 * DAY + 7 * 60), last_evening.min(month_ends)];
         for at in answers {
             if at > published && at < self.now {

@@ -93,7 +93,8 @@ impl<'a> Maker<'a> {
         let start = Start::new(day, time);
         let places = course.places.min(capacity);
         let mut change = Plan::arrange_course(course, &provider.name, id, start, Some(venue), places);
-        if let PlanChange::Session { activity, .. } = &mut change {
+        if let PlanChange::Session { activity, session } = &mut change {
+            session.closes = closes(session.entry, start);
             let titles = self.titles.find("course", code.as_str())?;
             activity.title.hant = Some(titles.text("zh-Hant")?.to_owned());
             activity.title.en = Some(titles.text("en")?.to_owned());
