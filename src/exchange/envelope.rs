@@ -1,5 +1,6 @@
 //! The signed envelope: a text with signatures over the very bytes of it that are stored.
 
+use base32ct::{Base32UpperUnpadded, Encoding};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::CentreId;
@@ -63,7 +64,7 @@ pub enum EnvelopeRefused {
 
 /// A signing key's short name: base32 of the first five bytes of its SHA-256. The founding key's name is the centre's id.
 pub fn key_name(key: &PublicKey) -> String {
-    data_encoding::BASE32_NOPAD.encode(&Hash::of(&key.0).0[..5])
+    Base32UpperUnpadded::encode_string(&Hash::of(&key.0).0[..5])
 }
 
 /// What is signed: purpose, centre and month, then the payload's bytes.

@@ -3,6 +3,7 @@
 //! The same asynchronous functions stand here twice: a browser's own (WebCrypto, so no byte of a cipher
 //! is downloaded; in windows and in workers), and the RustCrypto crates for native programs.
 
+use base64ct::{Base64, Encoding};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -229,12 +230,12 @@ impl From<Hash> for String {
 
 /// Standard base64 with padding (RFC 4648 §4).
 pub fn to_base64(bytes: &[u8]) -> String {
-    data_encoding::BASE64.encode(bytes)
+    Base64::encode_string(bytes)
 }
 
 /// Reads standard base64, strictly.
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
-    data_encoding::BASE64.decode(text.as_bytes()).ok()
+    Base64::decode_vec(text).ok()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

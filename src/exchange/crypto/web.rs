@@ -3,6 +3,7 @@
 //! The one file of this layer that holds JavaScript values. Slices are passed as views of our memory:
 //! WebCrypto copies them before it returns its promise.
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -102,7 +103,7 @@ pub async fn generate() -> Result<KeyPair, CryptoError> {
     // A JWK (RFC 7518 §6.2) rather than PKCS#8: its numbers are always written in full, and no DER is read.
     let number = |name| -> Result<[u8; 32], CryptoError> {
         let text = field(&key, name)?.as_string().ok_or(CryptoError::Failed)?;
-        let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| CryptoError::Failed)?;
+        let bytes = Base64UrlUnpadded::decode_vec(&text).map_err(|_| CryptoError::Failed)?;
         bytes.try_into().map_err(|_| CryptoError::Failed)
     };
     let mut public = [4; super::PUBLIC_BYTES];
@@ -112,7 +113,7 @@ pub async fn generate() -> Result<KeyPair, CryptoError> {
 }
 
 async fn import_pair(pair: &KeyPair, algorithm: &str, usage: &str) -> Result<JsValue, CryptoError> {
-    let number = |bytes: &[u8]| JsValue::from(data_encoding::BASE64URL_NOPAD.encode(bytes));
+    let number = |bytes: &[u8]| JsValue::from(Base64UrlUnpadded::encode_string(bytes));
     let key = object(&[
         ("kty", "EC".into()),
         ("crv", "P-256".into()),

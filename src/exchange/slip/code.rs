@@ -3,6 +3,8 @@
 //! Chats break lines and quote, input methods widen letters and put spaces and apostrophes between them,
 //! a 群接龙 puts numbers and names around: none of that harms a code.
 
+use base32ct::{Base32UpperUnpadded, Encoding};
+
 use crate::exchange::slip::SLIP_BYTES;
 
 /// The characters of a code: exactly what a QR code of version 10-M holds.
@@ -56,7 +58,7 @@ pub enum CodeProblem {
 pub fn write_code(slip: &[u8]) -> String {
     let mut code = String::with_capacity(CODE_CHARS);
     code.push_str(PREFIX);
-    data_encoding::BASE32_NOPAD.encode_append(slip, &mut code);
+    code.push_str(&Base32UpperUnpadded::encode_string(slip));
     code
 }
 
@@ -110,8 +112,8 @@ pub fn find_codes(text: &str) -> Result<Vec<Found>, TextTooLong> {
                     Err(CodeProblem::NotBase32 { character: character as char, after: have })
                 }
                 _ => {
-                    let code: Vec<u8> = seen[begin..end].iter().map(|seen| seen.byte).collect();
-                    match data_encoding::BASE32_NOPAD.decode(&code) {
+                    let code: String = seen[begin..end].iter().map(|seen| char::from(seen.byte)).collect();
+                    match Base32UpperUnpadded::decode_vec(&code) {
                         Ok(bytes) if bytes.len() == SLIP_BYTES => Ok(bytes),
                         _ => Err(CodeProblem::Truncated { have }),
                     }

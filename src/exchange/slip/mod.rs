@@ -11,6 +11,8 @@ pub use code::{CODE_CHARS, CodeProblem, Found, MOST_TEXT, TextTooLong, find_code
 pub use content::{CONTENT_BYTES, ContentProblem, decode, encode};
 pub(super) use content::{Reader, Writer};
 
+use base32ct::{Base32UpperUnpadded, Encoding};
+
 use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SlipId};
 use crate::domain::slip::{Content, OpenedSlip};
 use crate::exchange::crypto::{CryptoError, OpeningKey, SealingKey};
@@ -74,13 +76,13 @@ pub enum SlipRefused {
 
 /// A centre's id as the five bytes that stand in every slip.
 pub fn centre_bytes(centre: &CentreId) -> Option<[u8; 5]> {
-    data_encoding::BASE32_NOPAD.decode(centre.as_str().as_bytes()).ok()?.try_into().ok()
+    Base32UpperUnpadded::decode_vec(centre.as_str()).ok()?.try_into().ok()
 }
 
 /// The id that five bytes stand for.
 pub fn centre_of_bytes(bytes: [u8; 5]) -> CentreId {
     // Five bytes are eight letters and digits.
-    let Ok(centre) = CentreId::new(data_encoding::BASE32_NOPAD.encode(&bytes)) else { unreachable!() };
+    let Ok(centre) = CentreId::new(Base32UpperUnpadded::encode_string(&bytes)) else { unreachable!() };
     centre
 }
 

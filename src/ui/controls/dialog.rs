@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 use crate::ui::controls::button::bare_button;
 use crate::ui::controls::icon::Icon;
@@ -29,6 +30,11 @@ impl Dialog {
 
     /// Draws it: `content` is made anew each time it opens.
     pub fn view(self, heading: &'static str, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+        self.draw(heading, Arc::new(content))
+    }
+
+    /// Not generic: a copy of this for each dialog would reach every phone.
+    fn draw(self, heading: &'static str, content: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
         let node = NodeRef::<html::Dialog>::new();
         Effect::new(move |_| {
             let open = self.0.get();
@@ -43,9 +49,10 @@ impl Dialog {
         view! {
             <dialog class="dialog" node_ref=node aria-label=heading on:close=move |_| self.close()>
                 {move || {
+                    let content = content.clone();
                     self.0
                         .get()
-                        .then(|| {
+                        .then(move || {
                             view! {
                                 <div class="dialog-head">
                                     <h2>{heading}</h2>

@@ -29,8 +29,18 @@ pub fn chosen_member(
 pub fn member_chips(
     heading: &'static str,
     chosen: Memo<Option<MemberId>>,
-    to: impl Fn(MemberId) -> Route + Copy + Send + Sync + 'static,
+    to: impl Fn(MemberId) -> Route + Send + Sync + 'static,
 ) -> AnyView {
+    draw(heading, chosen, StoredValue::new(Box::new(to)))
+}
+
+/// Not generic: a copy of this for each page would reach every phone.
+fn draw(
+    heading: &'static str,
+    chosen: Memo<Option<MemberId>>,
+    to: StoredValue<Box<dyn Fn(MemberId) -> Route + Send + Sync>>,
+) -> AnyView {
+    let to = move |member| to.with_value(|to| to(member));
     let family = Family::here();
     let form = MemberForm::new(move |id| crate::ui::navigation::replace(&to(id)));
     let chips = move || {

@@ -14,6 +14,11 @@ use crate::ui::words::{say, say_with};
 
 /// Draws a page's content once there is a centre; until then, what is known about that.
 pub fn with_centre(content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    draw(Box::new(content))
+}
+
+/// Not generic: a copy of the program's code for each page would reach every phone.
+fn draw(content: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     let published = Published::here();
     let site = Memo::new(move |_| published.site());
     let again = move || button(Look::Main, say("site.again"), move || leptos::task::spawn_local(published.refresh()));
