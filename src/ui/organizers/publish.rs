@@ -51,8 +51,9 @@ impl Publisher {
         }
     }
 
-    /// The button that leads to publishing. It keeps the focus when it cannot, and says why.
-    pub fn button(self, label: &'static str) -> AnyView {
+    /// The button that leads to publishing. It keeps the focus when it cannot, and says why; `blocked` is the
+    /// sentence for findings that stand against it.
+    pub fn button(self, label: &'static str, blocked: &'static str) -> AnyView {
         let ready = Memo::new(move |_| self.ready());
         let press = move |_| {
             if ready.get_untracked() == Ready::Yes {
@@ -62,7 +63,7 @@ impl Publisher {
         };
         let words = move || match ready.get() {
             Ready::Yes => String::new(),
-            Ready::Blocked(count) => say_count("publish.blocked", count as i64),
+            Ready::Blocked(count) => say_count(blocked, count as i64),
             Ready::Nothing => say("publish.nothing").to_owned(),
         };
         view! {

@@ -31,7 +31,10 @@ fn taken(
     picture: Icon,
     word: &'static str,
 ) -> AnyView {
-    let (id, asks) = (slip.id, slip.content.asks.clone());
+    let id = slip.id;
+    let kind_of = what(&slip.content.asks);
+    let asks = subject(desk, month, slip.content.asks);
+    let person = who(asks.person());
     let answer = move || month.and_then(|month| desk.placement(month)?.answers.get(&id).cloned());
     let target = asks.target().cloned();
     let link = month
@@ -40,8 +43,8 @@ fn taken(
     view! {
         <li class="received-one" data-kind=kind>
             <p class="received-kind">{icon(picture)} <strong>{word}</strong> <span class="meta">{id.handle()}</span></p>
-            <p>{what(&asks)} " " <strong>{move || title(desk, month, &asks)}</strong></p>
-            <p>{who(slip.content.asks.person())}</p>
+            <p>{kind_of} " " <strong>{move || title(desk, month, &asks)}</strong></p>
+            <p>{person}</p>
             <p class="meta">{move || answer().map(standing)}</p>
             {link.map(|link| link_button(Look::Plain, None, say("inbox.to-roster"), link))}
         </li>
@@ -59,6 +62,14 @@ fn what(asks: &Asks) -> &'static str {
         Asks::Feedback { .. } => say("asks.feedback"),
         Asks::Wish { .. } => say("asks.wish"),
     }
+}
+
+/// What is meant: a withdrawal only shows a secret, the slip that it opens says the rest.
+fn subject(desk: Desk, month: Option<Month>, asks: Asks) -> Asks {
+    let Asks::Withdraw { secret } = &asks else { return asks };
+    let book = month.and_then(|month| untrack(|| desk.month(month)));
+    let earlier = book.and_then(|book| book.opened_by(secret).map(|arrival| arrival.slip.content.asks.clone()));
+    earlier.unwrap_or(asks)
 }
 
 /// What it is about: a session with its start, or the words of a wish.

@@ -80,7 +80,7 @@ pub fn page(desk: Desk) -> AnyView {
                     (false, _) => view! { <p class="quiet" role="status">{say("organize.reading")}</p> }.into_any(),
                     (true, false) => empty(say("roster.not-published"), None),
                     (true, true) => {
-                        view! { {publisher.button(say("roster.publish"))} {matters::matters(rosters)} {list::list(rosters)} }
+                        view! { {publisher.button(say("roster.publish"), "roster.blocked")} {matters::matters(rosters)} {list::list(rosters)} }
                             .into_any()
                     }
                 }}

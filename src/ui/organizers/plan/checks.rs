@@ -29,7 +29,7 @@ pub fn pane(board: Board, publisher: Publisher) -> AnyView {
             <ul class="check-list">
                 {move || findings(board)} {move || passed(board)}
             </ul>
-            <div class="check-publish">{publisher.button(say("publish.button"))}</div>
+            <div class="check-publish">{publisher.button(say("publish.button"), "publish.blocked")}</div>
         </section>
     }
     .into_any()
