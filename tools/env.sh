@@ -65,17 +65,17 @@ wasm_environment() {
     # Apart from the native target folder, so that neither waits for the other's lock.
     export CARGO_TARGET_DIR=target/wasm
     export CARGO_BUILD_TARGET=wasm32-unknown-unknown
-    flags=
+    rust_flags=
     # Views of one type instead of one type for each view: an eighth less to download, and quicker to compile.
-    [ "$1" = release ] && flags="--cfg erase_components"
+    [ "$1" = release ] && rust_flags="--cfg erase_components"
     if [ "$mode" != plain ]; then
         # Building the standard library is not stable yet; this lets a stable compiler do it.
         export RUSTC_BOOTSTRAP=1
         export CARGO_UNSTABLE_BUILD_STD=std,panic_abort
         if [ "$1" = release ]; then
             export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
-            flags="$flags -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
+            rust_flags="$rust_flags -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
         fi
     fi
-    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags"
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$rust_flags"
 }
