@@ -31,7 +31,7 @@ impl Clash {
         let part = move |span: Span| (at(span.start.minutes_since(from)), at(i64::from(span.minutes)));
         let both_from = self.other.start.max(self.this.start);
         let both = Span { start: both_from, minutes: self.minutes };
-        let far = |a: Start, b: Start| a.minutes_since(b).unsigned_abs() as f64 / whole > 0.16;
+        let far = |a: Start, b: Start| a.minutes_since(b).unsigned_abs() as f64 / whole > 0.26;
         // Where two times would stand on each other, the overlap's is kept: the rest is in the facts above.
         let ticks = [
             ("first", from, far(from, both.start)),

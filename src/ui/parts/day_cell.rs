@@ -130,7 +130,12 @@ pub fn day_mark(mark: DayMark) -> AnyView {
 
 /// Up to three shapes; of more, two and how many more.
 fn marks(marks: &[Mark]) -> AnyView {
+    let mut marks = marks.to_vec();
     let shown = if marks.len() > 3 { 2 } else { marks.len() };
+    if marks.len() > shown {
+        // The centre's everyday activities give way to courses and plays.
+        marks.sort_unstable();
+    }
     let more = (marks.len() > shown).then(|| {
         let mut more = String::from("+");
         more.push_str(&number((marks.len() - shown) as i64));
