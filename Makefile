@@ -15,7 +15,7 @@ test:
 	@tools/setup.sh test
 	$(MAKE) lint
 	$(MAKE) unit
-	$(MAKE) dist size
+	$(MAKE) site size
 	$(MAKE) web
 	$(MAKE) journeys
 
