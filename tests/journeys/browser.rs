@@ -407,6 +407,10 @@ impl Person {
         let texts = grave.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned());
         // Only says that this machine is slow today.
         let texts = texts.filter(|text| !text.contains("preloaded using link preload but not used"));
+        // A host on which no centre has been laid yet.
+        let none_yet =
+            |text: &str| text.contains("404") && ["/centre.json", "/index.json"].iter().any(|f| text.contains(f));
+        let texts = texts.filter(|text| !none_yet(text));
         self.complaints.borrow_mut().extend(texts);
     }
 
