@@ -2,13 +2,20 @@
 //! from one device or the other, and slips that turn out to have come earlier, as after a merge.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::*;
 
 /// At least 2,000 histories for each property; `PROPTEST_CASES` asks for more.
+/// The same histories at every run, so that a failure can be looked at again; others with `PROPTEST_RNG_SEED`, more with
+/// `PROPTEST_CASES`.
 fn histories() -> ProptestConfig {
     let config = ProptestConfig::default();
-    ProptestConfig { cases: config.cases.max(2_000), failure_persistence: None, ..config }
+    let rng_seed = match config.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(20_261_201),
+        chosen => chosen,
+    };
+    ProptestConfig { cases: config.cases.max(2_000), failure_persistence: None, rng_seed, ..config }
 }
 
 #[derive(Debug, Clone)]
