@@ -1,6 +1,8 @@
 //! A course of the menu becomes a session of the month.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::domain::activity::Activity;
 use crate::domain::catalogue::Course;
@@ -70,9 +72,24 @@ pub fn arranging(board: Board, dialog: Dialog) -> Write<PlanChange> {
             board.desk.arrange(board.month.get_untracked(), change).await?;
             board.said.set(words);
             dialog.close();
+            catch_focus();
             Ok(())
         }
     })
+}
+
+/// The browser gives the focus back to what opened the dialog. Where that is gone (a session that was moved to another
+/// day, or taken out), the month's heading takes it.
+fn catch_focus() {
+    request_animation_frame(|| {
+        let page = document();
+        let lost = page.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let heading = page.query_selector("main h1").ok().flatten();
+        if let (true, Some(heading)) = (lost, heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok())) {
+            heading.set_tab_index(-1);
+            let _ = heading.focus();
+        }
+    });
 }
 
 fn heading(course: &Course) -> AnyView {
