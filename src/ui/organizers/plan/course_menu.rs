@@ -134,7 +134,7 @@ fn facts(course: &Course) -> AnyView {
     view! {
         <strong>{course.title.clone()}</strong>
         <span class="meta course-facts">
-            {mark(Mark::Category(course.category))} {facts.map(|fact| view! { <span>{fact}</span> }).collect_view()}
+            {mark(Mark::Category(course.category))} {facts.map(|fact| view! { " " <span>{fact}</span> }).collect_view()}
         </span>
     }
     .into_any()
