@@ -10,6 +10,8 @@ pub mod words;
 #[cfg(target_arch = "wasm32")]
 pub mod controls;
 #[cfg(target_arch = "wasm32")]
+pub mod dom;
+#[cfg(target_arch = "wasm32")]
 pub mod failures;
 #[cfg(target_arch = "wasm32")]
 pub mod navigation;

@@ -136,7 +136,7 @@ fn page_of(route: &Option<Route>) -> Option<std::mem::Discriminant<Route>> {
 }
 
 /// A new page is announced by its heading, and the next tab key starts from there.
-fn attend_to_heading() {
+pub fn attend_to_heading() {
     request_animation_frame(|| {
         let heading = document().query_selector("main h1").ok().flatten();
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {

@@ -7,6 +7,7 @@ use crate::state::published::Published;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
+use crate::ui::dom::{El, all, live};
 use crate::ui::navigation;
 use crate::ui::pages;
 use crate::ui::route::{Program, Route};
@@ -18,16 +19,16 @@ pub fn start() {
     crate::ui::start::start(Program::Residents, &["text/"], program);
 }
 
-fn program() -> AnyView {
+fn program() -> El {
     let published = Published::provide();
     Family::provide(published);
     shell(Signal::derive(move || published.centre()), tabs(), page())
 }
 
 /// The page of the route. What a page shows may change with the address; the page itself only with its path.
-fn page() -> AnyView {
+fn page() -> El {
     let page = Memo::new(|_| navigation::route().map(|route| Page::of(&route)));
-    (move || match page.get() {
+    live(move || match page.get() {
         Some(Page::Calendar) => pages::calendar::calendar(),
         Some(Page::Courses) => pages::courses::courses(),
         Some(Page::Session) => pages::session::session(),
@@ -36,7 +37,6 @@ fn page() -> AnyView {
         Some(Page::My) => pages::my::my(),
         Some(Page::Elsewhere) | None => nowhere(),
     })
-    .into_any()
 }
 
 /// A path without what it shows.
@@ -66,13 +66,9 @@ impl Page {
 }
 
 /// An address of ours that names nothing.
-fn nowhere() -> AnyView {
+fn nowhere() -> El {
     let home = link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href());
-    view! {
-        {page_head(say("nowhere.page"), None, None)}
-        {empty(say("nowhere.words"), Some(home))}
-    }
-    .into_any()
+    all([page_head(say("nowhere.page"), None, None), empty(say("nowhere.words"), Some(home))])
 }
 
 fn tabs() -> Vec<Tab> {

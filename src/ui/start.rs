@@ -7,12 +7,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::domain::text::Language;
 use crate::state::{net, settings};
+use crate::ui::dom::Piece;
 use crate::ui::navigation;
 use crate::ui::route::Program;
 use crate::ui::words;
 
 /// Starts a program: `texts` are its text files' names up to the language's tag (`text/`).
-pub fn start(program: Program, texts: &'static [&'static str], view: fn() -> AnyView) {
+pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str], view: fn() -> P) {
     spawn_local(async move {
         // Without a network a language may never have come; the default one is always kept.
         let language = match read_texts(texts, settings::language()).await {
@@ -30,7 +31,7 @@ pub fn start(program: Program, texts: &'static [&'static str], view: fn() -> Any
             waiting.remove();
         }
         navigation::listen(program);
-        mount_to_body(view);
+        mount_to_body(move || view().el());
     });
 }
 

@@ -1,8 +1,7 @@
 //! Buttons do something here; links lead somewhere. Both look the same where both are the next step.
 
-use leptos::prelude::*;
-
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::dom::{El, el_of};
 
 /// How much a button stands out. One `Main` for a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,53 +28,34 @@ impl Look {
 }
 
 /// A button.
-pub fn button(look: Look, label: impl Into<String>, press: impl Fn() + 'static) -> AnyView {
-    drawn(look, None, label.into(), Box::new(press))
+pub fn button(look: Look, label: impl Into<String>, press: impl Fn() + 'static) -> El {
+    drawn(look, None, &label.into(), Box::new(press))
 }
 
 /// A button with a picture before its words.
-pub fn icon_button(look: Look, picture: Icon, label: impl Into<String>, press: impl Fn() + 'static) -> AnyView {
-    drawn(look, Some(picture), label.into(), Box::new(press))
+pub fn icon_button(look: Look, picture: Icon, label: impl Into<String>, press: impl Fn() + 'static) -> El {
+    drawn(look, Some(picture), &label.into(), Box::new(press))
 }
 
-fn drawn(look: Look, picture: Option<Icon>, label: String, press: Box<dyn Fn()>) -> AnyView {
-    view! {
-        <button type="button" class="button" data-look=look.name() on:click=move |_| press()>
-            {picture.map(icon)}
-            {label}
-        </button>
-    }
-    .into_any()
+fn drawn(look: Look, picture: Option<Icon>, label: &str, press: Box<dyn Fn()>) -> El {
+    let button = el_of("button", "button").attr("type", "button").attr("data-look", look.name());
+    button.on("click", move |_| press()).add(picture.map(icon)).text(label)
 }
 
 /// A button that is only a picture; `label` is heard instead.
-pub fn bare_button(picture: Icon, label: impl Into<String>, press: impl Fn() + 'static) -> AnyView {
-    let press: Box<dyn Fn()> = Box::new(press);
-    view! {
-        <button type="button" class="icon-button" aria-label=label.into() on:click=move |_| press()>
-            {icon(picture)}
-        </button>
-    }
-    .into_any()
+pub fn bare_button(picture: Icon, label: impl Into<String>, press: impl Fn() + 'static) -> El {
+    let button = el_of("button", "icon-button").attr("type", "button").attr("aria-label", &label.into());
+    button.on("click", move |_| press()).add(icon(picture))
 }
 
 /// A link that looks like a button.
-pub fn link_button(look: Look, picture: Option<Icon>, label: impl Into<String>, href: String) -> AnyView {
-    view! {
-        <a class="button" data-look=look.name() href=href>
-            {picture.map(icon)}
-            {label.into()}
-        </a>
-    }
-    .into_any()
+pub fn link_button(look: Look, picture: Option<Icon>, label: impl Into<String>, href: String) -> El {
+    let link = el_of("a", "button").attr("data-look", look.name()).attr("href", &href);
+    link.add(picture.map(icon)).text(&label.into())
 }
 
 /// A link that is only a picture; `label` is heard instead.
-pub fn bare_link(picture: Icon, label: impl Into<String>, href: String) -> AnyView {
-    view! {
-        <a class="icon-button" aria-label=label.into() href=href>
-            {icon(picture)}
-        </a>
-    }
-    .into_any()
+pub fn bare_link(picture: Icon, label: impl Into<String>, href: String) -> El {
+    let link = el_of("a", "icon-button").attr("aria-label", &label.into()).attr("href", &href);
+    link.add(icon(picture))
 }

@@ -1,8 +1,7 @@
 //! Choices side by side of which one is taken. They are links where the choice stands in the address.
 
-use leptos::prelude::*;
-
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::dom::{El, el, el_of, live};
 
 /// How a chosen chip shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,36 +16,26 @@ pub enum ChipLook {
 pub fn chip_link(
     look: ChipLook,
     href: String,
-    chosen: impl Fn() -> bool + Send + Sync + Copy + 'static,
-    label: String,
+    chosen: impl Fn() -> bool + Send + Clone + 'static,
+    label: &str,
     note: Option<String>,
-) -> AnyView {
-    view! {
-        <a
-            class="chip"
-            href=href
-            data-replace="1"
-            data-solid=(look == ChipLook::Solid).then_some("1")
-            aria-current=move || chosen().then_some("true")
-        >
-            <strong>{label}</strong>
-            {note.map(|note| view! { <span class="chip-note">{note}</span> })}
-            {move || {
-                (look == ChipLook::Ticked && chosen()).then(|| view! { <span class="chip-tick">{icon(Icon::Check)}</span> })
-            }}
-        </a>
-    }
-    .into_any()
+) -> El {
+    let tick = {
+        let chosen = chosen.clone();
+        live(move || chosen().then(|| el_of("span", "chip-tick").add(icon(Icon::Check))))
+    };
+    el_of("a", "chip")
+        .attr("href", &href)
+        .attr("data-replace", "1")
+        .flag("data-solid", look == ChipLook::Solid)
+        .live_flag("aria-current", "true", chosen)
+        .add(el("strong").text(label))
+        .add(note.map(|note| el_of("span", "chip-note").text(&note)))
+        .add((look == ChipLook::Ticked).then_some(tick))
 }
 
 /// A chip that adds a further choice.
-pub fn chip_add(label: String, press: impl Fn() + 'static) -> AnyView {
-    let press: Box<dyn Fn()> = Box::new(press);
-    view! {
-        <button type="button" class="chip" data-look="add" on:click=move |_| press()>
-            {icon(Icon::Plus)}
-            {label}
-        </button>
-    }
-    .into_any()
+pub fn chip_add(label: &str, press: impl Fn() + 'static) -> El {
+    let chip = el_of("button", "chip").attr("type", "button").attr("data-look", "add");
+    chip.on("click", move |_| press()).add(icon(Icon::Plus)).text(label)
 }

@@ -1,11 +1,12 @@
 //! A `<dialog>`: the browser keeps the focus inside, closes it with Escape and gives the focus back.
 
-use leptos::html;
 use leptos::prelude::*;
-use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 use crate::ui::controls::button::bare_button;
 use crate::ui::controls::icon::Icon;
+use crate::ui::dom::{El, Piece, all, el, el_of};
 use crate::ui::words::say;
 
 /// Whether a dialog is open; its content exists only then.
@@ -29,42 +30,29 @@ impl Dialog {
     }
 
     /// Draws it: `content` is made anew each time it opens.
-    pub fn view(self, heading: &'static str, content: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-        self.draw(heading, Arc::new(content))
+    pub fn view<P: Piece>(self, heading: &'static str, content: impl Fn() -> P + 'static) -> El {
+        self.draw(heading, Box::new(move || content().el()))
     }
 
-    /// Not generic: a copy of this for each dialog would reach every phone.
-    fn draw(self, heading: &'static str, content: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-        let node = NodeRef::<html::Dialog>::new();
+    fn draw(self, heading: &'static str, content: Box<dyn Fn() -> El>) -> El {
+        let inside = move || {
+            let content = self.0.get().then(|| content())?;
+            let close = bare_button(Icon::Cross, say("control.close"), move || self.close());
+            let head = el_of("div", "dialog-head").add(el("h2").text(heading)).add(close);
+            Some(all([head, el_of("div", "dialog-body").add(content)]))
+        };
+        let dialog = el_of("dialog", "dialog").attr("aria-label", heading).on("close", move |_| self.close());
+        let element = dialog.element().clone().unchecked_into::<HtmlDialogElement>();
+        // After what is inside was made: the browser gives the focus to the first thing in it.
         Effect::new(move |_| {
-            let open = self.0.get();
-            let Some(dialog) = node.get() else { return };
-            match (open, dialog.open()) {
+            match (self.0.get(), element.open()) {
                 // An old engine without modal dialogs shows it in place.
-                (true, false) if dialog.show_modal().is_err() => dialog.set_open(true),
-                (false, true) => dialog.close(),
+                (true, false) if element.show_modal().is_err() => element.set_open(true),
+                (false, true) => element.close(),
                 _ => {}
             }
         });
-        view! {
-            <dialog class="dialog" node_ref=node aria-label=heading on:close=move |_| self.close()>
-                {move || {
-                    let content = content.clone();
-                    self.0
-                        .get()
-                        .then(move || {
-                            view! {
-                                <div class="dialog-head">
-                                    <h2>{heading}</h2>
-                                    {bare_button(Icon::Cross, say("control.close"), move || self.close())}
-                                </div>
-                                <div class="dialog-body">{content()}</div>
-                            }
-                        })
-                }}
-            </dialog>
-        }
-        .into_any()
+        dialog.live(inside)
     }
 }
 

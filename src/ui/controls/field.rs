@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::dom::{El, el, el_of};
 
 /// What the phone's keyboard should offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub struct TextField {
 
 impl TextField {
     /// Draws it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         let TextField { id, label, hint, typing, value, typed, error } = self;
         let (mode, complete) = match typing {
             Typing::Words => ("text", "off"),
@@ -46,23 +47,19 @@ impl TextField {
             Typing::Digits => ("numeric", "off"),
         };
         let told = described(id);
-        view! {
-            <div class="field">
-                <label for=id>{label}</label>
-                {hint.map(|hint| view! { <span class="field-hint">{hint}</span> })}
-                <input
-                    id=id
-                    inputmode=mode
-                    autocomplete=complete
-                    prop:value=move || value.get()
-                    on:input=move |event| typed.set(event_target_value(&event))
-                    aria-invalid=move || error.read().is_some().then_some("true")
-                    aria-describedby=told.clone()
-                />
-                {problem(told.clone(), error)}
-            </div>
-        }
-        .into_any()
+        let input = el("input")
+            .attr("id", id)
+            .attr("inputmode", mode)
+            .attr("autocomplete", complete)
+            .attr("aria-describedby", &told)
+            .live_property("value", move || value.get().into())
+            .live_flag("aria-invalid", "true", move || error.read().is_some())
+            .on("input", move |event| typed.set(event_target_value(&event)));
+        el_of("div", "field")
+            .add(el("label").attr("for", id).text(label))
+            .add(hint.map(|hint| el_of("span", "field-hint").text(hint)))
+            .add(input)
+            .add(problem(told, error))
     }
 }
 
@@ -84,56 +81,36 @@ pub struct SelectField {
 
 impl SelectField {
     /// Draws it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         let SelectField { id, label, choices, value, choose, error } = self;
         let told = described(id);
         let choices = choices.into_iter().map(|(choice, words)| {
             let selected = value.get_untracked() == choice;
-            view! { <option value=choice selected=selected>{words}</option> }
+            el("option").attr("value", &choice).maybe("selected", selected.then_some("")).text(&words)
         });
-        view! {
-            <div class="field">
-                <label for=id>{label}</label>
-                <select
-                    id=id
-                    on:change=move |event| choose.set(event_target_value(&event))
-                    aria-invalid=move || error.read().is_some().then_some("true")
-                    aria-describedby=told.clone()
-                >
-                    {choices.collect_view()}
-                </select>
-                {problem(told.clone(), error)}
-            </div>
-        }
-        .into_any()
+        let select = el("select")
+            .attr("id", id)
+            .attr("aria-describedby", &told)
+            .live_flag("aria-invalid", "true", move || error.read().is_some())
+            .on("change", move |event| choose.set(event_target_value(&event)))
+            .add(choices.collect::<Vec<_>>());
+        el_of("div", "field").add(el("label").attr("for", id).text(label)).add(select).add(problem(told, error))
     }
 }
 
 /// A tick with its sentence.
-pub fn tick(label: impl Into<String>, value: Signal<bool>, ticked: SignalSetter<bool>) -> AnyView {
-    view! {
-        <label class="tick">
-            <input
-                type="checkbox"
-                prop:checked=move || value.get()
-                on:change=move |event| ticked.set(event_target_checked(&event))
-            />
-            <span>{label.into()}</span>
-        </label>
-    }
-    .into_any()
+pub fn tick(label: impl Into<String>, value: Signal<bool>, ticked: SignalSetter<bool>) -> El {
+    let input = el("input")
+        .attr("type", "checkbox")
+        .live_property("checked", move || value.get().into())
+        .on("change", move |event| ticked.set(event_target_checked(&event)));
+    el_of("label", "tick").add(input).add(el("span").text(&label.into()))
 }
 
 /// What is wrong, beneath a field; read out when it appears.
-pub fn problem(id: String, error: Signal<Option<String>>) -> AnyView {
-    view! {
-        <span id=id aria-live="polite">
-            {move || {
-                error.get().map(|words| view! { <span class="field-error">{icon(Icon::Warning)} {words}</span> })
-            }}
-        </span>
-    }
-    .into_any()
+pub fn problem(id: String, error: Signal<Option<String>>) -> El {
+    let words = move || error.get().map(|words| el_of("span", "field-error").add(icon(Icon::Warning)).text(&words));
+    el("span").attr("id", &id).attr("aria-live", "polite").live(words)
 }
 
 fn described(id: &str) -> String {

@@ -1,6 +1,6 @@
 //! Line icons of one weight, each a single path on a field of 24. Decoration only: the words beside them say it.
 
-use leptos::prelude::*;
+use crate::ui::dom::{El, svg};
 
 /// A picture beside a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,11 +118,8 @@ impl Icon {
 }
 
 /// Draws an icon.
-pub fn icon(which: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=which.path()></path>
-        </svg>
-    }
-    .into_any()
+pub fn icon(which: Icon) -> El {
+    let path = svg("path").attr("d", which.path());
+    let icon = svg("svg").attr("class", "icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+    icon.add(path)
 }

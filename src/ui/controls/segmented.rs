@@ -2,36 +2,29 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dom::{El, el, el_of};
+
 /// Draws the choices; `chosen` counts from 0 and follows what is pressed.
 pub fn segmented(
     name: &'static str,
     legend: &'static str,
     labels: Vec<&'static str>,
     chosen: RwSignal<usize>,
-    choose: impl Fn(usize) + Copy + Send + Sync + 'static,
-) -> AnyView {
-    let choices = labels.into_iter().enumerate().map(|(index, label)| {
+    choose: impl Fn(usize) + Clone + 'static,
+) -> El {
+    let choice = |(index, label): (usize, &'static str)| {
+        let choose = choose.clone();
         let is_chosen = move || chosen.get() == index;
-        view! {
-            <label data-chosen=move || is_chosen().then_some("1")>
-                <input
-                    type="radio"
-                    name=name
-                    prop:checked=is_chosen
-                    on:change=move |_| {
-                        chosen.set(index);
-                        choose(index);
-                    }
-                />
-                {label}
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="field">
-            <legend>{legend}</legend>
-            <div class="segmented">{choices.collect_view()}</div>
-        </fieldset>
-    }
-    .into_any()
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("name", name)
+            .live_property("checked", move || is_chosen().into())
+            .on("change", move |_| {
+                chosen.set(index);
+                choose(index);
+            });
+        el("label").live_flag("data-chosen", "1", is_chosen).add(input).text(label)
+    };
+    let choices: Vec<El> = labels.into_iter().enumerate().map(choice).collect();
+    el_of("fieldset", "field").add(el("legend").text(legend)).add(el_of("div", "segmented").add(choices))
 }

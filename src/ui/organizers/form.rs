@@ -113,12 +113,16 @@ pub fn line(
     value: RwSignal<String>,
     error: Signal<Option<String>>,
 ) -> AnyView {
-    TextField { id, label, hint, typing: Typing::Words, value: value.into(), typed: value.into(), error }.view()
+    TextField { id, label, hint, typing: Typing::Words, value: value.into(), typed: value.into(), error }
+        .view()
+        .into_any()
 }
 
 /// A telephone number over a signal of the form.
 pub fn phone(id: &'static str, label: &'static str, value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
-    TextField { id, label, hint: None, typing: Typing::Phone, value: value.into(), typed: value.into(), error }.view()
+    TextField { id, label, hint: None, typing: Typing::Phone, value: value.into(), typed: value.into(), error }
+        .view()
+        .into_any()
 }
 
 /// A choice over a signal of the form. `choices` are values and their words.
@@ -129,12 +133,12 @@ pub fn choice(
     value: RwSignal<String>,
     error: Signal<Option<String>>,
 ) -> AnyView {
-    SelectField { id, label, choices, value: value.into(), choose: value.into(), error }.view()
+    SelectField { id, label, choices, value: value.into(), choose: value.into(), error }.view().into_any()
 }
 
 /// A tick over a signal of the form.
 pub fn ticked(label: impl Into<String>, value: RwSignal<bool>) -> AnyView {
-    tick(label, value.into(), value.into())
+    tick(label, value.into(), value.into()).into_any()
 }
 
 /// No problem, for fields that cannot have one.

@@ -7,6 +7,7 @@ use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::typed_field::{Typed, TypedField};
+use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{Write, fine, form, submit, went};
 use crate::ui::organizers::{founding, head, restore, trouble};
 use crate::ui::words::say;
@@ -130,7 +131,7 @@ fn failed(desk: Desk, error: &DeskError) -> AnyView {
     };
     view! {
         <div class="door">
-            {head::head(say("gate.heading"), None)} {notice(Tone::Grave, told.what, Some(way_out.into_any()))}
+            {head::head(say("gate.heading"), None)} {notice(Tone::Grave, told.what, Some(way_out.into_any().el()))}
             {told.from_file.then(|| restore::restore(desk))}
         </div>
     }

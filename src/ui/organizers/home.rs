@@ -10,6 +10,7 @@ use crate::ui::controls::button::{Look, icon_button, link_button};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
+use crate::ui::dom::El;
 use crate::ui::organizers::meter::{meter, plays_of_year};
 use crate::ui::organizers::wording::published_title;
 use crate::ui::organizers::{backup, head};
@@ -24,7 +25,7 @@ pub fn page(desk: Desk) -> AnyView {
     let present = Month::of(desk.today());
     let lock = icon_button(Look::Plain, Icon::Lock, say("home.lock"), move || desk.lock());
     view! {
-        {head::head(say("home.heading"), Some(lock))}
+        {head::head(say("home.heading"), Some(lock.into_any()))}
         {move || first_steps(desk)}
         <div class="home">
             {month(desk, present)}
@@ -40,7 +41,7 @@ pub fn page(desk: Desk) -> AnyView {
 }
 
 /// An empty workspace: where to begin.
-fn first_steps(desk: Desk) -> Option<AnyView> {
+fn first_steps(desk: Desk) -> Option<El> {
     let empty = desk.catalogue().venues.is_empty() || desk.catalogue().courses.is_empty();
     empty.then(|| {
         let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());

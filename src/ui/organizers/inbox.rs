@@ -106,7 +106,7 @@ fn paste(inbox: Inbox) -> AnyView {
 
 fn results(desk: Desk, found: Vec<Received>) -> AnyView {
     if found.is_empty() {
-        return notice(Tone::Warn, say("inbox.nothing-found"), None);
+        return notice(Tone::Warn, say("inbox.nothing-found"), None).into_any();
     }
     let count = |is: fn(&Received) -> bool| number(found.iter().filter(|one| is(one)).count() as i64);
     let new = count(|one| matches!(one.result, Ok(Taken::New(..))));

@@ -14,6 +14,7 @@ mod times;
 use leptos::prelude::*;
 
 use crate::state::desk::Desk;
+use crate::ui::dom::Piece;
 use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::words::say;
@@ -44,10 +45,10 @@ pub fn page(desk: Desk) -> AnyView {
         <p class="unseen" role="status">
             {move || board.said.get()}
         </p>
-        {board.editor.course.view(heading("plan.arrange-course"), move || course::arrange(board))}
-        {board.editor.own.view(heading("plan.add-own"), move || own::add(board))}
-        {board.editor.shift.view(heading("plan.add-shift"), move || shift::add(board))}
-        {board.editor.edit.view(heading("plan.edit"), move || edit::edit(board))}
+        {board.editor.course.view(heading("plan.arrange-course"), move || course::arrange(board).el())}
+        {board.editor.own.view(heading("plan.add-own"), move || own::add(board).el())}
+        {board.editor.shift.view(heading("plan.add-shift"), move || shift::add(board).el())}
+        {board.editor.edit.view(heading("plan.edit"), move || edit::edit(board).el())}
         {publisher.view()}
     }
     .into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::desk::{Desk, Gate};
 use crate::ui::controls::icon::Icon;
+use crate::ui::dom::Piece;
 use crate::ui::navigation;
 use crate::ui::organizers::{founding, gate, home, inbox, plan, roster, setup};
 use crate::ui::route::{Program, Route};
@@ -49,7 +50,7 @@ fn program() -> AnyView {
         (false, Gate::Open) => draw(desk, page.get()),
         (false, closed) => gate::gate(desk, &closed, recovery),
     };
-    shell(centre, tabs(), behind.into_any())
+    shell(centre, tabs(), behind.into_any().el()).into_any()
 }
 
 fn draw(desk: Desk, page: Page) -> AnyView {

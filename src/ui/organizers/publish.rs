@@ -13,6 +13,7 @@ use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{form, submit};
 use crate::ui::organizers::{trouble, wording};
 use crate::ui::words::{number, say, say_count, say_with};
@@ -88,13 +89,16 @@ impl Publisher {
 
     /// The dialog.
     pub fn view(self) -> AnyView {
-        self.dialog.view(say("publish.heading"), move || {
-            (move || match self.folder.get() {
-                None => self.before(),
-                Some(folder) => after(self.desk, folder),
+        self.dialog
+            .view(say("publish.heading"), move || {
+                (move || match self.folder.get() {
+                    None => self.before(),
+                    Some(folder) => after(self.desk, folder),
+                })
+                .into_any()
+                .el()
             })
             .into_any()
-        })
     }
 
     /// What publishing would change.

@@ -77,8 +77,10 @@ fn told(chosen: Result<Chosen, SaveError>) -> AnyView {
 
 fn went(result: &Result<Restored, DeskError>) -> AnyView {
     match result {
-        Ok(Restored::Keys) => notice(Tone::Good, say("restore.keys-are-back"), None),
-        Ok(Restored::Book { facts }) => notice(Tone::Good, say_count("restore.book-is-back", *facts as i64), None),
-        Err(error) => notice(Tone::Grave, trouble::words(error), None),
+        Ok(Restored::Keys) => notice(Tone::Good, say("restore.keys-are-back"), None).into_any(),
+        Ok(Restored::Book { facts }) => {
+            notice(Tone::Good, say_count("restore.book-is-back", *facts as i64), None).into_any()
+        }
+        Err(error) => notice(Tone::Grave, trouble::words(error), None).into_any(),
     }
 }

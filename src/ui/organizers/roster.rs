@@ -20,6 +20,7 @@ use crate::ui::controls::button::bare_link;
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
+use crate::ui::dom::Piece;
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::route::Route;
 use crate::ui::words::{say, say_with};
@@ -78,7 +79,7 @@ pub fn page(desk: Desk) -> AnyView {
                 {head(rosters)}
                 {move || match (is_read(), is_published()) {
                     (false, _) => view! { <p class="quiet" role="status">{say("organize.reading")}</p> }.into_any(),
-                    (true, false) => empty(say("roster.not-published"), None),
+                    (true, false) => empty(say("roster.not-published"), None).into_any(),
                     (true, true) => {
                         view! { {publisher.button(say("roster.publish"), "roster.blocked")} {matters::matters(rosters)} {list::list(rosters)} }
                             .into_any()
@@ -87,7 +88,7 @@ pub fn page(desk: Desk) -> AnyView {
             </div>
             <div class="roster-sheet">{move || sheet::sheet(rosters)}</div>
         </div>
-        {rosters.dialog.view(say("decide.heading"), move || decide::decide(rosters))}
+        {rosters.dialog.view(say("decide.heading"), move || decide::decide(rosters).el())}
         {publisher.view()}
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::age::Fit;
+use crate::domain::age::{Age, Fit};
 use crate::domain::household::{Foresight, Member};
 use crate::domain::id::{MemberId, SessionId};
 use crate::domain::menu::{Menu, Target};
@@ -14,6 +14,7 @@ use crate::ui::controls::button::{Look, button, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
+use crate::ui::dom::{El, Piece, all, el_of, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::pages::member_form::MemberForm;
@@ -48,8 +49,8 @@ impl Asking {
     }
 
     /// Draws what is foreseen for a member and the button; to be called where it is drawn anew when anything changes.
-    pub fn view(self, menu: &Menu, id: &SessionId, member: &Member) -> AnyView {
-        let Some(target) = menu.target(id) else { return ().into_any() };
+    pub fn view(self, menu: &Menu, id: &SessionId, member: &Member) -> El {
+        let Some(target) = menu.target(id) else { return nothing() };
         let thing = Thing::of(self.published, menu, target);
         let foresight = self.family.foresee(member, target);
         if let Some(slip) = foresight.already {
@@ -63,37 +64,29 @@ impl Asking {
             .map(|age| fit_line(member, age, &foresight));
         let quota = matches!(target, Target::Session(..)).then(|| self.family.quota_reached(menu)).flatten();
         let quota =
-            quota.map(|quota| detail_toned(Icon::Warning, "warn", wording::reason(&Reason::QuotaReached { quota })));
+            quota.map(|quota| detail_toned(Icon::Warning, "warn", &wording::reason(&Reason::QuotaReached { quota })));
         let consent = foresight.consent_missing.then(|| self.consent(member.clone()));
         let press = match (thing.openness.takes_slips() && !foresight.is_hopeless(), &foresight.clash) {
-            (false, _) => ().into_any(),
+            (false, _) => nothing(),
             (true, Some((other, minutes))) => self.clash(menu, id, member, &thing, other, *minutes),
             (true, None) => self.button(Look::Main, ask_label(&thing, member), member.id.clone(), id.clone()),
         };
-        view! {
-            <div class="asking">
-                <ul class="details">{fits} {quota}</ul>
-                {consent}
-                {press}
-                {move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))}
-            </div>
-        }
-        .into_any()
+        el_of("div", "asking")
+            .add(el_of("ul", "details").add(fits).add(quota))
+            .add(consent)
+            .add(press)
+            .live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None)))
     }
 
     /// Before anybody of the family is known: the same button leads to the form.
-    pub fn first(self) -> AnyView {
-        view! {
-            <div class="asking">
-                {button(Look::Main, say("ask.first"), move || self.form.open_new())}
-                <p class="meta">{say("ask.add-first")}</p>
-            </div>
-        }
-        .into_any()
+    pub fn first(self) -> El {
+        el_of("div", "asking")
+            .add(button(Look::Main, say("ask.first"), move || self.form.open_new()))
+            .add(el_of("p", "meta").text(say("ask.add-first")))
     }
 
     /// The button alone: makes the slip and shows it.
-    pub fn button(self, look: Look, label: String, member: MemberId, id: SessionId) -> AnyView {
+    pub fn button(self, look: Look, label: String, member: MemberId, id: SessionId) -> El {
         button(look, label, move || {
             // A second press while the first is under way would only be told that the slip exists.
             if self.under_way.get_untracked() {
@@ -113,21 +106,13 @@ impl Asking {
         })
     }
 
-    fn consent(self, member: Member) -> AnyView {
+    fn consent(self, member: Member) -> El {
         let words = say_with("ask.consent-missing", &[("name", &member.name)]);
         let open = button(Look::Plain, say("ask.give-consent"), move || self.form.open_for(&member));
         notice(Tone::Warn, words, Some(open))
     }
 
-    fn clash(
-        self,
-        menu: &Menu,
-        id: &SessionId,
-        member: &Member,
-        thing: &Thing,
-        other: &SessionId,
-        minutes: u16,
-    ) -> AnyView {
+    fn clash(self, menu: &Menu, id: &SessionId, member: &Member, thing: &Thing, other: &SessionId, minutes: u16) -> El {
         let still = self.button(Look::Plain, say("clash.still").to_owned(), member.id.clone(), id.clone());
         let Some(known) = Thing::find(self.published, other) else { return still };
         let better = self.better(menu, id, member).map(|(id, day)| {
@@ -136,7 +121,7 @@ impl Asking {
         });
         let clash =
             Clash { name: member.name.clone(), other_title: known.title, other: known.span, this: thing.span, minutes };
-        clash.view(view! { {better} {still} }.into_any())
+        clash.view(all([better.el(), still]))
     }
 
     /// Another session of the same course or activity that has places and clashes with nothing.
@@ -158,12 +143,12 @@ impl Asking {
     }
 }
 
-fn fit_line(member: &Member, age: crate::domain::age::Age, foresight: &Foresight) -> AnyView {
+fn fit_line(member: &Member, age: Age, foresight: &Foresight) -> El {
     let (picture, tone) = match foresight.fit {
         Fit::Fits => (Icon::Check, "good"),
         Fit::TooYoung(_) | Fit::TooOld(_) => (Icon::Cross, "grave"),
     };
-    detail_toned(picture, tone, wording::fit(&member.name, age, foresight.fit))
+    detail_toned(picture, tone, &wording::fit(&member.name, age, foresight.fit))
 }
 
 /// 给小禾报名; 排候补 where it is full.

@@ -20,6 +20,7 @@ use crate::ui::controls::button::{Look, bare_link, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::dates;
+use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::navigation;
 use crate::ui::pages::doors::doors;
 use crate::ui::pages::site::{notices, with_centre};
@@ -42,12 +43,12 @@ struct Shown {
 }
 
 /// The page; in large type its bare address shows the doors.
-pub fn calendar() -> AnyView {
+pub fn calendar() -> El {
     let at_doors = Memo::new(|_| elder() && navigation::route().as_ref() == Some(&Route::HOME));
-    (move || if at_doors.get() { doors() } else { month_page() }).into_any()
+    live(move || if at_doors.get() { doors() } else { month_page() })
 }
 
-fn month_page() -> AnyView {
+fn month_page() -> El {
     let asked = Memo::new(|before: Option<&(Option<Month>, Option<NaiveDate>, Filter)>| match navigation::route() {
         Some(Route::Calendar { month, day, filter }) => (month, day, filter),
         // On the way to another page: nothing changes here any more.
@@ -65,18 +66,14 @@ fn month_page() -> AnyView {
     let filter = Memo::new(move |_| asked.read().2.clone());
     let shown = Shown { published: Published::here(), month, chosen, filter };
     Effect::new(move |_| navigation::title(&dates::month_and_year(month.get())));
-    view! {
-        {notices()}
-        <div class="calendar">
-            // Days are known without any centre: the month stands there at once.
-            {month_head(shown)}
-            <section class="month">{grid::grid(shown)} {legend(shown)}</section>
-            <section class="agenda" aria-label=say("calendar.agenda")>
-                {with_centre(move || view! { {kinds(shown)} {agenda(shown)} }.into_any())}
-            </section>
-        </div>
-    }
-    .into_any()
+    let agenda = with_centre(move || all([kinds(shown), live(move || agenda(shown))]));
+    let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
+    // Days are known without any centre: the month stands there at once.
+    let calendar = el_of("div", "calendar")
+        .add(month_head(shown))
+        .add(el_of("section", "month").add(grid::grid(shown)).add(legend(shown)))
+        .add(agenda);
+    all([notices(), calendar])
 }
 
 impl Shown {
@@ -84,7 +81,12 @@ impl Shown {
         self.published.menu(self.month.get())
     }
 
-    /// The same with another month, or day, or filter.
+    /// Where another filter of the same month and day leads.
+    fn filtered(self, filter: Filter) -> String {
+        Route::Calendar { month: Some(self.month.get()), day: Some(self.chosen.get()), filter }.href()
+    }
+
+    /// The same with another month, or day.
     fn route(self, month: Month, day: Option<NaiveDate>) -> Route {
         Route::Calendar { month: Some(month), day, filter: self.filter.get() }
     }
@@ -107,73 +109,64 @@ fn notes(day: NaiveDate) -> Vec<String> {
     today.map(almanac::lunar_date).into_iter().chain(festivals).chain(term).collect()
 }
 
-fn month_head(shown: Shown) -> AnyView {
+fn month_head(shown: Shown) -> El {
     // Named after the lunar year in which most of the month lies.
     let lunar_year = move || {
         let lunar = shown.month.get().day(15).and_then(lunar)?;
         let mut words = say("day.dot").to_owned();
         words.push_str(&almanac::lunar_year(lunar.year));
-        Some(view! { <span class="lunar-year">{words}</span> })
+        Some(el_of("span", "lunar-year").text(&words))
     };
     let step = move |months: i32, picture: Icon, key: &'static str| {
-        move || {
+        live(move || {
             let month = shown.month.get().plus(months);
             let label = say_with(key, &[("month", dates::month_name(month))]);
             bare_link(picture, label, shown.route(month, None).href())
-        }
+        })
     };
-    view! {
-        <div class="month-head">
-            {move || elder().then(|| bare_link(Icon::Left, say("shell.back"), Route::HOME.href()))}
-            <h1 class="month-name" id="month">
-                {move || dates::month_name(shown.month.get())}
-            </h1>
-            <span class="meta">{move || number(shown.month.get().year())} {lunar_year}</span>
-            <div class="month-steps">
-                {step(-1, Icon::Left, "calendar.previous")} {step(1, Icon::Right, "calendar.next")}
-            </div>
-        </div>
-    }
-    .into_any()
+    let year = el_of("span", "meta").live_text(move || number(shown.month.get().year())).live(lunar_year);
+    let steps = el_of("div", "month-steps").add(step(-1, Icon::Left, "calendar.previous")).add(step(
+        1,
+        Icon::Right,
+        "calendar.next",
+    ));
+    el_of("div", "month-head")
+        .live(move || elder().then(|| bare_link(Icon::Left, say("shell.back"), Route::HOME.href())))
+        .add(
+            el_of("h1", "month-name")
+                .attr("id", "month")
+                .live_text(move || dates::month_name(shown.month.get()).to_owned()),
+        )
+        .add(year)
+        .add(steps)
 }
 
 /// The seven marks under the seven columns: what they mean, and a filter.
-fn legend(shown: Shown) -> AnyView {
+fn legend(shown: Shown) -> El {
     let all = move || {
         (!shown.filter.read().is_open()).then(|| {
-            let all = Route::Calendar {
-                month: Some(shown.month.get()),
-                day: Some(shown.chosen.get()),
-                filter: Filter::default(),
-            };
-            view! { <a class="filter-all" href=all.href() data-replace="1">{say("calendar.show-all")}</a> }
+            let (month, day) = (Some(shown.month.get()), Some(shown.chosen.get()));
+            let all = Route::Calendar { month, day, filter: Filter::default() };
+            let link = el_of("a", "filter-all").attr("href", &all.href()).attr("data-replace", "1");
+            link.text(say("calendar.show-all"))
         })
     };
     let chip = move |of: Mark| {
-        let on = move || shown.filter.read().marks.contains(&of);
-        let href = move || {
-            let (month, day) = (shown.month.get(), shown.chosen.get());
-            Route::Calendar { month: Some(month), day: Some(day), filter: shown.filter.read().with_mark(of) }.href()
-        };
-        view! {
-            <li>
-                <a class="legend-mark" href=href data-replace="1" aria-current=move || on().then_some("true")>
-                    {mark(of)}
-                </a>
-            </li>
-        }
+        let link = el_of("a", "legend-mark")
+            .attr("data-replace", "1")
+            .live_attr("href", move || Some(shown.filtered(shown.filter.read().with_mark(of))))
+            .live_flag("aria-current", "true", move || shown.filter.read().marks.contains(&of));
+        el("li").add(link.add(mark(of)))
     };
-    view! {
-        <div class="legend" data-filtered=move || (!shown.filter.read().is_open()).then_some("1")>
-            <ul class="legend-marks" aria-label=say("calendar.filter")>{Mark::ALL.map(chip)}</ul>
-            {all}
-        </div>
-    }
-    .into_any()
+    let marks: Vec<El> = Mark::ALL.into_iter().map(chip).collect();
+    el_of("div", "legend")
+        .live_flag("data-filtered", "1", move || !shown.filter.read().is_open())
+        .add(el_of("ul", "legend-marks").attr("aria-label", say("calendar.filter")).add(marks))
+        .live(all)
 }
 
 /// The kinds of activities that the month has, as a finer filter.
-fn kinds(shown: Shown) -> AnyView {
+fn kinds(shown: Shown) -> El {
     let present = Memo::new(move |_| {
         let menu = shown.menu();
         let has = |kind: Kind| {
@@ -182,60 +175,47 @@ fn kinds(shown: Shown) -> AnyView {
         Kind::ALL.into_iter().filter(|kind| has(*kind) || shown.filter.read().kinds.contains(kind)).collect::<Vec<_>>()
     });
     let chip = move |kind: Kind| {
-        let on = move || shown.filter.read().kinds.contains(&kind);
-        let href = move || {
-            let (month, day) = (shown.month.get(), shown.chosen.get());
-            Route::Calendar { month: Some(month), day: Some(day), filter: shown.filter.read().with_kind(kind) }.href()
-        };
-        view! {
-            <a class="chip" data-solid="1" href=href data-replace="1" aria-current=move || on().then_some("true")>
-                {wording::kind(kind)}
-            </a>
-        }
+        el_of("a", "chip")
+            .attr("data-solid", "1")
+            .attr("data-replace", "1")
+            .live_attr("href", move || Some(shown.filtered(shown.filter.read().with_kind(kind))))
+            .live_flag("aria-current", "true", move || shown.filter.read().kinds.contains(&kind))
+            .text(wording::kind(kind))
     };
-    view! {
-        <details class="kinds" open=!shown.filter.read_untracked().kinds.is_empty()>
-            <summary>{say("calendar.by-kind")}</summary>
-            <div class="chips">{move || present.get().into_iter().map(chip).collect_view()}</div>
-        </details>
-    }
-    .into_any()
+    let open = !shown.filter.read_untracked().kinds.is_empty();
+    el_of("details", "kinds")
+        .maybe("open", open.then_some(""))
+        .add(el("summary").text(say("calendar.by-kind")))
+        .add(el_of("div", "chips").live(move || present.get().into_iter().map(chip).collect::<Vec<_>>()))
 }
 
 /// The chosen day, then the days after it that have something on.
-fn agenda(shown: Shown) -> AnyView {
+fn agenda(shown: Shown) -> El {
     let family = Family::here();
-    (move || {
-        let Some(menu) = shown.menu() else { return unpublished(shown) };
-        let (chosen, filter) = (shown.chosen.get(), shown.filter.read());
-        let mut days: Vec<(NaiveDate, Vec<AgendaRow>)> = vec![(chosen, Vec::new())];
-        for (session, activity) in listed(&menu, &filter) {
-            let day = session.start.day();
-            if day < chosen {
-                continue;
-            }
-            if days.last().is_none_or(|(last, _)| *last != day) {
-                days.push((day, Vec::new()));
-            }
-            let row = row(shown.published, family, &menu, session, activity);
-            if let Some((_, rows)) = days.last_mut() {
-                rows.push(row);
-            }
+    let Some(menu) = shown.menu() else { return unpublished(shown) };
+    let (chosen, filter) = (shown.chosen.get(), shown.filter.read());
+    let mut days: Vec<(NaiveDate, Vec<AgendaRow>)> = vec![(chosen, Vec::new())];
+    for (session, activity) in listed(&menu, &filter) {
+        let day = session.start.day();
+        if day < chosen {
+            continue;
         }
-        days.into_iter().map(|(day, rows)| agenda_day(day, rows)).collect_view().into_any()
-    })
-    .into_any()
+        if days.last().is_none_or(|(last, _)| *last != day) {
+            days.push((day, Vec::new()));
+        }
+        let row = row(shown.published, family, &menu, session, activity);
+        if let Some((_, rows)) = days.last_mut() {
+            rows.push(row);
+        }
+    }
+    days.into_iter().map(|(day, rows)| agenda_day(day, rows)).collect::<Vec<_>>().el()
 }
 
-fn agenda_day(day: NaiveDate, rows: Vec<AgendaRow>) -> AnyView {
+fn agenda_day(day: NaiveDate, rows: Vec<AgendaRow>) -> El {
     let heading = DayHeading { day, today: today(), notes: notes(day), day_mark: holidays().mark(day) };
-    let nothing = rows.is_empty().then(|| view! { <p class="agenda-nothing">{say("calendar.nothing")}</p> });
-    view! {
-        <section class="agenda-day">
-            {heading.view()} {nothing} <ul>{rows.into_iter().map(AgendaRow::view).collect_view()}</ul>
-        </section>
-    }
-    .into_any()
+    let nothing = rows.is_empty().then(|| el_of("p", "agenda-nothing").text(say("calendar.nothing")));
+    let rows: Vec<El> = rows.into_iter().map(AgendaRow::view).collect();
+    el_of("section", "agenda-day").add(heading.view()).add(nothing).add(el("ul").add(rows))
 }
 
 fn row(published: Published, family: Family, menu: &Menu, session: &Session, activity: &Activity) -> AgendaRow {
@@ -252,7 +232,7 @@ fn row(published: Published, family: Family, menu: &Menu, session: &Session, act
 }
 
 /// A month that the centre has not published: where the nearest one is.
-fn unpublished(shown: Shown) -> AnyView {
+fn unpublished(shown: Shown) -> El {
     let month = shown.month.get();
     let months = shown.published.months();
     let nearest = months.into_iter().min_by_key(|other| (other.first() - month.first()).num_days().abs());

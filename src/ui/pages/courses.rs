@@ -10,6 +10,7 @@ use crate::domain::openness::Openness;
 use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::controls::notice::empty;
+use crate::ui::dom::{El, Piece, all, el, el_of, nothing};
 use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
@@ -32,7 +33,7 @@ struct Choice {
 }
 
 /// The page.
-pub fn courses() -> AnyView {
+pub fn courses() -> El {
     let asked = Memo::new(|_| match navigation::route() {
         Some(Route::Courses { category, member }) => (category, member),
         _ => (None, None),
@@ -41,25 +42,12 @@ pub fn courses() -> AnyView {
         category: Memo::new(move |_| asked.read().0.unwrap_or_else(first_category)),
         member: chosen_member(Family::here(), |_| true, move || asked.get().1),
     };
-    view! {
-        {page_head(say("tab.courses"), None, None)}
-        {with_centre(move || {
-            let for_whom = member_chips(
-                say("ask.for-whom"),
-                choice.member,
-                move |member| Route::Courses { category: Some(choice.category.get_untracked()), member: Some(member) },
-            );
-            view! {
-                {notices()}
-                {for_whom}
-                {categories(choice)}
-                {list(choice)}
-                {call_line()}
-            }
-                .into_any()
-        })}
-    }
-    .into_any()
+    let content = with_centre(move || {
+        let to = move |member| Route::Courses { category: Some(choice.category.get_untracked()), member: Some(member) };
+        let for_whom = member_chips(say("ask.for-whom"), choice.member, to);
+        all([notices(), for_whom, categories(choice), list(choice), call_line()])
+    });
+    all([page_head(say("tab.courses"), None, None), content])
 }
 
 /// Sessions of a category that are still to come, by start.
@@ -83,21 +71,22 @@ fn first_category() -> Category {
     Category::ALL.into_iter().find(|category| !coming(*category).is_empty()).unwrap_or(Category::Virtue)
 }
 
-fn categories(choice: Choice) -> AnyView {
+fn categories(choice: Choice) -> El {
     let tab = move |category: Category| {
         let here = move || choice.category.get() == category;
         let href = move || Route::Courses { category: Some(category), member: choice.member.get() }.href();
-        view! {
-            <a class="category" href=href data-replace="1" aria-current=move || here().then_some("page")>
-                {shape(Mark::Category(category))}
-                <span>{say_of("category-tab", category.slug())}</span>
-            </a>
-        }
+        el_of("a", "category")
+            .live_attr("href", move || Some(href()))
+            .attr("data-replace", "1")
+            .live_flag("aria-current", "page", here)
+            .add(shape(Mark::Category(category)))
+            .add(el("span").text(say_of("category-tab", category.slug())))
     };
-    view! { <nav class="categories" aria-label=say("courses.categories")>{Category::ALL.map(tab)}</nav> }.into_any()
+    let tabs: Vec<El> = Category::ALL.into_iter().map(tab).collect();
+    el_of("nav", "categories").attr("aria-label", say("courses.categories")).add(tabs)
 }
 
-fn list(choice: Choice) -> AnyView {
+fn list(choice: Choice) -> El {
     let form = MemberForm::new(|_| ());
     let cards = move || {
         let category = choice.category.get();
@@ -105,25 +94,18 @@ fn list(choice: Choice) -> AnyView {
         let count = say_count("courses.count", coming.len() as i64);
         let cards = match coming.is_empty() {
             true => empty(say("courses.none"), None),
-            false => coming.into_iter().map(|(id, menu)| card(id, &menu, choice, form)).collect_view().into_any(),
+            false => coming.into_iter().map(|(id, menu)| card(id, &menu, choice, form)).collect::<Vec<_>>().el(),
         };
-        view! {
-            <h2 class="list-heading">
-                {wording::category(category)} <span class="meta">{count}</span>
-            </h2>
-            <div class="cards">{cards}</div>
-        }
+        let heading = el_of("h2", "list-heading");
+        let heading = heading.text(wording::category(category)).text(" ").add(el_of("span", "meta").text(&count));
+        all([heading, el_of("div", "cards").add(cards)])
     };
-    view! {
-        <section class="course-list">{cards}</section>
-        {form.view()}
-    }
-    .into_any()
+    all([el_of("section", "course-list").live(cards), form.view()])
 }
 
-fn card(id: SessionId, menu: &Arc<Menu>, choice: Choice, form: MemberForm) -> AnyView {
+fn card(id: SessionId, menu: &Arc<Menu>, choice: Choice, form: MemberForm) -> El {
     let (published, family) = (Published::here(), Family::here());
-    let Some(Target::Session(session, activity)) = menu.target(&id) else { return ().into_any() };
+    let Some(Target::Session(session, activity)) = menu.target(&id) else { return nothing() };
     let openness = session.openness(published.fill(&id), now());
     let asking = Asking::new(form);
     let title = read(&activity.title).to_owned();
@@ -136,15 +118,7 @@ fn card(id: SessionId, menu: &Arc<Menu>, choice: Choice, form: MemberForm) -> An
         (Openness::Left(_) | Openness::Full { .. }, None) => Some(asking.first()),
         _ => None,
     };
-    view! {
-        <article class="card course-card">
-            <h3>
-                <a href=href>{title}</a>
-            </h3>
-            {facts}
-            {seats}
-            {panel}
-        </article>
-    }
-    .into_any()
+    let title = el("a").live_attr("href", move || Some(href())).text(&title);
+    let card = el_of("article", "card course-card").add(el("h3").add(title));
+    card.add(facts).add(seats).live(panel)
 }

@@ -1,7 +1,5 @@
 //! The large-type mode's first page: today, what is on next, and three doors.
 
-use leptos::prelude::*;
-
 use crate::domain::menu::Target;
 use crate::domain::time::Month;
 use crate::state::almanac::lunar_day;
@@ -10,90 +8,64 @@ use crate::state::published::Published;
 use crate::ui::almanac;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
+use crate::ui::dom::{El, all, el, el_of, live, svg};
 use crate::ui::navigation;
 use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::route::{Filter, Route};
 use crate::ui::today::{now, today};
 use crate::ui::words::{number, say, say_count, say_with};
+use chrono::Datelike;
 
 /// The page.
-pub fn doors() -> AnyView {
+pub fn doors() -> El {
     navigation::title(say("tab.calendar"));
-    view! {
-        {head()}
-        {with_centre(move || {
-            view! {
-                {notices()}
-                {next_up()}
-                <nav class="doors" aria-label=say("shell.pages")>
-                    {door(Picture::Window, "doors.look", week_words, || Route::Calendar {
-                        month: Some(Month::of(today())),
-                        day: None,
-                        filter: Filter::default(),
-                    })}
-                    {door(
-                        Picture::Open,
-                        "doors.sign-up",
-                        || say("doors.sign-up-below").to_owned(),
-                        || Route::Courses { category: None, member: None },
-                    )}
-                    {door(Picture::Closed, "doors.mine", mine_words, || Route::My)}
-                </nav>
-                {call()}
-            }
-                .into_any()
-        })}
-    }
-    .into_any()
+    let content = with_centre(|| {
+        let month = || Route::Calendar { month: Some(Month::of(today())), day: None, filter: Filter::default() };
+        let doors = el_of("nav", "doors")
+            .attr("aria-label", say("shell.pages"))
+            .add(door(Picture::Window, "doors.look", week_words, month))
+            .add(door(
+                Picture::Open,
+                "doors.sign-up",
+                || say("doors.sign-up-below").to_owned(),
+                || Route::Courses { category: None, member: None },
+            ))
+            .add(door(Picture::Closed, "doors.mine", mine_words, || Route::My));
+        all([notices(), live(next_up), doors, live(call)])
+    });
+    all([live(head), content])
 }
 
-fn head() -> AnyView {
-    (|| {
-        use chrono::Datelike;
-        let today = today();
-        let mut below = dates::month_name(Month::of(today)).to_owned();
-        if let Some(lunar) = lunar_day(today) {
-            below.push_str(say("day.dot"));
-            below.push_str(&say_with("doors.lunar", &[("date", &almanac::lunar_date(lunar))]));
-        }
-        view! {
-            <h1 class="doors-head">
-                <span class="doors-number">{number(today.day())}</span>
-                <span>
-                    <strong>{dates::weekday(today)}</strong>
-                    <span class="meta">{below}</span>
-                </span>
-            </h1>
-        }
-    })
-    .into_any()
+fn head() -> El {
+    let today = today();
+    let mut below = dates::month_name(Month::of(today)).to_owned();
+    if let Some(lunar) = lunar_day(today) {
+        below.push_str(say("day.dot"));
+        below.push_str(&say_with("doors.lunar", &[("date", &almanac::lunar_date(lunar))]));
+    }
+    let day = el("span").add(el("strong").text(dates::weekday(today))).add(el_of("span", "meta").text(&below));
+    el_of("h1", "doors-head").add(el_of("span", "doors-number").text(&number(today.day()))).add(day)
 }
 
 /// What begins next: today or later this month or the next.
-fn next_up() -> AnyView {
-    (|| {
-        let published = Published::here();
-        let menus = published.months().into_iter().filter_map(|month| published.menu(month));
-        let next = menus.into_iter().find_map(|menu| {
-            let session = menu.sessions.iter().find(|session| session.start > now() && session.cancelled.is_none())?;
-            let activity = menu.activity(&session.id.activity)?;
-            Some((session.id.clone(), Thing::of(published, &menu, Target::Session(session, activity))))
-        });
-        let (id, thing) = next?;
-        let start = thing.span.start;
-        let day = dates::near_day(start.day(), today()).map_or_else(|| dates::day_short(start.day()), str::to_owned);
-        Some(view! {
-            <a class="next-up" href=Route::Session { id, member: None }.href()>
-                <span>
-                    {day} " " <strong>{dates::spoken_time(start.time())}</strong>
-                    <span class="next-up-title">{thing.title}</span>
-                </span>
-                {icon(Icon::Right)}
-            </a>
-        })
-    })
-    .into_any()
+fn next_up() -> Option<El> {
+    let published = Published::here();
+    let menus = published.months().into_iter().filter_map(|month| published.menu(month));
+    let (id, thing) = menus.into_iter().find_map(|menu| {
+        let session = menu.sessions.iter().find(|session| session.start > now() && session.cancelled.is_none())?;
+        let activity = menu.activity(&session.id.activity)?;
+        Some((session.id.clone(), Thing::of(published, &menu, Target::Session(session, activity))))
+    })?;
+    let start = thing.span.start;
+    let day = dates::near_day(start.day(), today()).map_or_else(|| dates::day_short(start.day()), str::to_owned);
+    let words = el("span")
+        .text(&day)
+        .text(" ")
+        .add(el("strong").text(&dates::spoken_time(start.time())))
+        .add(el_of("span", "next-up-title").text(&thing.title));
+    let href = Route::Session { id, member: None }.href();
+    Some(el_of("a", "next-up").attr("href", &href).add(words).add(icon(Icon::Right)))
 }
 
 /// 这周还有 6 场.
@@ -137,50 +109,37 @@ enum Picture {
     Closed,
 }
 
-fn door(picture: Picture, name: &'static str, below: fn() -> String, to: fn() -> Route) -> AnyView {
-    view! {
-        <a class="door" href=move || to().href()>
-            {drawing(picture)}
-            <span class="door-words">
-                <strong>{say(name)}</strong>
-                <span class="meta">{below}</span>
-            </span>
-            {icon(Icon::Right)}
-        </a>
-    }
-    .into_any()
+fn door(picture: Picture, name: &'static str, below: fn() -> String, to: fn() -> Route) -> El {
+    let words =
+        el_of("span", "door-words").add(el("strong").text(say(name))).add(el_of("span", "meta").live_text(below));
+    el_of("a", "door")
+        .live_attr("href", move || Some(to().href()))
+        .add(drawing(picture))
+        .add(words)
+        .add(icon(Icon::Right))
 }
 
 /// Lit surfaces, leaves of doors, lines.
-fn drawing(picture: Picture) -> AnyView {
+fn drawing(picture: Picture) -> El {
     let (lit, leaf, lines) = match picture {
         Picture::Window => ("M34 2h28v38H34Z", "", "M4 2h58v76H4ZM33 2v76M4 40h58M0 79h66"),
         Picture::Open => ("M36 10h18v68H36Z", "M11 9h24v69H11Z", "M4 2h58v76H4ZM36 9H11v69M36 9v69M0 79h66M29 43.5h.1"),
         Picture::Closed => ("M19 18h29v22H19Z", "M10 8h46v70H10Z", "M4 2h58v76H4ZM10 78V8h46v70M0 79h66M48 52.5h.1"),
     };
-    view! {
-        <svg class="drawing" viewBox="-1 0 68 81" aria-hidden="true">
-            <path class={"leaf"} d=leaf></path>
-            <path class={"lit"} d=lit></path>
-            <path class={"lines"} d=lines></path>
-        </svg>
-    }
-    .into_any()
+    let path = |class, d| svg("path").attr("class", class).attr("d", d);
+    svg("svg")
+        .attr("class", "drawing")
+        .attr("viewBox", "-1 0 68 81")
+        .attr("aria-hidden", "true")
+        .add(path("leaf", leaf))
+        .add(path("lit", lit))
+        .add(path("lines", lines))
 }
 
-fn call() -> AnyView {
-    (|| {
-        let phone = Published::here().centre()?.phone;
-        let mut href = String::from("tel:");
-        href.push_str(&phone);
-        (!phone.is_empty()).then(|| {
-            view! {
-                <a class="button call-button" data-look="main" href=href>
-                    {icon(Icon::Phone)}
-                    {say("doors.call")}
-                </a>
-            }
-        })
-    })
-    .into_any()
+fn call() -> Option<El> {
+    let phone = Published::here().centre()?.phone;
+    let mut href = String::from("tel:");
+    href.push_str(&phone);
+    let link = el_of("a", "button call-button").attr("data-look", "main").attr("href", &href);
+    (!phone.is_empty()).then(|| link.add(icon(Icon::Phone)).text(say("doors.call")))
 }

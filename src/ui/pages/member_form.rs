@@ -12,6 +12,7 @@ use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::field::{SelectField, TextField, Typing, tick};
 use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dom::{El, all, el, el_of};
 use crate::ui::failures;
 use crate::ui::today::today;
 use crate::ui::words::{number, say, say_count};
@@ -24,6 +25,8 @@ pub struct MemberForm {
     draft: RwSignal<MemberDraft>,
     /// Whom it describes anew; nobody when it adds.
     whom: RwSignal<Option<MemberId>>,
+    /// Whether it describes a child: the form asks for a guardian then.
+    is_child: Memo<bool>,
     /// Whether keeping was tried: from then on every field says what is wrong with it.
     tried: RwSignal<bool>,
     failure: RwSignal<Option<FamilyError>>,
@@ -33,10 +36,12 @@ pub struct MemberForm {
 impl MemberForm {
     /// A closed form. `kept` hears of whoever was added or described.
     pub fn new(kept: impl Fn(MemberId) + Send + Sync + 'static) -> Self {
+        let draft = RwSignal::<MemberDraft>::default();
         Self {
             family: Family::here(),
             dialog: Dialog::new(),
-            draft: RwSignal::default(),
+            draft,
+            is_child: Memo::new(move |_| draft.read().is_child(today())),
             whom: RwSignal::default(),
             tried: RwSignal::new(false),
             failure: RwSignal::default(),
@@ -63,34 +68,30 @@ impl MemberForm {
     }
 
     /// Draws the closed dialog.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         self.dialog.view(say("member.heading"), move || self.fields())
     }
 
-    fn fields(self) -> AnyView {
-        view! {
-            <form
-                class="stack"
-                novalidate=true
-                on:submit=move |event| {
-                    event.prevent_default();
-                    self.keep();
-                }
-            >
-                {self.name()} {self.birth()} {self.phone()} {move || self.is_child().then(|| self.guardian())}
-                {self.consents()}
-                {move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))}
-                <button class="button" data-look={"main"} type="submit">
-                    {say("member.keep")}
-                </button>
-                <p class="meta">{say("member.stays-here")}</p>
-                {move || self.whom.get().map(|id| self.take_out(id))}
-            </form>
-        }
-        .into_any()
+    fn fields(self) -> El {
+        let submit = el_of("button", "button").attr("data-look", "main").attr("type", "submit");
+        el_of("form", "stack")
+            .attr("novalidate", "")
+            .on("submit", move |event| {
+                event.prevent_default();
+                self.keep();
+            })
+            .add(self.name())
+            .add(self.birth())
+            .add(self.phone())
+            .live(move || self.is_child.get().then(|| self.guardian()))
+            .add(self.wishes())
+            .live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None)))
+            .add(submit.text(say("member.keep")))
+            .add(el_of("p", "meta").text(say("member.stays-here")))
+            .live(move || self.whom.get().map(|id| self.take_out(id)))
     }
 
-    fn name(self) -> AnyView {
+    fn name(self) -> El {
         self.text(
             "member-name",
             "member.name",
@@ -106,7 +107,7 @@ impl MemberForm {
         )
     }
 
-    fn birth(self) -> AnyView {
+    fn birth(self) -> El {
         fn born(problem: &MemberProblem) -> Option<&'static str> {
             (*problem == MemberProblem::Birth).then_some("problem.birth")
         }
@@ -122,17 +123,12 @@ impl MemberForm {
             error: self.error(born),
         };
         let year = self.text("member-year", "member.year", None, Typing::Digits, |draft| &mut draft.year, born);
-        view! {
-            <div class="two">{year} {month.view()}</div>
-            <p class="field">
-                {crate::ui::controls::field::problem("birth-told".to_owned(), self.error(born))}
-                <span class="field-hint">{say("member.birth-hint")}</span>
-            </p>
-        }
-        .into_any()
+        let told = crate::ui::controls::field::problem("birth-told".to_owned(), self.error(born));
+        let told = el_of("p", "field").add(told).add(el_of("span", "field-hint").text(say("member.birth-hint")));
+        all([el_of("div", "two").add(year).add(month.view()), told])
     }
 
-    fn phone(self) -> AnyView {
+    fn phone(self) -> El {
         self.text(
             "member-phone",
             "member.phone",
@@ -147,7 +143,7 @@ impl MemberForm {
         )
     }
 
-    fn guardian(self) -> AnyView {
+    fn guardian(self) -> El {
         let name = self.text(
             "guardian-name",
             "member.guardian-name",
@@ -173,36 +169,28 @@ impl MemberForm {
         );
         let consent = self.ticked("member.consent", |draft| &mut draft.consent);
         let missing = self.error(|problem| (*problem == MemberProblem::ConsentMissing).then_some("problem.consent"));
-        view! {
-            <fieldset class="field guardian">
-                <legend>{say("member.guardian")}</legend>
-                <p class="field-hint">{say("member.guardian-hint")}</p>
-                {name}
-                {phone}
-                {consent}
-                {crate::ui::controls::field::problem("consent-told".to_owned(), missing)}
-            </fieldset>
-        }
-        .into_any()
+        el_of("fieldset", "field guardian")
+            .add(el("legend").text(say("member.guardian")))
+            .add(el_of("p", "field-hint").text(say("member.guardian-hint")))
+            .add(name)
+            .add(phone)
+            .add(consent)
+            .add(crate::ui::controls::field::problem("consent-told".to_owned(), missing))
     }
 
-    fn consents(self) -> AnyView {
-        view! {
-            <fieldset class="field">
-                <legend>{say("member.wishes")}</legend>
-                {self.ticked("member.front-seat", |draft| &mut draft.needs.front_seat)}
-                {self.ticked("member.speak-slowly", |draft| &mut draft.needs.speak_slowly)}
-                {self.ticked("member.companion", |draft| &mut draft.needs.companion)}
-            </fieldset>
-            <fieldset class="field">
-                <legend>{say("member.photographs")}</legend>
-                {self.ticked("member.photographs-yes", |draft| &mut draft.photographs)}
-            </fieldset>
-        }
-        .into_any()
+    fn wishes(self) -> El {
+        let needs = el_of("fieldset", "field")
+            .add(el("legend").text(say("member.wishes")))
+            .add(self.ticked("member.front-seat", |draft| &mut draft.needs.front_seat))
+            .add(self.ticked("member.speak-slowly", |draft| &mut draft.needs.speak_slowly))
+            .add(self.ticked("member.companion", |draft| &mut draft.needs.companion));
+        let photographs = el_of("fieldset", "field")
+            .add(el("legend").text(say("member.photographs")))
+            .add(self.ticked("member.photographs-yes", |draft| &mut draft.photographs));
+        all([needs, photographs])
     }
 
-    fn take_out(self, id: MemberId) -> AnyView {
+    fn take_out(self, id: MemberId) -> El {
         button(Look::Words, say("member.take-out"), move || {
             let id = id.clone();
             leptos::task::spawn_local(async move {
@@ -222,7 +210,7 @@ impl MemberForm {
         typing: Typing,
         part: fn(&mut MemberDraft) -> &mut String,
         error: fn(&MemberProblem) -> Option<&'static str>,
-    ) -> AnyView {
+    ) -> El {
         let draft = self.draft;
         TextField {
             id,
@@ -236,7 +224,7 @@ impl MemberForm {
         .view()
     }
 
-    fn ticked(self, label: &'static str, part: fn(&mut MemberDraft) -> &mut bool) -> AnyView {
+    fn ticked(self, label: &'static str, part: fn(&mut MemberDraft) -> &mut bool) -> El {
         let draft = self.draft;
         tick(
             say(label),
@@ -256,10 +244,6 @@ impl MemberForm {
         // Who it is makes no difference to what is wrong.
         let anybody = MemberId::new("anybody");
         anybody.ok().and_then(|id| self.draft.read().check(id, today()).err()).unwrap_or_default()
-    }
-
-    fn is_child(self) -> bool {
-        self.draft.read().is_child(today())
     }
 
     fn keep(self) {

@@ -6,6 +6,7 @@ use crate::domain::household::Member;
 use crate::domain::id::MemberId;
 use crate::state::family::Family;
 use crate::ui::controls::chips::{ChipLook, chip_add, chip_link};
+use crate::ui::dom::{El, all, el_of};
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::route::Route;
 use crate::ui::today::today;
@@ -30,7 +31,7 @@ pub fn member_chips(
     heading: &'static str,
     chosen: Memo<Option<MemberId>>,
     to: impl Fn(MemberId) -> Route + Send + Sync + 'static,
-) -> AnyView {
+) -> El {
     draw(heading, chosen, StoredValue::new(Box::new(to)))
 }
 
@@ -39,25 +40,23 @@ fn draw(
     heading: &'static str,
     chosen: Memo<Option<MemberId>>,
     to: StoredValue<Box<dyn Fn(MemberId) -> Route + Send + Sync>>,
-) -> AnyView {
+) -> El {
     let to = move |member| to.with_value(|to| to(member));
     let family = Family::here();
     let form = MemberForm::new(move |id| crate::ui::navigation::replace(&to(id)));
     let chips = move || {
         let chip = |member: Member| {
-            let id = StoredValue::new(member.id.clone());
-            let is_chosen = move || chosen.read().as_ref() == Some(&*id.read_value());
+            let id = member.id.clone();
+            let is_chosen = move || chosen.read().as_ref() == Some(&id);
             let age = member.age_on(today()).map(|age| say_count("age.years", age.0));
-            chip_link(ChipLook::Ticked, to(member.id).href(), is_chosen, member.name, age)
+            chip_link(ChipLook::Ticked, to(member.id).href(), is_chosen, &member.name, age)
         };
-        family.members().into_iter().map(chip).collect_view()
+        family.members().into_iter().map(chip).collect::<Vec<_>>()
     };
-    view! {
-        <section class="for-whom" aria-label=heading>
-            <h2 class="small-heading">{heading}</h2>
-            <div class="chips">{chips} {chip_add(say("member.add").to_owned(), move || form.open_new())}</div>
-        </section>
-        {form.view()}
-    }
-    .into_any()
+    let add = chip_add(say("member.add"), move || form.open_new());
+    let section = el_of("section", "for-whom")
+        .attr("aria-label", heading)
+        .add(el_of("h2", "small-heading").text(heading))
+        .add(el_of("div", "chips").live(chips).add(add));
+    all([section, form.view()])
 }

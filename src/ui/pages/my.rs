@@ -17,6 +17,7 @@ use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::controls::segmented::segmented;
 use crate::ui::dates;
+use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::reminder::about;
@@ -31,24 +32,18 @@ use crate::ui::today::{now, today};
 use crate::ui::words::{language, read, say, say_count, say_with};
 
 /// The page.
-pub fn my() -> AnyView {
-    let offline_works = view! {
-        <span class="meta works-offline">{icon(Icon::Offline)} {say("my.works-offline")}</span>
-    };
-    view! {
-        {page_head(say("tab.my"), None, Some(offline_works.into_any()))}
-        <div class="my">
-            <div class="my-slips">{with_centre(|| {
-                view! {
-                    {notices()}
-                    {slips()}
-                }
-                    .into_any()
-            })}</div>
-            <div class="my-rest">{household()} {settings_part()} {centre()} {call_line()} {data()} {organizers()}</div>
-        </div>
-    }
-    .into_any()
+pub fn my() -> El {
+    let works_offline = el_of("span", "meta works-offline").add(icon(Icon::Offline)).text(say("my.works-offline"));
+    let of_slips = with_centre(|| all([notices(), slips()]));
+    let rest = el_of("div", "my-rest")
+        .add(household())
+        .add(settings_part())
+        .add(centre())
+        .add(call_line())
+        .add(data())
+        .add(organizers());
+    let my = el_of("div", "my").add(el_of("div", "my-slips").add(of_slips)).add(rest);
+    all([page_head(say("tab.my"), None, Some(works_offline)), my])
 }
 
 /// A slip with what it is about, as the list shows it.
@@ -82,7 +77,7 @@ impl Listed {
         offered || (self.progress == Progress::NotHandedIn && !self.leaving)
     }
 
-    fn view(self) -> AnyView {
+    fn view(self) -> El {
         let title = self.thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title).to_owned();
         let title =
             if self.own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
@@ -105,13 +100,13 @@ impl Listed {
 }
 
 /// Slips by whose turn it is: what its owner has to do, then month by month what is coming, then what is settled.
-fn slips() -> AnyView {
+fn slips() -> El {
     let (published, family) = (Published::here(), Family::here());
-    (move || {
+    live(move || {
         if let Some(error) = family.failure() {
             return notice(Tone::Grave, failures::family(&error), None);
         }
-        let mut all: Vec<Listed> = family
+        let mut listed: Vec<Listed> = family
             .slips()
             .into_iter()
             .map(|own| Listed {
@@ -122,94 +117,73 @@ fn slips() -> AnyView {
                 own,
             })
             .collect();
-        if all.is_empty() {
+        if listed.is_empty() {
             return empty(say("my.no-slips"), None);
         }
-        all.sort_by_key(Listed::start);
-        let (coming, past): (Vec<_>, Vec<_>) = all.into_iter().partition(Listed::is_coming);
+        listed.sort_by_key(Listed::start);
+        let (coming, past): (Vec<_>, Vec<_>) = listed.into_iter().partition(Listed::is_coming);
         let (to_do, rest): (Vec<_>, Vec<_>) = coming.into_iter().partition(Listed::is_to_do);
         let mut months: Vec<(Month, Vec<Listed>)> = Vec::new();
-        for listed in rest {
-            let Some(month) = listed.start().map(Start::month) else { continue };
+        for one in rest {
+            let Some(month) = one.start().map(Start::month) else { continue };
             match months.last_mut().filter(|(last, _)| *last == month) {
-                Some((_, of_month)) => of_month.push(listed),
-                None => months.push((month, vec![listed])),
+                Some((_, of_month)) => of_month.push(one),
+                None => months.push((month, vec![one])),
             }
         }
         let months = months
             .into_iter()
-            .map(|(month, of_month)| group(say_with("my.month", &[("month", dates::month_name(month))]), of_month));
+            .map(|(month, of_month)| group(&say_with("my.month", &[("month", dates::month_name(month))]), of_month));
         let past = (!past.is_empty()).then(|| {
-            view! {
-                <details class="past">
-                    <summary>{say_count("my.past", past.len() as i64)}</summary>
-                    {rows(past.into_iter().rev())}
-                </details>
-            }
+            let summary = el("summary").text(&say_count("my.past", past.len() as i64));
+            el_of("details", "past").add(summary).add(rows(past.into_iter().rev()))
         });
-        view! {
-            {(!to_do.is_empty()).then(|| group(say("my.to-do").to_owned(), to_do))}
-            {months.collect_view()}
-            {past}
-        }
-        .into_any()
+        let to_do = (!to_do.is_empty()).then(|| group(say("my.to-do"), to_do));
+        all([to_do.el(), months.collect::<Vec<_>>().el(), past.el()])
     })
-    .into_any()
 }
 
-fn group(heading: String, listed: Vec<Listed>) -> AnyView {
-    view! {
-        <section>
-            <h2 class="list-heading">{heading}</h2>
-            {rows(listed.into_iter())}
-        </section>
-    }
-    .into_any()
+fn group(heading: &str, listed: Vec<Listed>) -> El {
+    el("section").add(el_of("h2", "list-heading").text(heading)).add(rows(listed.into_iter()))
 }
 
-fn rows(listed: impl Iterator<Item = Listed>) -> AnyView {
-    view! { <ul class="slip-rows">{listed.map(Listed::view).collect_view()}</ul> }.into_any()
+fn rows(listed: impl Iterator<Item = Listed>) -> El {
+    el_of("ul", "slip-rows").add(listed.map(Listed::view).collect::<Vec<_>>())
 }
 
-fn household() -> AnyView {
+fn household() -> El {
     let family = Family::here();
     let form = MemberForm::new(|_| ());
     let rows = move || {
         let row = |member: crate::domain::household::Member| {
             let age = member.age_on(today()).map(|age| say_count("age.years", age.0));
-            let name = member.name.clone();
-            let change = say_with("my.change-member", &[("name", &name)]);
-            view! {
-                <li class="member">
-                    <span>
-                        <strong>{name}</strong> " " <span class="meta">{age}</span>
-                    </span>
-                    <button
-                        type="button"
-                        class="button"
-                        data-look="words"
-                        aria-label=change
-                        on:click=move |_| form.open_for(&member)
-                    >
-                        {say("my.change")}
-                    </button>
-                </li>
-            }
+            let change = say_with("my.change-member", &[("name", &member.name)]);
+            let who = el("span").add(el("strong").text(&member.name)).text(" ");
+            let change = el_of("button", "button")
+                .attr("type", "button")
+                .attr("data-look", "words")
+                .attr("aria-label", &change)
+                .text(say("my.change"))
+                .on("click", move |_| form.open_for(&member));
+            el_of("li", "member").add(who.add(age.map(|age| el_of("span", "meta").text(&age)))).add(change)
         };
-        family.members().into_iter().map(row).collect_view()
+        family.members().into_iter().map(row).collect::<Vec<_>>()
     };
-    view! {
-        <section class="part">
-            <h2>{say("my.household")}</h2>
-            <ul class="member-rows">{rows}</ul>
-            {icon_button(Look::Plain, Icon::Plus, say("member.add"), move || form.open_new())}
-        </section>
-        {form.view()}
-    }
-    .into_any()
+    let part = part(say("my.household")).add(el_of("ul", "member-rows").live(rows)).add(icon_button(
+        Look::Plain,
+        Icon::Plus,
+        say("member.add"),
+        move || form.open_new(),
+    ));
+    all([part, form.view()])
 }
 
-fn settings_part() -> AnyView {
+/// A part of the page under its heading.
+fn part(heading: &str) -> El {
+    el_of("section", "part").add(el("h2").text(heading))
+}
+
+fn settings_part() -> El {
     let themes = [Theme::System, Theme::Light, Theme::Dark];
     let chosen = themes.into_iter().position(|theme| theme == settings::theme()).unwrap_or(0);
     let theme = segmented(
@@ -241,38 +215,24 @@ fn settings_part() -> AnyView {
         }),
         error: Signal::stored(None),
     };
-    view! {
-        <section class="part">
-            <h2>{say("my.settings")}</h2>
-            {size}
-            {theme}
-            {language.view()}
-        </section>
-    }
-    .into_any()
+    part(say("my.settings")).add(size).add(theme).add(language.view())
 }
 
-fn centre() -> AnyView {
+fn centre() -> El {
     let published = Published::here();
-    (move || {
+    live(move || {
         let centre = published.centre()?;
-        let (address, hours) = (read(&centre.address).to_owned(), read(&centre.hours).to_owned());
+        let (address, hours) = (read(&centre.address), read(&centre.hours));
         let age = published.made_at().map(|made| dates::ago((clock::now().0 - made.0) / 60_000));
-        Some(view! {
-            <section class="part">
-                <h2>{read(&centre.name).to_owned()}</h2>
-                <dl class="facts">
-                    {(!address.is_empty()).then(|| fact(say("my.address"), address))}
-                    {(!hours.is_empty()).then(|| fact(say("my.hours"), hours))}
-                    {age.map(|age| fact(say("my.published"), age))}
-                </dl>
-            </section>
-        })
+        let facts = el_of("dl", "facts")
+            .add((!address.is_empty()).then(|| fact(say("my.address"), address)))
+            .add((!hours.is_empty()).then(|| fact(say("my.hours"), hours)))
+            .add(age.map(|age| fact(say("my.published"), &age)));
+        Some(part(read(&centre.name)).add(facts))
     })
-    .into_any()
 }
 
-fn data() -> AnyView {
+fn data() -> El {
     let family = Family::here();
     let dialog = Dialog::new();
     let failure = RwSignal::new(None::<FamilyError>);
@@ -286,30 +246,22 @@ fn data() -> AnyView {
         });
     };
     let content = move || {
-        view! {
-            <p>{say("my.delete-words")}</p>
-            {move || failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))}
-            {button(Look::Grave, say("my.delete-yes"), delete)}
-            {button(Look::Plain, say("my.delete-no"), move || dialog.close())}
-        }
-        .into_any()
+        all([
+            el("p").text(say("my.delete-words")),
+            live(move || failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
+            button(Look::Grave, say("my.delete-yes"), delete),
+            button(Look::Plain, say("my.delete-no"), move || dialog.close()),
+        ])
     };
-    view! {
-        <section class="part">
-            <h2>{say("my.data")}</h2>
-            <p class="quiet">{say("my.data-words")}</p>
-            {button(Look::Grave, say("my.delete"), move || dialog.open())}
-        </section>
-        {dialog.view(say("my.delete"), content)}
-    }
-    .into_any()
+    let part = part(say("my.data")).add(el_of("p", "quiet").text(say("my.data-words"))).add(button(
+        Look::Grave,
+        say("my.delete"),
+        move || dialog.open(),
+    ));
+    all([part, dialog.view(say("my.delete"), content)])
 }
 
-fn organizers() -> AnyView {
-    view! {
-        <p class="organizers">
-            <a href=Route::Organize.href()>{say("my.organizers")}</a>
-        </p>
-    }
-    .into_any()
+fn organizers() -> El {
+    let link = el("a").attr("href", &Route::Organize.href()).text(say("my.organizers"));
+    el_of("p", "organizers").add(link)
 }

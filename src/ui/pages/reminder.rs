@@ -1,7 +1,5 @@
 //! Slips that are made and not handed in are shown again, before their deadline.
 
-use leptos::prelude::*;
-
 use crate::domain::household::{OwnSlip, Progress};
 use crate::domain::id::SessionId;
 use crate::domain::menu::Target;
@@ -11,6 +9,7 @@ use crate::state::published::Published;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
+use crate::ui::dom::{El, live};
 use crate::ui::pages::thing::Thing;
 use crate::ui::route::Route;
 use crate::ui::today::{now, today};
@@ -48,9 +47,9 @@ fn first_due(published: Published, family: Family) -> Option<(OwnSlip, Start)> {
 }
 
 /// Draws the reminder, when there is one.
-pub fn reminder() -> AnyView {
+pub fn reminder() -> El {
     let (published, family) = (Published::here(), Family::here());
-    (move || {
+    live(move || {
         let (own, until) = first_due(published, family)?;
         let until = dates::start(until, today());
         let title = about(family, &own).and_then(|id| Thing::find(published, &id)).map(|thing| thing.title);
@@ -59,5 +58,4 @@ pub fn reminder() -> AnyView {
         let show = link_button(Look::Plain, None, say("reminder.show"), Route::Slip { id: own.id }.href());
         Some(notice(Tone::Warn, words, Some(show)))
     })
-    .into_any()
 }

@@ -12,6 +12,7 @@ use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
+use crate::ui::dom::{El, all, el, el_of, live, nothing};
 use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
@@ -28,7 +29,7 @@ use crate::ui::wording;
 use crate::ui::words::{read, say, say_with};
 
 /// The page.
-pub fn session() -> AnyView {
+pub fn session() -> El {
     let shown = Memo::new(|_| match navigation::route() {
         Some(Route::Session { id, member }) => Some((id, member)),
         _ => None,
@@ -40,49 +41,48 @@ pub fn session() -> AnyView {
         let day = id.get().map(|id| id.start.day());
         Route::Calendar { month: day.map(crate::domain::time::Month::of), day, filter: Default::default() }
     };
-    view! {
-        {move || page_head(say("session.page"), Some(back()), None)}
-        {with_centre(move || {
-            let published = Published::here();
-            let id = id.get();
-            let found = id.as_ref().and_then(|id| published.menu_of(id).map(|menu| (id.clone(), menu)));
-            match found {
-                Some((id, menu)) => card(&menu, &id, member),
-                None => empty(say("session.unknown"), Some(link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href()))),
+    let content = with_centre(move || {
+        let published = Published::here();
+        let id = id.get();
+        let found = id.as_ref().and_then(|id| published.menu_of(id).map(|menu| (id.clone(), menu)));
+        match found {
+            Some((id, menu)) => card(&menu, &id, member),
+            None => {
+                let home = link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href());
+                empty(say("session.unknown"), Some(home))
             }
-        })}
-    }
-    .into_any()
+        }
+    });
+    all([live(move || page_head(say("session.page"), Some(back()), None)), content])
 }
 
-fn card(menu: &Menu, id: &SessionId, member: Memo<Option<MemberId>>) -> AnyView {
+fn card(menu: &Menu, id: &SessionId, member: Memo<Option<MemberId>>) -> El {
     let Some(target @ Target::Session(session, activity)) = menu.target(id) else {
         // A shift's address brought here by hand.
         navigation::replace(&Route::Volunteer { member: None, day: Some(id.start.day()) });
-        return ().into_any();
+        return nothing();
     };
     let thing = Thing::of(Published::here(), menu, target);
-    view! {
-        <article class="card session-card">
-            <p class="session-sort">{mark(activity.sort.mark())} <span class="meta">{wording::sort(activity.sort)}</span></p>
-            <h2 class="session-title">{thing.title.clone()}</h2>
-            {cancelled(session)}
-            {facts(menu, session, activity)}
-            {seats(session.places(), thing.openness)}
-            {about(activity)}
-        </article>
-        {deciding(id.clone(), thing.openness, member)}
-    }
-    .into_any()
+    let sort = el_of("p", "session-sort")
+        .add(mark(activity.sort.mark()))
+        .add(el_of("span", "meta").text(wording::sort(activity.sort)));
+    let card = el_of("article", "card session-card")
+        .add(sort)
+        .add(el_of("h2", "session-title").text(&thing.title))
+        .add(cancelled(session))
+        .add(facts(menu, session, activity))
+        .add(seats(session.places(), thing.openness))
+        .add(about(activity));
+    all([card, deciding(id.clone(), thing.openness, member)])
 }
 
-fn cancelled(session: &Session) -> Option<AnyView> {
+fn cancelled(session: &Session) -> Option<El> {
     let why = session.cancelled.as_ref()?;
     Some(notice(Tone::Grave, say_with("session.cancelled", &[("why", read(why))]), None))
 }
 
 /// When, where, for whom, with whom.
-pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> AnyView {
+pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> El {
     let venue = session.venue.as_ref().and_then(|code| menu.venue(code));
     let mut day = dates::day_and_weekday(session.start.day());
     if let Some(near) =
@@ -96,32 +96,25 @@ pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> AnyView {
         ages.push_str(say("day.comma"));
         ages.push_str(&activity.audience);
     }
-    view! {
-        <ul class="details">
-            {detail_with(Icon::Clock, day, dates::span(session.span()))}
-            {venue.map(|venue| detail(Icon::Pin, venue.name.clone()))}
-            {detail(Icon::People, ages)}
-            {(!activity.provider.is_empty()).then(|| detail(Icon::Board, activity.provider.clone()))}
-            {(!activity.materials.is_empty())
-                .then(|| detail(Icon::Bag, say_with("session.bring", &[("what", &activity.materials)])))}
-            {session
-                .closes
-                .filter(|_| session.places().is_some())
-                .map(|closes| {
-                    detail(Icon::Note, say_with("session.closes", &[("until", &dates::start(closes, today()))]))
-                })}
-        </ul>
-    }
-    .into_any()
+    let closes = session.closes.filter(|_| session.places().is_some());
+    let closes = closes.map(|closes| say_with("session.closes", &[("until", &dates::start(closes, today()))]));
+    let bring = (!activity.materials.is_empty()).then(|| say_with("session.bring", &[("what", &activity.materials)]));
+    el_of("ul", "details")
+        .add(detail_with(Icon::Clock, &day, &dates::span(session.span())))
+        .add(venue.map(|venue| detail(Icon::Pin, &venue.name)))
+        .add(detail(Icon::People, &ages))
+        .add((!activity.provider.is_empty()).then(|| detail(Icon::Board, &activity.provider)))
+        .add(bring.map(|bring| detail(Icon::Bag, &bring)))
+        .add(closes.map(|closes| detail(Icon::Note, &closes)))
 }
 
-fn about(activity: &Activity) -> Option<AnyView> {
+fn about(activity: &Activity) -> Option<El> {
     let about = read(&activity.about);
-    (!about.is_empty()).then(|| view! { <p class="session-about">{about.to_owned()}</p> }.into_any())
+    (!about.is_empty()).then(|| el_of("p", "session-about").text(about))
 }
 
 /// For whom, what is foreseen, and the button; nothing of it where there is nothing to decide.
-fn deciding(id: SessionId, openness: Openness, member: Memo<Option<MemberId>>) -> AnyView {
+fn deciding(id: SessionId, openness: Openness, member: Memo<Option<MemberId>>) -> El {
     match openness {
         Openness::Cancelled | Openness::Over => return call_line(),
         Openness::WalkIn => return notice(Tone::Good, say("session.walk-in"), Some(call_line())),
@@ -147,29 +140,21 @@ fn deciding(id: SessionId, openness: Openness, member: Memo<Option<MemberId>>) -
             None => Some(asking.first()),
         }
     };
-    view! {
-        <section class="deciding">{chips} {panel} {call_line()}</section>
-        {form.view()}
-    }
-    .into_any()
+    let section = el_of("section", "deciding").add(chips).live(panel).add(call_line());
+    all([section, form.view()])
 }
 
 /// Every flow ends with a number to call.
-pub fn call_line() -> AnyView {
-    (|| {
+pub fn call_line() -> El {
+    live(|| {
         let centre = Published::here().centre()?;
         if centre.phone.is_empty() {
             return None;
         }
         let mut href = String::from("tel:");
         href.push_str(&centre.phone);
-        let hours = read(&centre.hours).to_owned();
-        Some(view! {
-            <p class="call">
-                {say("call.by-phone")} " " <a href=href>{centre.phone.clone()}</a> " "
-                <span class="meta">{hours}</span>
-            </p>
-        })
+        let number = el("a").attr("href", &href).text(&centre.phone);
+        let words = el_of("p", "call").text(say("call.by-phone")).text(" ").add(number).text(" ");
+        Some(words.add(el_of("span", "meta").text(read(&centre.hours))))
     })
-    .into_any()
 }

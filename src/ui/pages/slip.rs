@@ -14,11 +14,12 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
+use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::pages::reminder::{about, due};
 use crate::ui::pages::session::call_line;
-use crate::ui::pages::site::with_centre;
+use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::fact;
 use crate::ui::parts::standing;
@@ -26,7 +27,7 @@ use crate::ui::route::Route;
 use crate::ui::shell::page_head;
 use crate::ui::today::{now, today};
 use crate::ui::wording;
-use crate::ui::words::{number, read, say, say_count, say_with};
+use crate::ui::words::{read, say, say_count, say_with};
 
 /// What the page works with.
 #[derive(Clone, Copy)]
@@ -38,7 +39,7 @@ struct Page {
 }
 
 /// The page.
-pub fn slip() -> AnyView {
+pub fn slip() -> El {
     let id = Memo::new(|_| match navigation::route() {
         Some(Route::Slip { id }) => Some(id),
         _ => None,
@@ -50,93 +51,87 @@ pub fn slip() -> AnyView {
         leaving: Dialog::new(),
     };
     let own = Memo::new(move |_| id.get().and_then(|id| page.family.slip(&id)));
-    view! {
-        {page_head(say("slip.page"), Some(Route::My), None)}
-        {with_centre(move || {
-            (move || match own.get() {
-                Some(own) => page.draw(&own),
-                None if !page.family.is_read() => view! { <p class="empty" role="status">{say("site.opening")}</p> }.into_any(),
-                None => empty(say("slip.unknown"), Some(link_button(Look::Plain, None, say("slip.to-mine"), Route::My.href()))),
-            })
-                .into_any()
-        })}
-    }
-    .into_any()
+    let draw = move || match own.get() {
+        Some(own) => page.draw(&own),
+        None if !page.family.is_read() => opening(),
+        None => {
+            let mine = link_button(Look::Plain, None, say("slip.to-mine"), Route::My.href());
+            empty(say("slip.unknown"), Some(mine))
+        }
+    };
+    all([page_head(say("slip.page"), Some(Route::My), None), with_centre(move || live(draw))])
 }
 
 impl Page {
-    fn draw(self, own: &OwnSlip) -> AnyView {
+    fn draw(self, own: &OwnSlip) -> El {
         let progress = self.family.progress(&own.id);
         let thing = about(self.family, own).and_then(|id| Thing::find(self.published, &id));
         let dropped = self.family.is_dropped(&own.id);
         let closed = is_settled(&progress) || dropped;
         let title = thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title).to_owned();
         let title = if own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
-        view! {
-            <article class="slip" data-standing=standing::slug(&progress)>
-                <div class="slip-upper">
-                    <p class="slip-standing">{standing::picture(&progress)} <strong>{standing::words(&progress)}</strong></p>
-                    {self.seal(&progress)}
-                    <h2>{title}</h2>
-                    {facts(own, thing.as_ref())}
-                    {reason(&progress)}
-                    {steps(&progress, own.withdraws.is_some())}
-                </div>
-                {(!closed).then(|| self.lower(own, &progress))}
-            </article>
-            {(!dropped).then(|| self.next(own, &progress, thing.as_ref()))}
-            {move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))}
-            {self.give_back(own, &progress, thing.as_ref())}
-            {call_line()}
-        }
-        .into_any()
+        let standing = el_of("p", "slip-standing")
+            .add(standing::picture(&progress))
+            .add(el("strong").text(&standing::words(&progress)));
+        let upper = el_of("div", "slip-upper")
+            .add(standing)
+            .add(self.seal(&progress))
+            .add(el("h2").text(&title))
+            .add(facts(own, thing.as_ref()))
+            .add(reason(&progress))
+            .add(steps(&progress, own.withdraws.is_some()));
+        let slip = el_of("article", "slip").attr("data-standing", standing::slug(&progress)).add(upper);
+        all([
+            slip.add((!closed).then(|| self.lower(own, &progress))),
+            (!dropped).then(|| self.next(own, &progress, thing.as_ref())).el(),
+            live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
+            self.give_back(own, &progress, thing.as_ref()),
+            call_line(),
+        ])
     }
 
     /// The centre's stamp on what it confirmed. A picture: heard is the standing.
-    fn seal(self, progress: &Progress) -> Option<AnyView> {
+    fn seal(self, progress: &Progress) -> Option<El> {
         let confirmed = matches!(progress, Progress::Answered(answer) if answer.standing == Standing::Confirmed);
         let centre = self.published.centre().filter(|_| confirmed)?;
         let mut name: Vec<char> = centre.short_name.hans.chars().take(3).collect();
         name.extend(say("slip.seal").chars().skip(name.len().saturating_sub(2)));
         // Read in columns, the right one first.
-        let order = [2, 0, 3, 1].into_iter().filter_map(|at| name.get(at).copied());
-        Some(view! { <div class="seal" aria-hidden="true">{order.map(|c| view! { <span>{c.to_string()}</span> }).collect_view()}</div> }.into_any())
+        let order = [2, 0, 3, 1].into_iter().filter_map(|at| name.get(at));
+        let characters: Vec<El> = order.map(|c| el("span").text(c.encode_utf8(&mut [0; 4]))).collect();
+        Some(el_of("div", "seal").attr("aria-hidden", "true").add(characters))
     }
 
     /// Below the tear line: what is scanned, read aloud or copied.
-    fn lower(self, own: &OwnSlip, progress: &Progress) -> AnyView {
+    fn lower(self, own: &OwnSlip, progress: &Progress) -> El {
         let handle = own.id.handle();
         let (first, copy) = match progress {
             Progress::NotHandedIn => ("slip.hand-in", Look::Main),
             Progress::Answered(answer) if answer.standing == Standing::Confirmed => ("slip.at-the-door", Look::Plain),
             _ => ("slip.show-again", Look::Plain),
         };
-        let picture = Family::picture(own);
-        view! {
-            <div class="slip-lower">
-                {picture
-                    .map(|picture| {
-                        view! { <img class="qr" src=picture alt=say("slip.qr") width={390} height={390} /> }
-                    })}
-                <div class="slip-code">
-                    <p>{say(first)}</p>
-                    <p class="meta">{say("slip.read-aloud")}</p>
-                    <p class="handle">{handle}</p>
-                    {copy_button(copy, say("slip.copy"), own.code.clone())}
-                    <p class="meta">{say("slip.keep-picture")}</p>
-                </div>
-            </div>
-        }
-        .into_any()
+        let picture = Family::picture(own).map(|picture| {
+            let picture = el_of("img", "qr").attr("src", &picture).attr("alt", say("slip.qr"));
+            picture.attr("width", "390").attr("height", "390")
+        });
+        let code = el_of("div", "slip-code")
+            .add(el("p").text(say(first)))
+            .add(el_of("p", "meta").text(say("slip.read-aloud")))
+            .add(el_of("p", "handle").text(&handle))
+            .add(copy_button(copy, say("slip.copy"), own.code.clone()))
+            .add(el_of("p", "meta").text(say("slip.keep-picture")));
+        el_of("div", "slip-lower").add(picture).add(code)
     }
 
     /// What its owner does next.
-    fn next(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> AnyView {
+    fn next(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> El {
         let id = own.id;
         let hand = move |handed_in: bool| {
             move || {
                 leptos::task::spawn_local(async move {
                     self.failure.set(self.family.hand_in(id, handed_in).await.err());
+                    // The pressed button is gone: the reader goes on from the page's heading.
+                    navigation::attend_to_heading();
                 });
             }
         };
@@ -164,7 +159,7 @@ impl Page {
                     Standing::Offered => say("slip.offered").to_owned(),
                     Standing::NotPlaced => say("slip.not-placed").to_owned(),
                     Standing::Cancelled => say("slip.cancelled").to_owned(),
-                    _ => return ().into_any(),
+                    _ => return nothing(),
                 };
                 let tone = match answer.standing {
                     Standing::Confirmed => Tone::Good,
@@ -187,7 +182,7 @@ impl Page {
     }
 
     /// The way out: a slip that gives the place back, to be handed in like any other.
-    fn give_back(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> AnyView {
+    fn give_back(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> El {
         if let Some(made) = self.family.withdrawal_of(&own.id).filter(|_| !is_settled(progress)) {
             let dropped = self.family.is_dropped(&own.id);
             let words = if dropped { say("slip.dropped") } else { say("slip.withdrawal-made") };
@@ -196,24 +191,22 @@ impl Page {
         }
         let over = thing.is_some_and(|thing| now() >= thing.span.start);
         if own.withdraws.is_some() || is_settled(progress) || over || own.asks.person().is_none() {
-            return ().into_any();
+            return nothing();
         }
         let (id, dialog) = (own.id, self.leaving);
         let unsent = *progress == Progress::NotHandedIn;
         let title = thing.map(|thing| thing.title.clone()).unwrap_or_default();
         let content = move || {
-            view! {
-                <p>{say_with(if unsent { "slip.leave-unsent" } else { "slip.leave-words" }, &[("title", &title)])}</p>
-                {button(Look::Grave, say(if unsent { "slip.drop-yes" } else { "slip.leave-yes" }), move || self.leave(id))}
-                {button(Look::Plain, say("slip.leave-no"), move || dialog.close())}
-            }
-            .into_any()
+            let words = if unsent { "slip.leave-unsent" } else { "slip.leave-words" };
+            let yes = if unsent { "slip.drop-yes" } else { "slip.leave-yes" };
+            all([
+                el("p").text(&say_with(words, &[("title", &title)])),
+                button(Look::Grave, say(yes), move || self.leave(id)),
+                button(Look::Plain, say("slip.leave-no"), move || dialog.close()),
+            ])
         };
-        view! {
-            <p class="leave">{icon_button(Look::Words, Icon::Undo, say("slip.leave"), move || dialog.open())}</p>
-            {dialog.view(say("slip.leave"), content)}
-        }
-        .into_any()
+        let leave = icon_button(Look::Words, Icon::Undo, say("slip.leave"), move || dialog.open());
+        all([el_of("p", "leave").add(leave), dialog.view(say("slip.leave"), content)])
     }
 
     fn leave(self, id: SlipId) {
@@ -242,7 +235,7 @@ fn is_settled(progress: &Progress) -> bool {
     ))
 }
 
-fn facts(own: &OwnSlip, thing: Option<&Thing>) -> AnyView {
+fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
     let when = thing.map(|thing| {
         let mut when = dates::day_and_weekday(thing.span.start.day());
         when.push(' ');
@@ -250,14 +243,10 @@ fn facts(own: &OwnSlip, thing: Option<&Thing>) -> AnyView {
         when
     });
     let place = thing.and_then(|thing| thing.place.clone());
-    view! {
-        <dl class="facts">
-            {own.asks.person().map(|person| fact(who_label(&own.asks), who(person)))}
-            {when.map(|when| fact(say("slip.when"), when))}
-            {place.map(|place| fact(say("slip.where"), place))}
-        </dl>
-    }
-    .into_any()
+    el_of("dl", "facts")
+        .add(own.asks.person().map(|person| fact(who_label(&own.asks), &who(person))))
+        .add(when.map(|when| fact(say("slip.when"), &when)))
+        .add(place.map(|place| fact(say("slip.where"), &place)))
 }
 
 fn who_label(asks: &Asks) -> &'static str {
@@ -282,17 +271,17 @@ fn who(person: &Person) -> String {
 }
 
 /// Why it stands as it does, where that says more than the standing.
-fn reason(progress: &Progress) -> Option<AnyView> {
+fn reason(progress: &Progress) -> Option<El> {
     let Progress::Answered(answer) = progress else { return None };
     if answer.reason == Reason::Waiting {
         return None;
     }
     let words = wording::reason(&answer.reason);
-    Some(view! { <p class="slip-reason meta">{say("slip.reason")} {words}</p> }.into_any())
+    Some(el_of("p", "slip-reason meta").text(say("slip.reason")).text(&words))
 }
 
 /// Four steps, from the owner's hand to the door.
-fn steps(progress: &Progress, withdrawal: bool) -> AnyView {
+fn steps(progress: &Progress, withdrawal: bool) -> El {
     let reached = match progress {
         Progress::NotHandedIn => 0,
         Progress::HandedIn { .. } => 1,
@@ -314,11 +303,8 @@ fn steps(progress: &Progress, withdrawal: bool) -> AnyView {
     };
     let items = (0..last).map(|index| {
         let done = index < reached;
-        view! {
-            <li data-done=done.then_some("1") aria-current=(index + 1 == reached).then_some("step")>
-                <span>{name(index)}</span>
-            </li>
-        }
+        let current = (index + 1 == reached).then_some("step");
+        el("li").flag("data-done", done).maybe("aria-current", current).add(el("span").text(&name(index)))
     });
-    view! { <ol class="steps" data-count=number(last as i64)>{items.collect_view()}</ol> }.into_any()
+    el_of("ol", "steps").add(items.collect::<Vec<_>>())
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use crate::domain::activity::Shift;
-use crate::domain::household::{Member, OwnSlip, Progress};
-use crate::domain::id::MemberId;
+use crate::domain::household::{Member, Progress};
+use crate::domain::id::{MemberId, SlipId};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::openness::Openness;
 use crate::domain::slip::Asks;
@@ -20,6 +20,7 @@ use crate::ui::controls::chips::{ChipLook, chip_link};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
+use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
@@ -48,7 +49,7 @@ struct Shown {
 }
 
 /// The page.
-pub fn volunteer() -> AnyView {
+pub fn volunteer() -> El {
     let asked = Memo::new(|_| match navigation::route() {
         Some(Route::Volunteer { member, day }) => (member, day),
         _ => (None, None),
@@ -63,27 +64,13 @@ pub fn volunteer() -> AnyView {
         member: chosen_member(family, is_grown, move || asked.get().0),
         asking: Asking::new(form),
     };
-    view! {
-        {page_head(say("tab.volunteer"), None, None)}
-        {with_centre(move || {
-            let for_whom = member_chips(
-                say("volunteer.who"),
-                shown.member,
-                move |member| Route::Volunteer { member: Some(member), day: shown.day.get_untracked() },
-            );
-            view! {
-                {notices()}
-                {next_service(shown)}
-                {for_whom}
-                {move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("ask.add-first"), None))}
-                {occasions(shown)}
-                {call_line()}
-            }
-                .into_any()
-        })}
-        {form.view()}
-    }
-    .into_any()
+    let content = with_centre(move || {
+        let to = move |member| Route::Volunteer { member: Some(member), day: shown.day.get_untracked() };
+        let for_whom = member_chips(say("volunteer.who"), shown.member, to);
+        let nobody = move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("ask.add-first"), None));
+        all([notices(), live(move || next_service(shown)), for_whom, live(nobody), occasions(shown), call_line()])
+    });
+    all([page_head(say("tab.volunteer"), None, None), content, form.view()])
 }
 
 fn is_grown(member: &Member) -> bool {
@@ -113,112 +100,102 @@ impl Shown {
 }
 
 /// 下次服务: the family's next shift.
-fn next_service(shown: Shown) -> AnyView {
-    (move || {
-        let mine = shown
-            .family
-            .slips()
-            .into_iter()
-            .filter(|own| matches!(own.asks, Asks::Claim { .. }) && shown.family.withdrawal_of(&own.id).is_none());
-        let coming = mine.filter_map(|own| Some((Thing::find(shown.published, own.asks.target()?)?, own)));
-        let (thing, own) =
-            coming.filter(|(thing, _)| thing.span.end() > now()).min_by_key(|(thing, _)| thing.span.start)?;
-        let mut what = dates::start(thing.span.start, today());
-        what.push(' ');
-        what.push_str(&thing.title);
-        Some(view! {
-            <a class="next-service" href=Route::Slip { id: own.id }.href()>
-                {icon(Icon::Clock)}
-                <span>
-                    {say("volunteer.next")} " " <strong>{what}</strong>
-                </span>
-                {icon(Icon::Right)}
-            </a>
-        })
-    })
-    .into_any()
+fn next_service(shown: Shown) -> Option<El> {
+    let family = shown.family;
+    let mine = family.slips().into_iter().filter(|own| matches!(own.asks, Asks::Claim { .. }));
+    let mine = mine.filter(|own| family.withdrawal_of(&own.id).is_none());
+    let coming = mine.filter_map(|own| Some((Thing::find(shown.published, own.asks.target()?)?, own)));
+    let coming = coming.filter(|(thing, _)| thing.span.end() > now());
+    let (thing, own) = coming.min_by_key(|(thing, _)| thing.span.start)?;
+    let mut what = dates::start(thing.span.start, today());
+    what.push(' ');
+    what.push_str(&thing.title);
+    let words = el("span").text(say("volunteer.next")).text(" ").add(el("strong").text(&what));
+    let link = el_of("a", "next-service").attr("href", &Route::Slip { id: own.id }.href());
+    Some(link.add(icon(Icon::Clock)).add(words).add(icon(Icon::Right)))
 }
 
 /// Weekends and holidays side by side, and the days of the chosen one.
-fn occasions(shown: Shown) -> AnyView {
-    (move || {
+fn occasions(shown: Shown) -> El {
+    // Those with shifts to come. A name and who is missing may change; the days themselves seldom do.
+    let groups = Memo::new(move |_| {
         let shifts = shown.coming();
-        let groups = together(shifts.iter().map(|(_, shift)| shift.start.day()), holidays());
-        let Some(first) = groups.first() else { return empty(say("volunteer.none"), None) };
-        let day = shown.day.get();
-        let chosen = groups.iter().find(|group| day.is_some_and(|day| group.days.contains(&day))).unwrap_or(first);
-        let chip = |group: &Together| {
-            let missing = shown.missing(&shifts, &group.days);
-            let note =
-                if missing == 0 { say("volunteer.enough").to_owned() } else { say_count("volunteer.missing", missing) };
-            let here = group == chosen;
+        together(shifts.iter().map(|(_, shift)| shift.start.day()), holidays())
+    });
+    let chosen = Memo::new(move |_| {
+        let (groups, day) = (groups.read(), shown.day.get());
+        let asked = groups.iter().position(|group| day.is_some_and(|day| group.days.contains(&day)));
+        asked.unwrap_or_default()
+    });
+    let chips = move || {
+        let shifts = shown.coming();
+        let chip = |(index, group): (usize, &Together)| {
+            let note = match shown.missing(&shifts, &group.days) {
+                0 => say("volunteer.enough").to_owned(),
+                missing => say_count("volunteer.missing", missing),
+            };
             let route = Route::Volunteer { member: shown.member.get(), day: group.days.first().copied() };
-            chip_link(ChipLook::Solid, route.href(), move || here, group.name(today()), Some(note))
+            let here = move || chosen.get() == index;
+            chip_link(ChipLook::Solid, route.href(), here, &group.name(today()), Some(note))
         };
-        let chips = groups.iter().map(chip).collect_view();
-        let days = chosen.days.iter().map(|day| {
+        groups.read().iter().enumerate().map(chip).collect::<Vec<_>>()
+    };
+    let days = move || {
+        let shifts = shown.coming();
+        let groups = groups.read();
+        let Some(group) = groups.get(chosen.get()) else { return empty(say("volunteer.none"), None) };
+        let days = group.days.iter().map(|day| {
             let of_day: Vec<_> = shifts.iter().filter(|(_, shift)| shift.start.day() == *day).collect();
             day_of_shifts(shown, *day, &of_day)
         });
-        view! {
-            <nav class="chips occasions" aria-label=say("volunteer.occasions")>
-                {chips}
-            </nav>
-            <div class="shifts">{days.collect_view()}</div>
-        }
-        .into_any()
-    })
-    .into_any()
+        days.collect::<Vec<_>>().el()
+    };
+    let chips = el_of("nav", "chips occasions").attr("aria-label", say("volunteer.occasions")).live(chips);
+    all([chips, el_of("div", "shifts").live(days)])
 }
 
-fn day_of_shifts(shown: Shown, day: NaiveDate, shifts: &[&(Arc<Menu>, Shift)]) -> AnyView {
+fn day_of_shifts(shown: Shown, day: NaiveDate, shifts: &[&(Arc<Menu>, Shift)]) -> El {
     let lunar = lunar_day(day).map(almanac::lunar_date);
     let heading =
         DayHeading { day, today: today(), notes: lunar.into_iter().collect(), day_mark: holidays().mark(day) };
-    let rows = shifts.iter().map(|(menu, shift)| row(shown, menu, shift)).collect_view();
-    view! {
-        <section class="agenda-day">{heading.view()} <ul>{rows}</ul></section>
-    }
-    .into_any()
+    let rows: Vec<El> = shifts.iter().map(|(menu, shift)| row(shown, menu, shift)).collect();
+    el_of("section", "agenda-day").add(heading.view()).add(el("ul").add(rows))
 }
 
-fn row(shown: Shown, menu: &Menu, shift: &Shift) -> AnyView {
+fn row(shown: Shown, menu: &Menu, shift: &Shift) -> El {
     let open = shift.openness(shown.published.fill(&shift.id), now());
     let member = shown.member.get().and_then(|id| shown.family.member(&id));
     let own = member.as_ref().and_then(|member| shown.family.asks_for(&member.id, &shift.id));
-    let own = own.and_then(|id| shown.family.slip(&id));
-    let progress = own.as_ref().map(|own| shown.family.progress(&own.id));
-    let place = shift.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    let progress = own.as_ref().map(|own| shown.family.progress(own));
+    let place = shift.venue.as_ref().and_then(|code| menu.venue(code));
     let mut below = wording::service(shift.kind).to_owned();
     if let Some(place) = place {
         below.push_str(say("day.dot"));
-        below.push_str(&place);
+        below.push_str(&place.name);
     }
-    let mine = own.is_some().then_some("1");
-    let training = (!shift.training.is_empty()).then(
-        || view! { <span class="shift-training">{say_with("volunteer.training", &[("what", &shift.training)])}</span> },
-    );
-    view! {
-        <li class="shift" data-open=openness::slug(open) data-mine=mine>
-            <span class="shift-when">
-                <strong>{dates::time(shift.start.time())}</strong>
-                <span>{dates::time(shift.span().end().time())}</span>
-            </span>
-            <span class="shift-what">
-                <strong>{read(&shift.role).to_owned()}</strong>
-                <span class="meta">{below}</span>
-                {training}
-                {staffing(shift, shown, open, progress.as_ref())}
-                {progress.as_ref().map(standing)}
-            </span>
-            <span class="shift-act">{act(shown, menu, shift, open, member, own)}</span>
-        </li>
-    }
-    .into_any()
+    let training = (!shift.training.is_empty()).then(|| {
+        let words = say_with("volunteer.training", &[("what", &shift.training)]);
+        el_of("span", "shift-training").text(&words)
+    });
+    let when = el_of("span", "shift-when")
+        .add(el("strong").text(&dates::time(shift.start.time())))
+        .add(el("span").text(&dates::time(shift.span().end().time())));
+    let what = el_of("span", "shift-what")
+        .add(el("strong").text(read(&shift.role)))
+        .add(el_of("span", "meta").text(&below))
+        .add(training)
+        .add(staffing(shift, shown, open, progress.as_ref()))
+        .add(progress.as_ref().map(standing));
+    el_of("li", "shift")
+        .attr("data-open", openness::slug(open))
+        .flag("data-mine", own.is_some())
+        .add(when)
+        .add(what)
+        .add(el_of("span", "shift-act").add(act(shown, menu, shift, open, member, own)))
 }
 
 /// Dots: who is there, mine lit, who is missing; and the number in words.
-fn staffing(shift: &Shift, shown: Shown, open: Openness, progress: Option<&Progress>) -> AnyView {
+fn staffing(shift: &Shift, shown: Shown, open: Openness, progress: Option<&Progress>) -> El {
     let placed = shown.published.fill(&shift.id).unwrap_or_default().placed.min(shift.needed_to);
     let mine_counted = progress.is_some_and(
         |progress| matches!(progress, Progress::Answered(answer) if answer.standing == Standing::Confirmed),
@@ -230,42 +207,29 @@ fn staffing(shift: &Shift, shown: Shown, open: Openness, progress: Option<&Progr
             _ if index == others && progress.is_some() => Some("mine"),
             _ => None,
         };
-        view! { <i data-dot=state></i> }
+        el("i").maybe("data-dot", state)
     };
     let words = match open {
         Openness::Left(left) => say_count("volunteer.still-missing", left),
         Openness::Full { .. } => say("volunteer.enough").to_owned(),
         other => openness::words(other),
     };
-    view! {
-        <span class="staffing">
-            <span class="dots" aria-hidden="true">
-                {(0..shift.needed_to.min(12)).map(dot).collect_view()}
-            </span>
-            {words}
-        </span>
-    }
-    .into_any()
+    let dots: Vec<El> = (0..shift.needed_to.min(12)).map(dot).collect();
+    let dots = el_of("span", "dots").attr("aria-hidden", "true").add(dots);
+    el_of("span", "staffing").add(dots).text(&words)
 }
 
 /// 我来, or the way to the slip, or why not.
-fn act(
-    shown: Shown,
-    menu: &Menu,
-    shift: &Shift,
-    open: Openness,
-    member: Option<Member>,
-    own: Option<OwnSlip>,
-) -> AnyView {
-    if let Some(own) = own {
-        return link_button(Look::Words, None, say("volunteer.show"), Route::Slip { id: own.id }.href());
+fn act(shown: Shown, menu: &Menu, shift: &Shift, open: Openness, member: Option<Member>, own: Option<SlipId>) -> El {
+    if let Some(id) = own {
+        return link_button(Look::Words, None, say("volunteer.show"), Route::Slip { id }.href());
     }
-    let Some(member) = member.filter(|_| matches!(open, Openness::Left(_))) else { return ().into_any() };
+    let Some(member) = member.filter(|_| matches!(open, Openness::Left(_))) else { return nothing() };
     let foresight = shown.family.foresee(&member, Target::Shift(shift));
     match foresight.clash {
         Some((other, _)) => {
             let title = Thing::find(shown.published, &other).map(|thing| thing.title).unwrap_or_default();
-            view! { <span class="shift-clash">{say_with("volunteer.clash", &[("title", &title)])}</span> }.into_any()
+            el_of("span", "shift-clash").text(&say_with("volunteer.clash", &[("title", &title)]))
         }
         None if foresight.consent_missing => shown.asking.view(menu, &shift.id, &member),
         None => shown.asking.button(Look::Main, say("volunteer.me").to_owned(), member.id, shift.id.clone()),

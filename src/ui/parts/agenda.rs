@@ -1,7 +1,6 @@
 //! The list below the month: a heading for each day, a row for each thing that is on.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 use crate::domain::category::Mark;
 use crate::domain::holiday::DayMark;
@@ -10,6 +9,7 @@ use crate::domain::time::Start;
 use crate::ui::almanac;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::parts::day_cell::day_mark;
 use crate::ui::parts::mark::mark as mark_word;
 use crate::ui::parts::openness;
@@ -29,7 +29,7 @@ pub struct DayHeading {
 
 impl DayHeading {
     /// Draws it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         let near = match (self.day - self.today).num_days() {
             0 | 1 => dates::near_day(self.day, self.today),
             _ => None,
@@ -42,18 +42,13 @@ impl DayHeading {
             meta.push_str(say("day.dot"));
             meta.push_str(note);
         }
-        let mark = self.day_mark.map(|mark| {
-            view! {
-                {day_mark(mark)}
-                <span class="unseen">{almanac::day_mark_meaning(mark)}</span>
-            }
-        });
-        view! {
-            <h2 class="day-heading">
-                {near.unwrap_or(dates::weekday(self.day))} <span class="meta">{meta}</span> {mark}
-            </h2>
-        }
-        .into_any()
+        let heard = |mark| el_of("span", "unseen").text(almanac::day_mark_meaning(mark));
+        el_of("h2", "day-heading")
+            .text(near.unwrap_or(dates::weekday(self.day)))
+            .text(" ")
+            .add(el_of("span", "meta").text(&meta))
+            .add(self.day_mark.map(day_mark))
+            .add(self.day_mark.map(heard))
     }
 }
 
@@ -77,32 +72,21 @@ pub struct AgendaRow {
 
 impl AgendaRow {
     /// Draws it.
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> El {
         let mut below = self.place.unwrap_or_default();
         if !below.is_empty() {
             below.push_str(say("day.dot"));
         }
-        view! {
-            <li class="agenda-row" data-open=openness::slug(self.openness)>
-                <a href=self.href>
-                    <span class="agenda-when">
-                        <strong>{dates::time(self.start.time())}</strong>
-                        {mark_word(self.mark)}
-                    </span>
-                    <span class="agenda-what">
-                        <strong>{self.title}</strong>
-                        <span class="agenda-below">
-                            {below}
-                            <span class="agenda-seats">{openness::words(self.openness)}</span>
-                            {self
-                                .joined
-                                .then(|| view! { <span class="agenda-joined">{icon(Icon::Check)} {say("day.joined")}</span> })}
-                        </span>
-                    </span>
-                    {icon(Icon::Right)}
-                </a>
-            </li>
-        }
-        .into_any()
+        let when = el_of("span", "agenda-when")
+            .add(el("strong").text(&dates::time(self.start.time())))
+            .add(mark_word(self.mark));
+        let joined = el_of("span", "agenda-joined").add(icon(Icon::Check)).text(say("day.joined"));
+        let below = el_of("span", "agenda-below")
+            .text(&below)
+            .add(el_of("span", "agenda-seats").text(&openness::words(self.openness)))
+            .add(self.joined.then_some(joined));
+        let what = el_of("span", "agenda-what").add(el("strong").text(&self.title)).add(below);
+        let link = el("a").attr("href", &self.href).add(when).add(what).add(icon(Icon::Right));
+        el_of("li", "agenda-row").attr("data-open", openness::slug(self.openness)).add(link)
     }
 }

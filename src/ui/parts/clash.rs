@@ -1,10 +1,9 @@
 //! Two things of one person at one time: two bars over one clock, the overlap hatched.
 
-use leptos::prelude::*;
-
 use crate::domain::time::{Span, Start};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::words::{number, say, say_with};
 
 /// A clash.
@@ -23,7 +22,7 @@ pub struct Clash {
 
 impl Clash {
     /// Draws it, with what one can do about it.
-    pub fn view(self, ways_out: AnyView) -> AnyView {
+    pub fn view(self, ways_out: El) -> El {
         let from = self.other.start.min(self.this.start);
         let to = self.other.end().max(self.this.end());
         let whole = to.minutes_since(from).max(1) as f64;
@@ -40,32 +39,19 @@ impl Clash {
             ("last", to, far(to, both.end())),
         ];
         let words = say_with("clash.words", &[("name", &self.name), ("n", &number(self.minutes))]);
-        view! {
-            <div class="clash">
-                <p class="clash-words">
-                    {icon(Icon::Warning)} <strong>{words}</strong>
-                </p>
-                <div class="clash-bars" aria-hidden="true">
-                    {bar(self.other_title, part(self.other), part(both), part(free(self.other, both)))}
-                    {bar(say("clash.this").to_owned(), part(self.this), part(both), part(free(self.this, both)))}
-                    <div class="clash-clock">
-                        {ticks
-                            .into_iter()
-                            .filter(|(_, _, shown)| *shown)
-                            .map(|(name, tick, _)| {
-                                view! {
-                                    <span data-tick=name style=("--at", at(tick.minutes_since(from)))>
-                                        {dates::time(tick.time())}
-                                    </span>
-                                }
-                            })
-                            .collect_view()}
-                    </div>
-                </div>
-                <div class="ways">{ways_out}</div>
-            </div>
-        }
-        .into_any()
+        let ticks = ticks.into_iter().filter(|(_, _, shown)| *shown).map(|(name, tick, _)| {
+            let tick_at = at(tick.minutes_since(from));
+            el("span").attr("data-tick", name).style("--at", &tick_at).text(&dates::time(tick.time()))
+        });
+        let bars = el_of("div", "clash-bars")
+            .attr("aria-hidden", "true")
+            .add(bar(&self.other_title, part(self.other), part(both), part(free(self.other, both))))
+            .add(bar(say("clash.this"), part(self.this), part(both), part(free(self.this, both))))
+            .add(el_of("div", "clash-clock").add(ticks.collect::<Vec<_>>()));
+        el_of("div", "clash")
+            .add(el_of("p", "clash-words").add(icon(Icon::Warning)).add(el("strong").text(&words)))
+            .add(bars)
+            .add(el_of("div", "ways").add(ways_out))
     }
 }
 
@@ -83,17 +69,12 @@ fn free(span: Span, both: Span) -> Span {
 /// Where a part begins and how long it is, in percent of the whole.
 type Part = (String, String);
 
-fn bar(title: String, whole: Part, both: Part, free: Part) -> AnyView {
-    view! {
-        <div class="clash-row">
-            <span class="clash-bar" style=("--at", whole.0) style=("--long", whole.1)></span>
-            <span class="clash-both" style=("--at", both.0) style=("--long", both.1)></span>
-            <span class="clash-title" style=("--at", free.0) style=("--long", free.1)>
-                {title}
-            </span>
-        </div>
-    }
-    .into_any()
+fn bar(title: &str, whole: Part, both: Part, free: Part) -> El {
+    let stretch = |class, part: Part| el_of("span", class).style("--at", &part.0).style("--long", &part.1);
+    el_of("div", "clash-row")
+        .add(stretch("clash-bar", whole))
+        .add(stretch("clash-both", both))
+        .add(stretch("clash-title", free).text(title))
 }
 
 /// Whole percent: finer than a phone draws.

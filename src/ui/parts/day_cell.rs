@@ -1,16 +1,15 @@
 //! One day of the month's grid: a window, lit when something is on.
 
-use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
-
 use crate::domain::category::Mark;
 use crate::domain::festival::{DayLine, Festival};
 use crate::domain::holiday::DayMark;
 use crate::domain::time::write_day;
 use crate::ui::almanac;
 use crate::ui::dates;
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say, say_count};
+use chrono::{Datelike, NaiveDate};
 
 /// What a day's cell shows.
 pub struct DayCell {
@@ -39,11 +38,7 @@ pub fn cell_id(day: NaiveDate) -> String {
 
 impl DayCell {
     /// Draws it. `chosen` and `reached` (by the tab key) are asked anew whenever they change.
-    pub fn view(
-        self,
-        chosen: impl Fn() -> bool + Copy + Send + Sync + 'static,
-        reached: impl Fn() -> bool + Send + Sync + 'static,
-    ) -> AnyView {
+    pub fn view(self, chosen: impl Fn() -> bool + Copy + 'static, reached: impl Fn() -> bool + 'static) -> El {
         let is_today = self.day == self.today;
         let label = self.label();
         let lamp = match self.marks.len() {
@@ -56,31 +51,26 @@ impl DayCell {
             true => say("date.today").to_owned(),
             false => self.line.map(almanac::day_line).unwrap_or_default(),
         };
-        view! {
-            <div role="gridcell" aria-selected=move || if chosen() { "true" } else { "false" }>
-                <a
-                    id=cell_id(self.day)
-                    class="day"
-                    href=self.href
-                    data-replace="1"
-                    data-lamp=lamp
-                    data-past=(self.day < self.today).then_some("1")
-                    data-today=is_today.then_some("1")
-                    data-chosen=move || chosen().then_some("1")
-                    aria-current=is_today.then_some("date")
-                    aria-label=label
-                    tabindex=move || if reached() { "0" } else { "-1" }
-                >
-                    <span class="day-number">{number(self.day.day())}</span>
-                    <span class="day-line" data-line=if is_today { "today" } else { line_name(self.line) }>
-                        {line}
-                    </span>
-                    {self.day_mark.map(day_mark)}
-                    {marks(&self.marks)}
-                </a>
-            </div>
-        }
-        .into_any()
+        let number = el_of("span", "day-number").text(&number(self.day.day()));
+        let name = if is_today { "today" } else { line_name(self.line) };
+        let line = el_of("span", "day-line").attr("data-line", name).text(&line);
+        let link = el_of("a", "day")
+            .attr("id", &cell_id(self.day))
+            .attr("href", &self.href)
+            .attr("data-replace", "1")
+            .maybe("data-lamp", lamp)
+            .flag("data-past", self.day < self.today)
+            .flag("data-today", is_today)
+            .maybe("aria-current", is_today.then_some("date"))
+            .attr("aria-label", &label)
+            .live_flag("data-chosen", "1", chosen)
+            .live_attr("tabindex", move || Some(if reached() { "0" } else { "-1" }.to_owned()))
+            .add(number)
+            .add(line)
+            .add(self.day_mark.map(day_mark))
+            .add(marks(&self.marks));
+        let selected = move || Some(if chosen() { "true" } else { "false" }.to_owned());
+        el("div").attr("role", "gridcell").live_attr("aria-selected", selected).add(link)
     }
 
     /// 9月19日 星期六，八月初九，休息日，3 场活动.
@@ -119,17 +109,12 @@ fn line_name(line: Option<DayLine>) -> &'static str {
 }
 
 /// 休 or 班 in its frame.
-pub fn day_mark(mark: DayMark) -> AnyView {
-    view! {
-        <span class="day-mark" data-day=mark.slug()>
-            {almanac::day_mark(mark)}
-        </span>
-    }
-    .into_any()
+pub fn day_mark(mark: DayMark) -> El {
+    el_of("span", "day-mark").attr("data-day", mark.slug()).text(almanac::day_mark(mark))
 }
 
 /// Up to three shapes; of more, two and how many more.
-fn marks(marks: &[Mark]) -> AnyView {
+fn marks(marks: &[Mark]) -> El {
     let mut marks = marks.to_vec();
     let shown = if marks.len() > 3 { 2 } else { marks.len() };
     if marks.len() > shown {
@@ -139,9 +124,8 @@ fn marks(marks: &[Mark]) -> AnyView {
     let more = (marks.len() > shown).then(|| {
         let mut more = String::from("+");
         more.push_str(&number((marks.len() - shown) as i64));
-        view! { <span class="day-more">{more}</span> }
+        el_of("span", "day-more").text(&more)
     });
-    let shapes = marks[..shown].iter().map(|mark| shape(*mark)).collect_view();
-    let crowded = more.is_some().then_some("1");
-    view! { <span class="day-marks" data-crowded=crowded>{shapes} {more}</span> }.into_any()
+    let shapes: Vec<_> = marks[..shown].iter().map(|mark| shape(*mark)).collect();
+    el_of("span", "day-marks").flag("data-crowded", more.is_some()).add(shapes).add(more)
 }

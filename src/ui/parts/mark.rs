@@ -1,8 +1,7 @@
 //! The seven marks: a shape that can be said over the phone, and a character beside it. Colour only helps.
 
-use leptos::prelude::*;
-
 use crate::domain::category::{Category, Mark};
+use crate::ui::dom::{El, el, el_of, svg};
 use crate::ui::wording;
 
 fn path(mark: Mark) -> &'static str {
@@ -20,22 +19,16 @@ fn path(mark: Mark) -> &'static str {
 }
 
 /// The shape alone: decoration beside words that say it.
-pub fn shape(mark: Mark) -> AnyView {
-    view! {
-        <svg class="mark" data-mark=mark.slug() viewBox="0 0 12 12" aria-hidden="true">
-            <path d=path(mark)></path>
-        </svg>
-    }
-    .into_any()
+pub fn shape(mark: Mark) -> El {
+    let shape = svg("svg").attr("class", "mark").attr("data-mark", mark.slug());
+    let shape = shape.attr("viewBox", "0 0 12 12").attr("aria-hidden", "true");
+    shape.add(svg("path").attr("d", path(mark)))
 }
 
 /// Shape and character; what it means in full is heard.
-pub fn mark(mark: Mark) -> AnyView {
-    view! {
-        <span class="mark-word">
-            {shape(mark)} <span aria-hidden="true">{wording::mark(mark)}</span>
-            <span class="unseen">{wording::mark_meaning(mark)}</span>
-        </span>
-    }
-    .into_any()
+pub fn mark(mark: Mark) -> El {
+    el_of("span", "mark-word")
+        .add(shape(mark))
+        .add(el("span").attr("aria-hidden", "true").text(wording::mark(mark)))
+        .add(el_of("span", "unseen").text(wording::mark_meaning(mark)))
 }

@@ -1,8 +1,7 @@
 //! Seats as small squares, taken and free, with the number in words beside them.
 
-use leptos::prelude::*;
-
 use crate::domain::openness::Openness;
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::parts::openness;
 use crate::ui::words::number;
 
@@ -10,7 +9,7 @@ use crate::ui::words::number;
 const MOST: u16 = 24;
 
 /// Draws them; nothing where everybody may come.
-pub fn seats(places: Option<u16>, stands: Openness) -> AnyView {
+pub fn seats(places: Option<u16>, stands: Openness) -> El {
     let words = openness::words(stands);
     let name = openness::slug(stands);
     let taken = match (places, stands) {
@@ -18,22 +17,17 @@ pub fn seats(places: Option<u16>, stands: Openness) -> AnyView {
         (Some(places), Openness::Full { .. }) => Some((places, places)),
         _ => None,
     };
-    view! {
-        <p class="seats" data-open=name>
-            {taken.map(|(taken, places)| if places > MOST { bar(taken, places) } else { squares(taken, places) })}
-            <strong>{words}</strong>
-        </p>
-    }
-    .into_any()
+    let picture = taken.map(|(taken, places)| if places > MOST { bar(taken, places) } else { squares(taken, places) });
+    el_of("p", "seats").attr("data-open", name).add(picture).add(el("strong").text(&words))
 }
 
-fn squares(taken: u16, places: u16) -> AnyView {
-    let squares = (0..places).map(|seat| view! { <i data-taken=(seat < taken).then_some("1")></i> });
-    view! { <span class="pips" aria-hidden="true">{squares.collect_view()}</span> }.into_any()
+fn squares(taken: u16, places: u16) -> El {
+    let squares: Vec<El> = (0..places).map(|seat| el("i").flag("data-taken", seat < taken)).collect();
+    el_of("span", "pips").attr("aria-hidden", "true").add(squares)
 }
 
-fn bar(taken: u16, places: u16) -> AnyView {
+fn bar(taken: u16, places: u16) -> El {
     let mut part = number(u32::from(taken) * 100 / u32::from(places.max(1)));
     part.push('%');
-    view! { <span class="seat-bar" aria-hidden="true" style=("--part", part)></span> }.into_any()
+    el_of("span", "seat-bar").attr("aria-hidden", "true").style("--part", &part)
 }

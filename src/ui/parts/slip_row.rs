@@ -1,9 +1,8 @@
 //! One of the family's slips in a list: how it stands, what it is for, for whom and when.
 
-use leptos::prelude::*;
-
 use crate::domain::household::Progress;
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::parts::standing::standing;
 
 /// A row that leads to its slip.
@@ -20,19 +19,11 @@ pub struct SlipRow {
 
 impl SlipRow {
     /// Draws it.
-    pub fn view(self) -> AnyView {
-        view! {
-            <li>
-                <a class="slip-row" href=self.href>
-                    <span class="slip-row-words">
-                        {standing(&self.progress)}
-                        <strong class="slip-row-title">{self.title}</strong>
-                        <span class="meta">{self.below}</span>
-                    </span>
-                    {icon(Icon::Right)}
-                </a>
-            </li>
-        }
-        .into_any()
+    pub fn view(self) -> El {
+        let words = el_of("span", "slip-row-words")
+            .add(standing(&self.progress))
+            .add(el_of("strong", "slip-row-title").text(&self.title))
+            .add(el_of("span", "meta").text(&self.below));
+        el("li").add(el_of("a", "slip-row").attr("href", &self.href).add(words).add(icon(Icon::Right)))
     }
 }

@@ -1,10 +1,9 @@
 //! How a slip stands, as a picture and words: an open frame, a dashed ring, a tick, a numbered tile.
 
-use leptos::prelude::*;
-
 use crate::domain::household::Progress;
 use crate::domain::standing::Standing;
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::wording;
 use crate::ui::words::{number, say};
 
@@ -34,14 +33,14 @@ pub fn slug(progress: &Progress) -> &'static str {
 }
 
 /// Its picture.
-pub fn picture(progress: &Progress) -> AnyView {
+pub fn picture(progress: &Progress) -> El {
     let which = match progress {
         Progress::HandedIn { .. } => Icon::Dashed,
         _ => match of_progress(progress) {
             Standing::NotHandedIn => Icon::Frame,
             Standing::Pending => Icon::Dashed,
             Standing::Confirmed | Standing::Attended => Icon::Check,
-            Standing::Waitlisted(n) => return view! { <span class="tile">{number(n)}</span> }.into_any(),
+            Standing::Waitlisted(n) => return el_of("span", "tile").text(&number(n)),
             Standing::Offered => Icon::Phone,
             Standing::NotPlaced | Standing::Cancelled | Standing::Absent => Icon::Cross,
             Standing::Withdrawn => Icon::Undo,
@@ -52,12 +51,9 @@ pub fn picture(progress: &Progress) -> AnyView {
 }
 
 /// Picture and words together.
-pub fn standing(progress: &Progress) -> AnyView {
-    view! {
-        <span class="standing" data-standing=slug(progress)>
-            {picture(progress)}
-            <strong>{words(progress)}</strong>
-        </span>
-    }
-    .into_any()
+pub fn standing(progress: &Progress) -> El {
+    el_of("span", "standing")
+        .attr("data-standing", slug(progress))
+        .add(picture(progress))
+        .add(el("strong").text(&words(progress)))
 }

@@ -12,8 +12,9 @@ pub use elder::{elder, set_elder};
 use crate::domain::centre::Centre;
 use crate::domain::text::Language;
 use crate::state::settings;
-use crate::ui::controls::button::{Look, button, icon_button};
+use crate::ui::controls::button::{Look, bare_link, button, icon_button};
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::dom::{El, Piece, el, el_of, live, svg};
 use crate::ui::navigation;
 use crate::ui::route::Route;
 use crate::ui::words::{language, read, say};
@@ -34,75 +35,64 @@ pub struct Tab {
 }
 
 /// Draws the frame round a page.
-pub fn shell(centre: KnownCentre, tabs: Vec<Tab>, page: AnyView) -> AnyView {
+pub fn shell(centre: KnownCentre, tabs: Vec<Tab>, page: impl Piece) -> El {
     let on_calendar = || matches!(navigation::route(), Some(Route::Calendar { .. }));
-    view! {
-        <div class="shell" data-page=move || on_calendar().then_some("calendar")>
-            {skip()}
-            {strips::strips(centre)}
-            <header class="masthead">
-                {brand(centre)}
-                <nav class="tabs" aria-label=say("shell.pages")>
-                    {tabs.into_iter().map(tab).collect_view()}
-                </nav>
-                <div class="masthead-tools">{language_select()} {elder_switch()}</div>
-            </header>
-            <main class="main" id="main" tabindex="-1">
-                {page}
-            </main>
-        </div>
-    }
-    .into_any()
+    let tabs: Vec<El> = tabs.into_iter().map(tab).collect();
+    let masthead = el_of("header", "masthead")
+        .add(brand(centre))
+        .add(el_of("nav", "tabs").attr("aria-label", say("shell.pages")).add(tabs))
+        .add(el_of("div", "masthead-tools").add(language_select()).add(elder_switch()));
+    let main = el_of("main", "main").attr("id", "main").attr("tabindex", "-1").add(page);
+    el_of("div", "shell")
+        .live_flag("data-page", "calendar", on_calendar)
+        .add(skip())
+        .add(strips::strips(centre))
+        .add(masthead)
+        .add(main)
 }
 
 /// The first thing under the tab key. Not a `#` link: those would lead to `<base>`.
-fn skip() -> AnyView {
+fn skip() -> El {
     let to_main = || {
         if let Some(main) = document().get_element_by_id("main") {
             let _ = main.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     };
-    view! { <div class="skip">{button(Look::Plain, say("shell.skip"), to_main)}</div> }.into_any()
+    el_of("div", "skip").add(button(Look::Plain, say("shell.skip"), to_main))
 }
 
-fn brand(centre: KnownCentre) -> AnyView {
-    view! {
-        <a class="brand" href=Route::HOME.href() aria-label=say("shell.home")>
-            {window_picture()}
-            <span class="brand-name">{say("shell.name")}</span>
-            <span class="brand-centre">
-                {move || centre.read().as_ref().map(|centre| read(&centre.short_name).to_owned())}
-            </span>
-        </a>
-    }
-    .into_any()
+fn brand(centre: KnownCentre) -> El {
+    let name = move || centre.read().as_ref().map(|centre| read(&centre.short_name).to_owned()).unwrap_or_default();
+    el_of("a", "brand")
+        .attr("href", &Route::HOME.href())
+        .attr("aria-label", say("shell.home"))
+        .add(window_picture())
+        .add(el_of("span", "brand-name").text(say("shell.name")))
+        .add(el_of("span", "brand-centre").live_text(name))
 }
 
 /// The logo: a window, one pane lit.
-pub fn window_picture() -> AnyView {
-    view! {
-        <svg class="window" viewBox="0 0 26 26" aria-hidden="true">
-            <path class={"pane"} d="M13 1h12v12H13Z"></path>
-            <path d={"M1 1h24v24H1ZM13 1v24M1 13h24"}></path>
-        </svg>
-    }
-    .into_any()
+pub fn window_picture() -> El {
+    svg("svg")
+        .attr("class", "window")
+        .attr("viewBox", "0 0 26 26")
+        .attr("aria-hidden", "true")
+        .add(svg("path").attr("class", "pane").attr("d", "M13 1h12v12H13Z"))
+        .add(svg("path").attr("d", "M1 1h24v24H1ZM13 1v24M1 13h24"))
 }
 
-fn tab(tab: Tab) -> AnyView {
+fn tab(tab: Tab) -> El {
     let Tab { route, label, icon: picture, holds } = tab;
     let here = move || navigation::route().as_ref().is_some_and(holds);
-    view! {
-        <a class="tab" href=route.href() aria-current=move || here().then_some("page")>
-            {icon(picture)}
-            <span>{label}</span>
-        </a>
-    }
-    .into_any()
+    el_of("a", "tab")
+        .attr("href", &route.href())
+        .live_flag("aria-current", "page", here)
+        .add(icon(picture))
+        .add(el("span").text(label))
 }
 
 /// 简, 繁 or EN. Another language means other sentences: the page is loaded again.
-pub fn language_select() -> AnyView {
+fn language_select() -> El {
     let choose = |event: leptos::ev::Event| {
         if let Some(language) = Language::of_tag(&event_target_value(&event)) {
             settings::set_language(language);
@@ -115,42 +105,30 @@ pub fn language_select() -> AnyView {
             Language::Hant => "shell.language-hant",
             Language::English => "shell.language-en",
         };
-        view! {
-            <option value=choice.tag() selected=choice == language()>
-                {say(name)}
-            </option>
-        }
+        let option = el("option").attr("value", choice.tag());
+        option.maybe("selected", (choice == language()).then_some("")).text(say(name))
     });
-    view! {
-        <select class="language" aria-label=say("shell.language") on:change=choose>
-            {choices.collect_view()}
-        </select>
-    }
-    .into_any()
+    el_of("select", "language")
+        .attr("aria-label", say("shell.language"))
+        .on("change", choose)
+        .add(choices.into_iter().collect::<Vec<_>>())
 }
 
-fn elder_switch() -> AnyView {
-    (move || {
+fn elder_switch() -> El {
+    live(move || {
         let on = elder();
         let label = if on { "shell.elder-off" } else { "shell.elder-on" };
         icon_button(Look::Plain, Icon::Type, say(label), move || set_elder(!on))
     })
-    .into_any()
 }
 
 /// A page's heading, which also names the page in the browser's title. `back` leads one step up.
-pub fn page_head(heading: &'static str, back: Option<Route>, beside: Option<AnyView>) -> AnyView {
+pub fn page_head(heading: &'static str, back: Option<Route>, beside: Option<El>) -> El {
     navigation::title(heading);
-    view! {
-        <div class="page-head">
-            {move || {
-                // Large type has no tabs: every page leads back to the doors.
-                let up = back.clone().or_else(|| elder().then_some(Route::HOME));
-                up.map(|up| crate::ui::controls::button::bare_link(Icon::Left, say("shell.back"), up.href()))
-            }}
-            <h1>{heading}</h1>
-            {beside}
-        </div>
-    }
-    .into_any()
+    let up = move || {
+        // Large type has no tabs: every page leads back to the doors.
+        let up = back.clone().or_else(|| elder().then_some(Route::HOME));
+        up.map(|up| bare_link(Icon::Left, say("shell.back"), up.href()))
+    };
+    el_of("div", "page-head").live(up).add(el("h1").text(heading)).add(beside)
 }

@@ -52,7 +52,7 @@ fn item(board: Board, number_of: usize, finding: &Finding, told: Told) -> AnyVie
         <li class="check" data-blocks=blocks.then_some("1")>
             {match blocks {
                 true => view! { <span class="check-number" aria-hidden="true">{number(number_of as i64)}</span> }.into_any(),
-                false => icon(Icon::Warning),
+                false => icon(Icon::Warning).into_any(),
             }}
             <div>
                 <strong>
@@ -71,15 +71,17 @@ fn item(board: Board, number_of: usize, finding: &Finding, told: Told) -> AnyVie
 fn fix(board: Board, finding: &Finding) -> AnyView {
     match (finding.about().cloned(), finding) {
         (Some(id), _) => fix_one(board, id),
-        (None, Finding::NoSpecial) => button(Look::Words, say("checks.add-own"), move || board.editor.add_own(None)),
-        (None, _) => button(Look::Words, say("checks.from-menu"), move || to_search(board)),
+        (None, Finding::NoSpecial) => {
+            button(Look::Words, say("checks.add-own"), move || board.editor.add_own(None)).into_any()
+        }
+        (None, _) => button(Look::Words, say("checks.from-menu"), move || to_search(board)).into_any(),
     }
 }
 
 fn fix_one(board: Board, id: SessionId) -> AnyView {
     let title = board.with_plan(|plan| wording::title(plan, &id)).unwrap_or_default();
     let label = say_with("checks.change", &[("title", &title)]);
-    button(Look::Words, label, move || board.editor.change(id.clone()))
+    button(Look::Words, label, move || board.editor.change(id.clone())).into_any()
 }
 
 fn to_search(board: Board) {

@@ -24,10 +24,10 @@ use crate::ui::words::{number, read, say, say_with};
 pub fn arrange(board: Board) -> AnyView {
     let course = board.editor.chosen_course.get_untracked();
     let course = course.and_then(|code| board.catalogue.read_untracked().course(&code).cloned());
-    let Some(course) = course else { return notice(Tone::Grave, say("plan.gone"), None) };
+    let Some(course) = course else { return notice(Tone::Grave, say("plan.gone"), None).into_any() };
     let month = board.month.get_untracked();
     let id = untrack(|| board.desk.free_activity_id(month, course.code.as_str()));
-    let Some(id) = id else { return notice(Tone::Grave, say("organize.reading"), None) };
+    let Some(id) = id else { return notice(Tone::Grave, say("organize.reading"), None).into_any() };
 
     let day = board.editor.day.get_untracked();
     let fields = TimesForm::of(TimesDraft {

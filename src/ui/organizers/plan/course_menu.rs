@@ -47,7 +47,7 @@ pub fn pane(board: Board) -> AnyView {
 
 fn nothing() -> AnyView {
     let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
-    empty(say("plan.no-courses"), Some(link))
+    empty(say("plan.no-courses"), Some(link)).into_any()
 }
 
 fn tools(search: RwSignal<Search>) -> AnyView {

@@ -8,6 +8,7 @@ use crate::domain::plan::PlanChange;
 use crate::domain::text::Text;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dom::Piece;
 use crate::ui::organizers::drafts::{ActivityDraft, ShiftDraft, TimesDraft};
 use crate::ui::organizers::form::{Trial, Write, fine, form, line, submit, went};
 use crate::ui::organizers::plan::board::Board;
@@ -32,7 +33,7 @@ pub fn edit(board: Board) -> AnyView {
     }
     match untrack(|| board.with_plan(|plan| plan.shift(&id).cloned())).flatten() {
         Some(shift) => edit_shift(board, shift),
-        None => notice(Tone::Grave, say("plan.gone"), None),
+        None => notice(Tone::Grave, say("plan.gone"), None).into_any(),
     }
 }
 
@@ -156,7 +157,7 @@ fn ending(
                 write.dispatch(resume(None));
             };
             view! {
-                {notice(Tone::Warn, say("plan.is-cancelled"), Some(read(&words).to_owned().into_any()))}
+                {notice(Tone::Warn, say("plan.is-cancelled"), Some(read(&words).to_owned().into_any().el()))}
                 {button(Look::Plain, say("plan.resume"), press)}
             }
             .into_any()
@@ -166,7 +167,7 @@ fn ending(
             let press = move || {
                 write.dispatch(PlanChange::Remove(id.clone()));
             };
-            button(Look::Grave, say("plan.remove"), press)
+            button(Look::Grave, say("plan.remove"), press).into_any()
         }
     };
     view! { <div class="stack ending">{content}</div> }.into_any()

@@ -82,7 +82,7 @@ impl ActivityForm {
 pub fn add(board: Board) -> AnyView {
     let month = board.month.get_untracked();
     let Some(id) = untrack(|| board.desk.free_activity_id(month, STEM)) else {
-        return notice(Tone::Grave, say("organize.reading"), None);
+        return notice(Tone::Grave, say("organize.reading"), None).into_any();
     };
     let words = ActivityForm::of(ActivityDraft::default());
     let when = TimesForm::of(TimesDraft {

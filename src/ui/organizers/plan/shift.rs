@@ -61,7 +61,7 @@ impl ShiftForm {
 pub fn add(board: Board) -> AnyView {
     if board.catalogue.read_untracked().services.is_empty() {
         let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
-        return empty(say("shift.no-services"), Some(link));
+        return empty(say("shift.no-services"), Some(link)).into_any();
     }
     let fields = ShiftForm::of(ShiftDraft::default());
     let trial = Trial::new(move || fields.draft().problems());

@@ -8,6 +8,7 @@ use crate::domain::time::write_day;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::typed_field::{Typed, TypedField};
 use crate::ui::dates;
+use crate::ui::dom::Piece;
 use crate::ui::organizers::drafts::{TimesDraft, TimesField};
 use crate::ui::organizers::form::{Trial, choice, ticked};
 use crate::ui::organizers::plan::board::Board;
@@ -105,7 +106,7 @@ pub fn foreseen(board: Board, change: Memo<Option<PlanChange>>) -> AnyView {
     let notices = move || {
         let told = told.get().into_iter().map(|(blocks, told)| {
             let tone = if blocks { Tone::Grave } else { Tone::Warn };
-            notice(tone, told.title, Some(view! { <p>{told.detail}</p> }.into_any()))
+            notice(tone, told.title, Some(view! { <p>{told.detail}</p> }.into_any().el()))
         });
         told.collect_view()
     };

@@ -23,7 +23,7 @@ pub fn sheet(rosters: Rosters) -> AnyView {
     let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&id).cloned());
     match (menu, roster) {
         (Some(menu), Some(roster)) => view! { {head(rosters, menu, &id)} {groups(rosters, &roster)} }.into_any(),
-        (Some(_), None) => empty(say("roster.gone"), None),
+        (Some(_), None) => empty(say("roster.gone"), None).into_any(),
         (None, _) => ().into_any(),
     }
 }
@@ -86,7 +86,7 @@ fn groups(rosters: Rosters, roster: &Roster) -> AnyView {
     let nobody =
         [&roster.placed, &roster.waiting, &roster.refused, &roster.withdrawn].iter().all(|list| list.is_empty());
     if nobody {
-        return empty(say("roster.nobody"), None);
+        return empty(say("roster.nobody"), None).into_any();
     }
     view! {
         {group(rosters, "placed", say_count("roster.placed", roster.placed.len() as i64), &roster.placed)}

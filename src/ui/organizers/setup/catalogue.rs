@@ -107,7 +107,7 @@ fn have(catalogue: &Catalogue) -> AnyView {
 /// What has to be there before this can be taken.
 fn missing(subject: Subject, catalogue: &Catalogue) -> Option<AnyView> {
     let needed = subject == Subject::Courses && catalogue.providers.is_empty();
-    needed.then(|| notice(Tone::Warn, say("import.providers-first"), None))
+    needed.then(|| notice(Tone::Warn, say("import.providers-first"), None).into_any())
 }
 
 fn sources(fields: Fields) -> AnyView {

@@ -14,7 +14,7 @@ use crate::ui::words::{number, say, say_count, say_with};
 pub fn preview(seen: Result<Arc<Preview>, FileProblem>) -> AnyView {
     match seen {
         Ok(preview) => found(&preview),
-        Err(problem) => notice(Tone::Grave, file_problem(&problem), None),
+        Err(problem) => notice(Tone::Grave, file_problem(&problem), None).into_any(),
     }
 }
 

@@ -7,49 +7,48 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{Shown, listed, notes};
-use crate::domain::calendar::{Step, month_weeks};
+use crate::domain::calendar::{Step, WeekRow, month_weeks};
 use crate::domain::category::Mark;
 use crate::domain::festival::DayLine;
 use crate::domain::time::{Month, parse_day};
 use crate::state::almanac::{holidays, lunar_day};
 use crate::ui::almanac;
 use crate::ui::dates;
+use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
 use crate::ui::parts::day_cell::{DayCell, cell_id};
 use crate::ui::today::today;
 
 /// Draws it.
-pub fn grid(shown: Shown) -> AnyView {
+pub fn grid(shown: Shown) -> El {
     // The day that the tab key reaches: where the arrows went last, else the chosen one.
     let went = RwSignal::new(None::<NaiveDate>);
     let reached = Memo::new(move |_| {
         let month = shown.month.get();
         went.get().filter(|day| Month::of(*day) == month).unwrap_or_else(|| shown.chosen.get())
     });
-    let heads = (0..7).map(|column| view! { <span role="columnheader">{dates::weekday_narrow(column)}</span> });
-    view! {
-        <div class="grid" role="grid" aria-labelledby="month" on:keydown=move |event| step(shown, went, &event)>
-            <div class="week weekdays" role="row">{heads.collect_view()}</div>
-            {move || weeks(shown, reached)}
-        </div>
-    }
-    .into_any()
+    let heads = (0..7).map(|column| el("span").attr("role", "columnheader").text(dates::weekday_narrow(column)));
+    let head = el_of("div", "week weekdays").attr("role", "row").add(heads.collect::<Vec<_>>());
+    el_of("div", "grid")
+        .attr("role", "grid")
+        .attr("aria-labelledby", "month")
+        .on("keydown", move |event| step(shown, went, event.unchecked_ref()))
+        .add(head)
+        .live(move || weeks(shown, reached))
 }
 
-fn weeks(shown: Shown, reached: Memo<NaiveDate>) -> AnyView {
+fn weeks(shown: Shown, reached: Memo<NaiveDate>) -> Vec<El> {
     let month = shown.month.get();
     let marks = marks_by_day(shown);
-    let rows = month_weeks(month).into_iter().map(|week| {
-        let days = week.into_iter().map(|day| match day {
-            None => view! { <div role="gridcell"></div> }.into_any(),
-            Some(day) => {
-                let marks = marks.iter().filter(|(on, _)| *on == day).map(|(_, mark)| *mark).collect();
-                cell(shown, day, marks).view(move || shown.chosen.get() == day, move || reached.get() == day)
-            }
-        });
-        view! { <div class={"week"} role="row">{days.collect_view()}</div> }
-    });
-    rows.collect_view().into_any()
+    let day = |day: NaiveDate| {
+        let marks = marks.iter().filter(|(on, _)| *on == day).map(|(_, mark)| *mark).collect();
+        cell(shown, day, marks).view(move || shown.chosen.get() == day, move || reached.get() == day)
+    };
+    let row = |week: WeekRow| {
+        let days = week.map(|of_week| of_week.map_or_else(|| el("div").attr("role", "gridcell"), day));
+        el_of("div", "week").attr("role", "row").add(days.into_iter().collect::<Vec<_>>())
+    };
+    month_weeks(month).into_iter().map(row).collect()
 }
 
 /// A mark for each thing that is on; what was called off lights no window.
