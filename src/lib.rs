@@ -4,6 +4,7 @@
 
 pub mod domain;
 pub mod exchange;
+pub mod json;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 pub mod storage;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 /// Each layer, and what its code may name of this crate. See ARCHITECTURE.md.
 const LAYERS: [(&str, &[&str]); 5] = [
     ("domain", &["domain"]),
-    ("storage", &["storage", "domain"]),
-    ("exchange", &["exchange", "domain"]),
-    ("state", &["state", "storage", "exchange", "domain"]),
+    ("storage", &["storage", "domain", "json"]),
+    ("exchange", &["exchange", "domain", "json"]),
+    ("state", &["state", "storage", "exchange", "domain", "json"]),
     ("ui", &["ui", "state", "domain"]),
 ];
 

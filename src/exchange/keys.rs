@@ -9,6 +9,7 @@ use crate::exchange::crypto::{CryptoError, Hash, KeyPair, OpeningKey, from_base6
 use crate::exchange::envelope::{Envelope, Purpose};
 use crate::exchange::locked::{Kind, LockRefused, lock, unlock};
 use crate::exchange::trust::{Fingerprint, KeyStatement, Sealer};
+use crate::json;
 
 /// What an organizer's browser holds while it is unlocked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +140,7 @@ impl CentreKeys {
     /// [`LockRefused::WrongPassphrase`] and others.
     pub async fn unlock(text: &str, passphrase: &str) -> Result<Self, LockRefused> {
         let (_, plain) = unlock(Kind::Workspace, text, passphrase).await?;
-        serde_json::from_slice(&plain).map_err(|_| LockRefused::Damaged)
+        json::read(&plain).map_err(|_| LockRefused::Damaged)
     }
 }
 
@@ -179,7 +180,7 @@ pub async fn write_recovery(
 /// [`LockRefused::WrongPassphrase`] and others.
 pub async fn open_recovery(text: &str, passphrase: &str) -> Result<(CentreKeys, RecoveryKey), LockRefused> {
     let (_, plain) = unlock(Kind::Recovery, text, passphrase).await?;
-    let Recovery { keys, recovery } = serde_json::from_slice(&plain).map_err(|_| LockRefused::Damaged)?;
+    let Recovery { keys, recovery } = json::read(&plain).map_err(|_| LockRefused::Damaged)?;
     Ok((keys, recovery))
 }
 

@@ -11,6 +11,7 @@ use crate::exchange::crypto::{
     AesKey, CryptoError, MOST_ROUNDS, NONCE_BYTES, ROUNDS, from_base64, hmac, open_with_nonce, random_array, stretch,
     to_base64,
 };
+use crate::json;
 
 /// The version of this form.
 const FORMAT: u16 = 1;
@@ -147,11 +148,11 @@ fn parts(text: &str) -> Result<(Header, &str, &str), LockRefused> {
     }
     let (line, rest) = text.trim_start_matches('\u{FEFF}').trim().split_once('\n').ok_or(LockRefused::NotOurs)?;
     let line = line.trim_end();
-    let form: Form = serde_json::from_str(line).map_err(|_| LockRefused::NotOurs)?;
+    let form: Form = json::read(line.as_bytes()).map_err(|_| LockRefused::NotOurs)?;
     if form.format != FORMAT {
         return Err(LockRefused::TooNew { format: form.format });
     }
-    let header = serde_json::from_str(line).map_err(|_| LockRefused::Damaged)?;
+    let header = json::read(line.as_bytes()).map_err(|_| LockRefused::Damaged)?;
     Ok((header, line, rest))
 }
 

@@ -344,7 +344,7 @@ mod tests {
         assert_eq!(head.menu(december(), 1, &later.bytes), Err(Refused::TooNew { path: later.path, format: 2 }));
         story.publish(vec![broken.clone()]);
         let head = story.head(Trust::FirstVisit(None)).unwrap();
-        let refused = Refused::Malformed { path: broken.path, at: (1, 12) };
+        let refused = Refused::Malformed { path: broken.path, at: (1, 13) };
         assert_eq!(head.menu(december(), 2, &broken.bytes), Err(refused));
     }
 

@@ -14,6 +14,7 @@ use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::{CryptoError, Hash};
 use crate::exchange::envelope::{Envelope, EnvelopeRefused, Purpose};
 use crate::exchange::trust::{Fingerprint, KeyStatement, KeysRefused, follow};
+use crate::json::{self, Json, Unread};
 
 /// Who the centre is.
 pub const CENTRE_PATH: &str = "centre.json";
@@ -132,7 +133,7 @@ pub enum Refused {
     Malformed {
         /// Which file.
         path: String,
-        /// At which line and column reading stopped; `(0, 0)` when it reads well and contradicts itself.
+        /// At which line and column it is no JSON; `(0, 0)` when it is, and not what belongs there.
         at: (usize, usize),
     },
     /// The ciphers failed: says nothing about the files.
@@ -257,7 +258,7 @@ pub async fn check_head(trust: Trust<'_>, centre_json: &[u8], index_json: &[u8])
         return Err(Refused::OtherCentre(id));
     }
 
-    let envelope: Envelope = parse(INDEX_PATH, index_json)?;
+    let envelope: Envelope = json::read(index_json).map_err(|unread| malformed(INDEX_PATH, unread))?;
     envelope.verify(Purpose::Index, &id, None, &keys.signers).await?;
     let index: Index = read(INDEX_PATH, envelope.payload.as_bytes())?;
     if index.centre != id {
@@ -353,17 +354,22 @@ fn read<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Refused> {
     struct Form {
         format: u16,
     }
-    let Form { format } = parse(path, bytes)?;
+    let malformed = |unread| malformed(path, unread);
+    let json = Json::parse(bytes).map_err(malformed)?;
+    let Form { format } = json.to().map_err(malformed)?;
     match format {
         0 => Err(contradiction(path)),
-        FORMAT => parse(path, bytes),
+        FORMAT => json.to().map_err(malformed),
         _ => Err(Refused::TooNew { path: path.to_owned(), format }),
     }
 }
 
-fn parse<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(bytes)
-        .map_err(|error| Refused::Malformed { path: path.to_owned(), at: (error.line(), error.column()) })
+fn malformed(path: &str, unread: Unread) -> Refused {
+    let at = match unread {
+        Unread::NotJson { line, column } => (line, column),
+        Unread::Unexpected => (0, 0),
+    };
+    Refused::Malformed { path: path.to_owned(), at }
 }
 
 fn contradiction(path: &str) -> Refused {

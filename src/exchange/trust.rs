@@ -7,6 +7,7 @@ use std::fmt;
 use crate::domain::id::{CentreId, hex, parse_hex};
 use crate::exchange::crypto::{CryptoError, Hash, PublicKey};
 use crate::exchange::envelope::{Envelope, EnvelopeRefused, Purpose};
+use crate::json;
 
 /// More signers, or more sealing keys, than this are a damaged statement.
 const MOST_KEYS: usize = 16;
@@ -119,7 +120,7 @@ impl KeyStatement {
 
     /// What an envelope states, before anything is believed.
     fn read(envelope: &Envelope) -> Result<Self, KeysRefused> {
-        let statement: Self = serde_json::from_str(&envelope.payload).map_err(|_| KeysRefused::Malformed)?;
+        let statement: Self = json::read(envelope.payload.as_bytes()).map_err(|_| KeysRefused::Malformed)?;
         let keys = 1..=MOST_KEYS;
         let twice = |n: usize, sealer: &Sealer| statement.sealers[..n].iter().any(|earlier| earlier.id == sealer.id);
         let sound = keys.contains(&statement.signers.len())

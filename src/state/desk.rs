@@ -28,6 +28,7 @@ use crate::exchange::locked::LockRefused;
 use crate::exchange::published::{CENTRE_PATH, CentreFile};
 use crate::exchange::slip::TextTooLong;
 use crate::exchange::zip::{self, FolderFile};
+use crate::json;
 use crate::state::{almanac, clock, net};
 use crate::storage::record::RecordError;
 use crate::storage::{NO_MONTH, StorageError};
@@ -612,7 +613,7 @@ impl Desk {
 /// Whether the centre of this host says that it is a sample.
 async fn is_sample() -> bool {
     let file = net::fetch(CENTRE_PATH, true).await.ok();
-    let file = file.and_then(|file| serde_json::from_slice::<CentreFile>(&file).ok());
+    let file = file.and_then(|file| json::read::<CentreFile>(&file).ok());
     file.is_some_and(|file| file.centre.sample)
 }
 

@@ -13,6 +13,7 @@ use crate::domain::time::{Month, Span, Stamp};
 use crate::exchange::outcome::open_outcome;
 use crate::exchange::published::{CENTRE_PATH, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head};
 use crate::exchange::trust::Sealer;
+use crate::json;
 use crate::state::clock;
 use crate::state::net::{FetchError, fetch};
 use crate::state::settings;
@@ -229,11 +230,11 @@ impl Published {
         let (mut menus, mut outcomes) = (BTreeMap::new(), BTreeMap::new());
         for file in &kept {
             if let Some((month, _)) = Series::Menus.parse(&file.path) {
-                if let Ok(menu) = serde_json::from_slice::<Menu>(&file.bytes) {
+                if let Ok(menu) = json::read::<Menu>(&file.bytes) {
                     menus.insert(month, Arc::new(menu));
                 }
             } else if let Some((month, _)) = Series::Outcomes.parse(&file.path) {
-                if let Ok(of_month) = serde_json::from_slice::<Outcomes>(&file.bytes) {
+                if let Ok(of_month) = json::read::<Outcomes>(&file.bytes) {
                     outcomes.insert(month, Arc::new(of_month));
                 }
             }

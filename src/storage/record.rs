@@ -4,6 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::json::{self, Json, Unread};
+
 use super::migrations::{CURRENT, MIGRATIONS, Migration};
 
 /// Why a stored body could not be understood. It stays as it is, whatever the reason.
@@ -22,31 +24,34 @@ pub enum RecordError {
 
 /// A body as it is stored. Only values that JSON cannot hold fail (a map whose keys are not text).
 pub fn encode<T: Serialize + ?Sized>(body: &T) -> Result<Vec<u8>, RecordError> {
-    serde_json::to_vec(&Envelope { v: CURRENT, body }).map_err(unreadable)
+    serde_json::to_vec(&Envelope { v: CURRENT, body }).map_err(unwritten)
 }
 
 /// A stored body as a value of today's version, whichever version wrote it.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, RecordError> {
-    let migrated = migrate(bytes, MIGRATIONS)?;
-    let bytes = migrated.as_deref().unwrap_or(bytes);
-    let envelope: Envelope<T> = serde_json::from_slice(bytes).map_err(unreadable)?;
+    let json = Json::parse(bytes).map_err(unreadable)?;
+    let envelope: Envelope<T> = match migrate(&json, MIGRATIONS)? {
+        None => json.to(),
+        Some(migrated) => json::read(&migrated),
+    }
+    .map_err(unreadable)?;
     Ok(envelope.body)
 }
 
 /// The bytes of today's version, or `None` when they are already.
-fn migrate(bytes: &[u8], migrations: &[Migration]) -> Result<Option<Vec<u8>>, RecordError> {
+fn migrate(json: &Json, migrations: &[Migration]) -> Result<Option<Vec<u8>>, RecordError> {
     let known = migrations.len() as u32 + 1;
-    let Stamp { v: found } = serde_json::from_slice(bytes).map_err(unreadable)?;
+    let Stamp { v: found } = json.to().map_err(unreadable)?;
     match found {
         0 => Err(RecordError::Unreadable("version 0".into())),
         _ if found > known => Err(RecordError::Newer { found, known }),
         _ if found == known => Ok(None),
         _ => {
-            let envelope: Envelope<Value> = serde_json::from_slice(bytes).map_err(unreadable)?;
+            let envelope: Envelope<Value> = json.to().map_err(unreadable)?;
             let steps = &migrations[found as usize - 1..];
             let body =
                 steps.iter().try_fold(envelope.body, |body, step| step(body)).map_err(RecordError::Unreadable)?;
-            serde_json::to_vec(&Envelope { v: known, body }).map(Some).map_err(unreadable)
+            serde_json::to_vec(&Envelope { v: known, body }).map(Some).map_err(unwritten)
         }
     }
 }
@@ -63,7 +68,11 @@ struct Stamp {
     v: u32,
 }
 
-fn unreadable(error: serde_json::Error) -> RecordError {
+fn unreadable(unread: Unread) -> RecordError {
+    RecordError::Unreadable(unread.to_string())
+}
+
+fn unwritten(error: serde_json::Error) -> RecordError {
     RecordError::Unreadable(error.to_string())
 }
 
@@ -126,8 +135,10 @@ mod tests {
                 Ok(body)
             },
         ];
-        let migrated =
-            |bytes: &str| migrate(bytes.as_bytes(), &steps).map(|bytes| bytes.map(|b| String::from_utf8(b).unwrap()));
+        let migrated = |bytes: &str| {
+            migrate(&Json::parse(bytes.as_bytes()).unwrap(), &steps)
+                .map(|bytes| bytes.map(|b| String::from_utf8(b).unwrap()))
+        };
         let today = r#"{"v":3,"body":{"name":"王","seen":false}}"#;
         assert_eq!(migrated(r#"{"v":1,"body":{"n":"王"}}"#), Ok(Some(today.into())));
         assert_eq!(migrated(r#"{"v":2,"body":{"name":"王"}}"#), Ok(Some(today.into())));

@@ -23,6 +23,7 @@ use crate::exchange::published::{
     CENTRE_PATH, CentreFile, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
 };
 use crate::exchange::zip::FolderFile;
+use crate::json;
 use crate::state::{clock, net};
 
 /// For so long phones take the folder as fresh, in milliseconds: a month and a half.
@@ -144,8 +145,8 @@ async fn read_host(vault: &Vault) -> Option<Head> {
 
 fn kept_index(files: &[FolderFile]) -> Option<(Index, Hash)> {
     let file = files.iter().find(|file| file.path == INDEX_PATH)?;
-    let envelope: Envelope = serde_json::from_slice(&file.bytes).ok()?;
-    let index = serde_json::from_str(&envelope.payload).ok()?;
+    let envelope: Envelope = json::read(&file.bytes).ok()?;
+    let index = json::read(envelope.payload.as_bytes()).ok()?;
     Some((index, Hash::of(envelope.payload.as_bytes())))
 }
 

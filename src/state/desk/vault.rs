@@ -15,6 +15,7 @@ use crate::exchange::locked::{Kind, read_header};
 use crate::exchange::published::{CENTRE_PATH, CentreFile, INDEX_PATH};
 use crate::exchange::trust::Fingerprint;
 use crate::exchange::zip::FolderFile;
+use crate::json;
 use crate::state::{clock, net, settings};
 use crate::storage::record::{decode, encode};
 use crate::storage::tabs::{Tabs, persist};
@@ -106,10 +107,9 @@ impl Vault {
                 let backup = open_backup(Kind::Book, &text, passphrase).await?;
                 let from_meta = |name: &str| backup.meta.get(name).map(Vec::as_slice);
                 let keys: CentreKeys =
-                    from_meta(KEYS).and_then(|keys| serde_json::from_slice(keys).ok()).ok_or(DeskError::NotOurFile)?;
-                let recovery: Option<RecoveryKey> =
-                    from_meta(RECOVERY).and_then(|recovery| serde_json::from_slice(recovery).ok());
-                let kept = from_meta(STATEMENTS).and_then(|kept| serde_json::from_slice(kept).ok());
+                    from_meta(KEYS).and_then(|keys| json::read(keys).ok()).ok_or(DeskError::NotOurFile)?;
+                let recovery: Option<RecoveryKey> = from_meta(RECOVERY).and_then(|recovery| json::read(recovery).ok());
+                let kept = from_meta(STATEMENTS).and_then(|kept| json::read(kept).ok());
                 let statements = statements(&keys, recovery.as_ref(), kept).await?;
                 let vault = Self::settle(keys, passphrase, &statements).await?;
                 let facts = vault.merge(backup.months).await?;
@@ -178,7 +178,7 @@ impl Vault {
     /// The signed statements of the centre's keys.
     pub async fn statements(&self) -> Result<Vec<Envelope>, DeskError> {
         let kept = self.db.meta(STATEMENTS).await?.ok_or_else(damaged)?;
-        serde_json::from_slice(&kept).map_err(|_| damaged())
+        json::read(&kept).map_err(|_| damaged())
     }
 
     /// Calls back with a month in which another tab wrote.
@@ -299,7 +299,7 @@ async fn statements(
         return Ok(kept);
     }
     if let Ok(file) = net::fetch(CENTRE_PATH, true).await {
-        if let Ok(file) = serde_json::from_slice::<CentreFile>(&file) {
+        if let Ok(file) = json::read::<CentreFile>(&file) {
             if file.centre.id == keys.centre {
                 return Ok(file.keys);
             }
