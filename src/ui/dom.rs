@@ -3,8 +3,8 @@
 //! `view!` gives every view a type of its own, or with types erased a table of functions for each element and
 //! attribute; either way the code that builds, compares and rebuilds it reaches every phone. Most of what we show
 //! never changes, and what does says so: an element is made by a few calls, and only what is `live` is drawn anew.
-//! For the residents' pages that is a third of the code (measured: 280 kB of program with `view!`, 239 kB with views
-//! made here inside `view!`'s machinery). An [`El`] is a view like any other and may stand in a `view!`.
+//! Measured on the residents' program, brotli: 276 kB with `view!`, 231 kB with elements made here. An [`El`] is a view
+//! like any other and may stand in a `view!`.
 
 use std::any::Any;
 
