@@ -95,6 +95,13 @@ pub struct Placement {
     pub matters: Vec<Matter>,
 }
 
+impl Placement {
+    /// How full every session and shift is: counts without names, for everybody.
+    pub fn fill(&self) -> BTreeMap<SessionId, Fill> {
+        self.rosters.iter().map(|(session, roster)| (session.clone(), roster.fill())).collect()
+    }
+}
+
 /// One person of one household, who can clash with themselves: a number given out by [`Persons`].
 type Who = usize;
 

@@ -8,7 +8,7 @@ use crate::domain::time::Stamp;
 use crate::exchange::crypto::{CryptoError, Hash, KeyPair};
 use crate::exchange::envelope::{Envelope, Purpose};
 use crate::exchange::published::{
-    CENTRE_PATH, CentreFile, FORMAT, FileMark, Head, INDEX_PATH, Index, Outcomes, Series,
+    CENTRE_PATH, CentreFile, Counts, FORMAT, FileMark, Head, INDEX_PATH, Index, Outcomes, Series,
 };
 use crate::exchange::zip::FolderFile;
 
@@ -61,6 +61,11 @@ pub fn menu_file(menu: &Menu) -> FolderFile {
     json_file(Series::Menus.path(menu.month, menu.revision), menu)
 }
 
+/// Counts as a file.
+pub fn counts_file(counts: &Counts) -> FolderFile {
+    json_file(Series::Counts.path(counts.month, counts.revision), counts)
+}
+
 /// Outcomes as a file.
 pub fn outcomes_file(outcomes: &Outcomes) -> FolderFile {
     json_file(Series::Outcomes.path(outcomes.month, outcomes.revision), outcomes)
@@ -92,7 +97,7 @@ pub async fn publish(
     if host.is_some_and(|host| !host.keys.signers.contains(&signer.public)) {
         return Err(PublishConflict::NotASigner);
     }
-    let is_revision = |path: &str| Series::Menus.parse(path).or(Series::Outcomes.parse(path)).is_some();
+    let is_revision = |path: &str| Series::month_of(path).is_some();
     if let Some(host) = host {
         let mut there = host.index.files.keys();
         if let Some(path) = there.find(|path| is_revision(path) && !known(path)) {
@@ -113,7 +118,7 @@ pub async fn publish(
         return Err(PublishConflict::CentreMissing);
     }
     // Of each month the newest revision suffices; the files of earlier ones may stay where they are.
-    for series in [Series::Menus, Series::Outcomes] {
+    for series in Series::ALL {
         let all: BTreeSet<_> = files.keys().filter_map(|path| series.parse(path)).collect();
         for (month, revision) in &all {
             if all.range((*month, revision.saturating_add(1))..=(*month, u32::MAX)).next().is_some() {

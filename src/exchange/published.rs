@@ -1,4 +1,4 @@
-//! A centre's folder as a phone reads it: who the centre is, the signed index, menus and outcomes.
+//! A centre's folder as a phone reads it: who the centre is, the signed index, menus, counts and outcomes.
 //!
 //! Nothing is believed but what the index vouches for, the index only with a signature of the centre's keys, and the keys
 //! only from the founding key or from what was pinned earlier. Whatever is refused leaves what is kept as it is.
@@ -89,10 +89,30 @@ pub struct Outcomes {
     pub menu_revision: u32,
     /// When they were made.
     pub made_at: Stamp,
-    /// How full each session and shift is.
+    /// How full each session and shift is, in folders from before these had files of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub counts: BTreeMap<SessionId, Fill>,
     /// By tag; see [`crate::exchange::outcome`].
     pub outcomes: BTreeMap<OutcomeTag, String>,
+}
+
+/// `counts/YYYY-MM.rN.json`: how full each session and shift of a month is. Apart from the outcomes, because everybody
+/// reads the counts, and the outcomes only who has a slip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// Of this file's form.
+    pub format: u16,
+    /// Whose.
+    pub centre: CentreId,
+    /// Of which month.
+    pub month: Month,
+    /// That of the outcomes with which they were published.
+    pub revision: u32,
+    /// When they were made.
+    pub made_at: Stamp,
+    /// By session and shift.
+    pub counts: BTreeMap<SessionId, Fill>,
 }
 
 /// Why published files are not shown. What is kept stays, with a notice.
@@ -198,21 +218,32 @@ pub struct Head {
     pub payload: Hash,
 }
 
-/// The two kinds of files that have months and revisions.
+/// The kinds of files that have months and revisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Series {
     /// `menus/`.
     Menus,
+    /// `counts/`.
+    Counts,
     /// `outcomes/`.
     Outcomes,
 }
 
 impl Series {
+    /// All of them.
+    pub const ALL: [Series; 3] = [Series::Menus, Series::Counts, Series::Outcomes];
+
     fn folder(self) -> &'static str {
         match self {
             Series::Menus => "menus/",
+            Series::Counts => "counts/",
             Series::Outcomes => "outcomes/",
         }
+    }
+
+    /// The month of a path of any kind.
+    pub fn month_of(path: &str) -> Option<Month> {
+        Series::ALL.into_iter().find_map(|series| series.parse(path)).map(|(month, _)| month)
     }
 
     /// The path of a revision (`menus/2026-12.r3.json`).
@@ -326,6 +357,18 @@ impl Head {
         let menu: Menu = read(&path, bytes)?;
         self.belongs(&path, &menu.centre, (menu.month, menu.revision) == (month, revision))?;
         Ok(menu)
+    }
+
+    /// Checks and reads counts.
+    ///
+    /// # Errors
+    /// With why they are not shown.
+    pub fn counts(&self, month: Month, revision: u32, bytes: &[u8]) -> Result<Counts, Refused> {
+        let path = Series::Counts.path(month, revision);
+        self.check(&path, bytes)?;
+        let counts: Counts = read(&path, bytes)?;
+        self.belongs(&path, &counts.centre, (counts.month, counts.revision) == (month, revision))?;
+        Ok(counts)
     }
 
     /// Checks and reads outcomes.

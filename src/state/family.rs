@@ -383,8 +383,11 @@ impl Family {
     async fn read_answers(self) {
         let slips: Vec<OwnSlip> =
             self.household.with_untracked(|household| household.slips.values().cloned().collect());
+        let about = |own: &OwnSlip| own.withdraws.and_then(|id| slips.iter().find(|slip| slip.id == id));
+        let targets = slips.iter().filter_map(|own| about(own).unwrap_or(own).asks.target());
+        self.published.await_outcomes(targets.map(|target| target.start.month()));
         let mut answers = BTreeMap::new();
-        for own in slips {
+        for own in &slips {
             if let Some(answer) = self.published.answer(&own.tag, &own.key).await {
                 answers.insert(own.id, answer);
             }

@@ -1,7 +1,7 @@
 //! What the centre published, as this phone believes it: checked, kept, shown offline, and asked for anew.
 
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::book::Fill;
@@ -11,7 +11,7 @@ use crate::domain::menu::Menu;
 use crate::domain::standing::Answer;
 use crate::domain::time::{Month, Span, Stamp};
 use crate::exchange::outcome::open_outcome;
-use crate::exchange::published::{CENTRE_PATH, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head};
+use crate::exchange::published::{CENTRE_PATH, Counts, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head};
 use crate::exchange::trust::Sealer;
 use crate::json;
 use crate::state::clock;
@@ -46,7 +46,8 @@ pub enum Notice {
 /// How long a tab that is looked at again waits before it asks the host anew, in milliseconds.
 const STALE: i64 = 60_000;
 
-/// The centre's published files.
+/// The centre's published files. Months from the present one on are fetched at the first visit; an earlier one when it is
+/// looked at, and outcomes where this phone has slips.
 #[derive(Clone, Copy)]
 pub struct Published {
     site: RwSignal<Site>,
@@ -54,7 +55,11 @@ pub struct Published {
     storage_failure: RwSignal<Option<StorageError>>,
     head: RwSignal<Option<Arc<Head>>>,
     menus: RwSignal<BTreeMap<Month, Arc<Menu>>>,
+    counts: RwSignal<BTreeMap<Month, Arc<Counts>>>,
     outcomes: RwSignal<BTreeMap<Month, Arc<Outcomes>>>,
+    looked_at: StoredValue<BTreeSet<Month>>,
+    with_slips: StoredValue<BTreeSet<Month>>,
+    under_way: StoredValue<BTreeSet<String>>,
     asked_at: StoredValue<Option<Stamp>>,
     db: StoredValue<Option<Db>, LocalStorage>,
     waiting: StoredValue<Vec<Box<dyn Fn(Db)>>, LocalStorage>,
@@ -69,7 +74,11 @@ impl Published {
             storage_failure: RwSignal::default(),
             head: RwSignal::default(),
             menus: RwSignal::default(),
+            counts: RwSignal::default(),
             outcomes: RwSignal::default(),
+            looked_at: StoredValue::default(),
+            with_slips: StoredValue::default(),
+            under_way: StoredValue::default(),
             asked_at: StoredValue::new(None),
             db: StoredValue::new_local(None),
             waiting: StoredValue::new_local(Vec::new()),
@@ -122,8 +131,9 @@ impl Published {
         self.head.with_untracked(|head| head.as_ref().map_or(480, |head| head.centre.utc_offset))
     }
 
-    /// A month's menu.
+    /// A month's menu. One that is published and not here yet is asked for.
     pub fn menu(self, month: Month) -> Option<Arc<Menu>> {
+        self.look_at(month);
         self.menus.with(|menus| menus.get(&month).cloned())
     }
 
@@ -132,16 +142,25 @@ impl Published {
         self.menus.with_untracked(|menus| menus.get(&month).cloned())
     }
 
-    /// The months that the centre published, in order.
+    /// The months that the centre published, in order, whether they are here or not.
     pub fn months(self) -> Vec<Month> {
-        self.menus.with(|menus| menus.keys().copied().collect())
+        self.head
+            .with(|head| head.as_ref().map(|head| head.newest(Series::Menus).into_keys().collect()).unwrap_or_default())
+    }
+
+    /// The menus of the present and later months that are here, in order.
+    pub fn coming(self) -> Vec<Arc<Menu>> {
+        let present = Month::of(clock::today(self.utc_offset()));
+        self.menus.with(|menus| menus.range(present..).map(|(_, menu)| menu.clone()).collect())
     }
 
     /// The menu that holds a session or shift.
     pub fn menu_of(self, id: &SessionId) -> Option<Arc<Menu>> {
+        let month = id.start.month();
+        self.look_at(month);
         let holds = |menu: &&Arc<Menu>| menu.target(id).is_some();
         self.menus.with(|menus| {
-            let likely = menus.get(&id.start.month()).filter(holds);
+            let likely = menus.get(&month).filter(holds);
             likely.or_else(|| menus.values().find(holds)).cloned()
         })
     }
@@ -153,7 +172,11 @@ impl Published {
 
     /// How full a session or shift is, as the centre last said. Nothing said is nobody placed.
     pub fn fill(self, id: &SessionId) -> Option<Fill> {
-        self.outcomes.with(|outcomes| outcomes.get(&id.start.month())?.counts.get(id).copied())
+        let month = id.start.month();
+        match self.counts.with(|counts| counts.get(&month).map(|of_month| of_month.counts.get(id).copied())) {
+            Some(fill) => fill,
+            None => self.outcomes.with(|outcomes| outcomes.get(&month)?.counts.get(id).copied()),
+        }
     }
 
     /// To which key slips are sealed.
@@ -171,6 +194,15 @@ impl Published {
             months.find_map(|of_month| Some((of_month.month, of_month.outcomes.get(tag)?.clone())))
         })?;
         open_outcome(key, tag, month, &sealed).await.ok()
+    }
+
+    /// This phone has slips of these months: their outcomes are wanted.
+    pub fn await_outcomes(self, months: impl IntoIterator<Item = Month>) {
+        let known = self.with_slips.with_value(BTreeSet::len);
+        self.with_slips.update_value(|with_slips| with_slips.extend(months));
+        if self.with_slips.with_value(BTreeSet::len) > known {
+            self.fetch_more();
+        }
     }
 
     /// Listens for new outcomes.
@@ -227,20 +259,21 @@ impl Published {
         let bytes = |path: &str| kept.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice());
         let (Some(centre_json), Some(index_json)) = (bytes(CENTRE_PATH), bytes(INDEX_PATH)) else { return };
         let Ok(head) = check_head(Trust::FirstVisit(None), centre_json, index_json).await else { return };
-        let (mut menus, mut outcomes) = (BTreeMap::new(), BTreeMap::new());
+        let (mut menus, mut counts, mut outcomes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for file in &kept {
-            if let Some((month, _)) = Series::Menus.parse(&file.path) {
-                if let Ok(menu) = json::read::<Menu>(&file.bytes) {
-                    menus.insert(month, Arc::new(menu));
-                }
-            } else if let Some((month, _)) = Series::Outcomes.parse(&file.path) {
-                if let Ok(of_month) = json::read::<Outcomes>(&file.bytes) {
-                    outcomes.insert(month, Arc::new(of_month));
-                }
+            let month = |series: Series| series.parse(&file.path).map(|(month, _)| month);
+            // What cannot be read any more is asked for anew.
+            if let Some(month) = month(Series::Menus) {
+                menus.extend(json::read::<Menu>(&file.bytes).ok().map(|menu| (month, Arc::new(menu))));
+            } else if let Some(month) = month(Series::Counts) {
+                counts.extend(json::read::<Counts>(&file.bytes).ok().map(|counts| (month, Arc::new(counts))));
+            } else if let Some(month) = month(Series::Outcomes) {
+                outcomes.extend(json::read::<Outcomes>(&file.bytes).ok().map(|outcomes| (month, Arc::new(outcomes))));
             }
         }
         self.head.set(Some(Arc::new(head)));
         self.menus.set(menus);
+        self.counts.set(counts);
         self.outcomes.set(outcomes);
         self.site.set(Site::Open);
     }
@@ -266,11 +299,91 @@ impl Published {
         if kept.as_ref() != Some(&head) {
             self.head.set(Some(head.clone()));
         }
-        let mut files = vec![(CENTRE_PATH.to_owned(), centre_json), (INDEX_PATH.to_owned(), index_json)];
-        let mut superseded = Vec::new();
-        let refused = self.fetch_months(&head, &mut files, &mut superseded).await;
+        let files = vec![(CENTRE_PATH.to_owned(), centre_json), (INDEX_PATH.to_owned(), index_json)];
+        let refused = self.fetch_months(&head, db, files).await;
         self.site.set(Site::Open);
-        if let Some(db) = db {
+        self.notice.set(refused.or(expired.then_some(Notice::Expired)));
+    }
+
+    /// A month is looked at: if the centre published it and it is not here, it is fetched.
+    fn look_at(self, month: Month) {
+        if self.looked_at.with_value(|months| months.contains(&month)) {
+            return;
+        }
+        self.looked_at.update_value(|months| drop(months.insert(month)));
+        if self.menus.with_untracked(|menus| !menus.contains_key(&month)) {
+            self.fetch_more();
+        }
+    }
+
+    /// Fetches what has come to be wanted since the host was asked last. Before the first asking there is nothing to do.
+    fn fetch_more(self) {
+        let Some(head) = self.head.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            let db = self.db();
+            if let Some(refused) = self.fetch_months(&head, db, Vec::new()).await {
+                self.notice.set(Some(refused));
+            }
+        });
+    }
+
+    /// What of a month's files is to be here: everything of the present and later months and of those looked at, except that
+    /// outcomes are for who has slips (or where the counts are still in them).
+    fn is_wanted(self, head: &Head, series: Series, month: Month) -> bool {
+        let is_near = || {
+            let present = Month::of(clock::today(head.centre.utc_offset));
+            month >= present || self.looked_at.with_value(|months| months.contains(&month))
+        };
+        match series {
+            Series::Menus => is_near() || self.menus.with_untracked(|menus| menus.contains_key(&month)),
+            Series::Counts => is_near() || self.counts.with_untracked(|counts| counts.contains_key(&month)),
+            Series::Outcomes => {
+                self.with_slips.with_value(|months| months.contains(&month))
+                    || (is_near() && !head.newest(Series::Counts).contains_key(&month))
+            }
+        }
+    }
+
+    /// Fetches what is wanted and newer than what is here, the present month first, shows each file as it comes, and keeps
+    /// them together with the head's own `files`.
+    async fn fetch_months(self, head: &Head, db: Option<Db>, mut files: Vec<(String, Vec<u8>)>) -> Option<Notice> {
+        let present = Month::of(clock::today(head.centre.utc_offset));
+        let newest = Series::ALL.map(|series| head.newest(series));
+        let mut months: Vec<Month> = newest.iter().flat_map(|months| months.keys()).copied().collect();
+        months.sort_by_key(|month| (*month < present, *month));
+        months.dedup();
+        // All are asked for at once, then taken in order. Counts first: a month that appears has its seats counted.
+        let mut asked = Vec::new();
+        for month in months {
+            for (series, newest) in Series::ALL.into_iter().zip(&newest).rev() {
+                let Some(revision) = newest.get(&month).copied() else { continue };
+                let known = self.known(series, month);
+                let path = series.path(month, revision);
+                let is_asked = self.under_way.with_value(|under_way| under_way.contains(&path));
+                if known == Some(revision) || is_asked || !self.is_wanted(head, series, month) {
+                    continue;
+                }
+                self.under_way.update_value(|under_way| drop(under_way.insert(path.clone())));
+                let fetched = fetch(&path, false);
+                asked.push((series, month, revision, known, path, fetched));
+            }
+        }
+        let (mut superseded, mut notice) = (Vec::new(), None);
+        for (series, month, revision, known, path, fetched) in asked {
+            let taken = match fetched.await {
+                Ok(bytes) => self.take(head, series, month, revision, &bytes).map(|()| bytes).map_err(Notice::Refused),
+                Err(error) => Err(Notice::from(error)),
+            };
+            self.under_way.update_value(|under_way| drop(under_way.remove(&path)));
+            match taken {
+                Ok(bytes) => {
+                    files.push((path, bytes));
+                    superseded.extend(known.map(|revision| series.path(month, revision)));
+                }
+                Err(refused) => notice = Some(refused),
+            }
+        }
+        if let Some(db) = db.filter(|_| !files.is_empty()) {
             match db.adopt(head.index.counter, files, superseded).await {
                 Ok(()) => {}
                 // Another tab has taken over something newer meanwhile: show that.
@@ -278,60 +391,38 @@ impl Published {
                 Err(AdoptError::Storage(error)) => self.storage_failure.set(Some(error)),
             }
         }
-        self.notice.set(refused.or(expired.then_some(Notice::Expired)));
+        notice
     }
 
-    /// Fetches what is newer, the present month first, and shows each month as it comes.
-    async fn fetch_months(
-        self,
-        head: &Head,
-        files: &mut Vec<(String, Vec<u8>)>,
-        superseded: &mut Vec<String>,
-    ) -> Option<Notice> {
-        let present = Month::of(clock::today(head.centre.utc_offset));
-        let (menus, outcomes) = (head.newest(Series::Menus), head.newest(Series::Outcomes));
-        let mut months: Vec<Month> = menus.keys().chain(outcomes.keys()).copied().collect();
-        months.sort_by_key(|month| (*month < present, *month));
-        months.dedup();
-        let known_menu = |month: Month| self.menus.with_untracked(|known| known.get(&month).map(|menu| menu.revision));
-        let known_outcomes =
-            |month: Month| self.outcomes.with_untracked(|known| known.get(&month).map(|of_month| of_month.revision));
-        // All are asked for at once, then taken in order. Outcomes first: a month that appears has its seats counted.
-        let asked: Vec<_> = months
-            .into_iter()
-            .map(|month| {
-                let outcomes = Ask::newer(Series::Outcomes, month, outcomes.get(&month), known_outcomes(month));
-                let menu = Ask::newer(Series::Menus, month, menus.get(&month), known_menu(month));
-                (outcomes, menu)
-            })
-            .collect();
-        let mut notice = None;
-        for (outcomes, menu) in asked {
-            if let Some(ask) = outcomes {
-                let read = |bytes: &[u8]| head.outcomes(ask.month, ask.revision, bytes);
-                match take(ask.fetched, read).await {
-                    Ok((of_month, bytes)) => {
-                        self.outcomes.update(|known| drop(known.insert(ask.month, Arc::new(of_month))));
-                        files.push((ask.path, bytes));
-                        superseded.extend(ask.superseded);
-                    }
-                    Err(refused) => notice = Some(refused),
-                }
-            }
-            if let Some(ask) = menu {
-                let read = |bytes: &[u8]| head.menu(ask.month, ask.revision, bytes);
-                match take(ask.fetched, read).await {
-                    Ok((menu, bytes)) => {
-                        self.menus.update(|known| drop(known.insert(ask.month, Arc::new(menu))));
-                        self.site.set(Site::Open);
-                        files.push((ask.path, bytes));
-                        superseded.extend(ask.superseded);
-                    }
-                    Err(refused) => notice = Some(refused),
-                }
+    /// The revision that is here.
+    fn known(self, series: Series, month: Month) -> Option<u32> {
+        match series {
+            Series::Menus => self.menus.with_untracked(|known| known.get(&month).map(|menu| menu.revision)),
+            Series::Counts => self.counts.with_untracked(|known| known.get(&month).map(|counts| counts.revision)),
+            Series::Outcomes => {
+                self.outcomes.with_untracked(|known| known.get(&month).map(|of_month| of_month.revision))
             }
         }
-        notice
+    }
+
+    /// Checks a file and shows it.
+    fn take(self, head: &Head, series: Series, month: Month, revision: u32, bytes: &[u8]) -> Result<(), Refused> {
+        match series {
+            Series::Menus => {
+                let menu = Arc::new(head.menu(month, revision, bytes)?);
+                self.menus.update(|known| drop(known.insert(month, menu)));
+                self.site.set(Site::Open);
+            }
+            Series::Counts => {
+                let counts = Arc::new(head.counts(month, revision, bytes)?);
+                self.counts.update(|known| drop(known.insert(month, counts)));
+            }
+            Series::Outcomes => {
+                let outcomes = Arc::new(head.outcomes(month, revision, bytes)?);
+                self.outcomes.update(|known| drop(known.insert(month, outcomes)));
+            }
+        }
+        Ok(())
     }
 
     fn not_fetched(self, error: FetchError) {
@@ -356,36 +447,4 @@ impl From<FetchError> for Notice {
             FetchError::Offline | FetchError::Status(_) | FetchError::TooLarge => Notice::Offline,
         }
     }
-}
-
-/// A revision that was asked of the host.
-struct Ask<F> {
-    month: Month,
-    revision: u32,
-    path: String,
-    superseded: Option<String>,
-    fetched: F,
-}
-
-impl Ask<()> {
-    /// Asks for the newest revision of a month, unless it is the one that is known.
-    fn newer(
-        series: Series,
-        month: Month,
-        newest: Option<&u32>,
-        known: Option<u32>,
-    ) -> Option<Ask<impl Future<Output = Result<Vec<u8>, FetchError>> + use<>>> {
-        let revision = *newest.filter(|revision| known != Some(**revision))?;
-        let path = series.path(month, revision);
-        let fetched = fetch(&path, false);
-        Some(Ask { month, revision, path, superseded: known.map(|revision| series.path(month, revision)), fetched })
-    }
-}
-
-async fn take<T>(
-    fetched: impl Future<Output = Result<Vec<u8>, FetchError>>,
-    read: impl FnOnce(&[u8]) -> Result<T, Refused>,
-) -> Result<(T, Vec<u8>), Notice> {
-    let bytes = fetched.await.map_err(Notice::from)?;
-    Ok((read(&bytes).map_err(Notice::Refused)?, bytes))
 }

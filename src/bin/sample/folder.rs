@@ -11,8 +11,8 @@ use linli::exchange::crypto::{Hash, ready};
 use linli::exchange::keys::{CentreKeys, RecoveryKey};
 use linli::exchange::locked::Kind;
 use linli::exchange::outcome::seal_outcome_with;
-use linli::exchange::publish::{Dates, centre_file, menu_file, outcomes_file, publish};
-use linli::exchange::published::{CentreFile, FORMAT, Index, Outcomes};
+use linli::exchange::publish::{Dates, centre_file, counts_file, menu_file, outcomes_file, publish};
+use linli::exchange::published::{CentreFile, Counts, FORMAT, Index, Outcomes};
 use linli::exchange::zip::FolderFile;
 use linli::storage::record;
 
@@ -37,6 +37,7 @@ pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start)
     for month in book.months.keys() {
         let published = book.published(*month)?;
         files.push(menu_file(&published.menu));
+        files.extend(counts(keys, &published).as_ref().map(counts_file));
         files.extend(outcomes(keys, &published)?.as_ref().map(outcomes_file));
     }
     let made_at = stamp(now);
@@ -54,6 +55,19 @@ pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start)
     let kept = Some((&earlier, Hash::of(b"the sample before this one")));
     let published = ready(publish(&keys.signing, &keys.centre, None, kept, |_| true, files, dates));
     published.map(|published| published.files).map_err(|e| format!("not published: {e:?}"))
+}
+
+/// How full a month's sessions and shifts are, as a file says it.
+fn counts(keys: &CentreKeys, published: &Published) -> Option<Counts> {
+    let publication = published.publication.as_ref()?;
+    Some(Counts {
+        format: FORMAT,
+        centre: keys.centre.clone(),
+        month: publication.month,
+        revision: publication.revision,
+        made_at: publication.at,
+        counts: published.placement.fill(),
+    })
 }
 
 /// A month's outcomes as a file holds them: each encrypted for its owner.
@@ -75,7 +89,7 @@ fn outcomes(keys: &CentreKeys, published: &Published) -> Result<Option<Outcomes>
         revision: publication.revision,
         menu_revision: published.menu.revision,
         made_at: publication.at,
-        counts: published.placement.rosters.iter().map(|(id, roster)| (id.clone(), roster.fill())).collect(),
+        counts: BTreeMap::new(),
         outcomes,
     }))
 }

@@ -14,7 +14,7 @@ use linli::exchange::crypto::ready;
 use linli::exchange::keys::CentreKeys;
 use linli::exchange::locked::Kind as LockedKind;
 use linli::exchange::outcome::open_outcome;
-use linli::exchange::published::{Head, Outcomes, Series, Trust, check_head};
+use linli::exchange::published::{Counts, Head, Outcomes, Series, Trust, check_head};
 use linli::storage::record;
 
 use crate::{Sample, keys, morning};
@@ -22,6 +22,7 @@ use crate::{Sample, keys, morning};
 /// A month as a phone reads it.
 struct Month {
     menu: Menu,
+    counts: Counts,
     outcomes: Outcomes,
 }
 
@@ -34,12 +35,12 @@ fn visit(sample: &Sample) -> (Head, Vec<Month>) {
     let files: BTreeMap<_, _> = sample.folder().unwrap().into_iter().map(|file| (file.path, file.bytes)).collect();
     let head = ready(check_head(Trust::FirstVisit(None), &files["centre.json"], &files["index.json"])).unwrap();
     assert_eq!(head.index.files.len() + 1, files.len(), "the index vouches for every other file");
-    let outcomes = head.newest(Series::Outcomes);
+    let (counts, outcomes) = (head.newest(Series::Counts), head.newest(Series::Outcomes));
+    let file = |series: Series, month, revision| files[&series.path(month, revision)].as_slice();
     let months = head.newest(Series::Menus).into_iter().map(|(month, revision)| Month {
-        menu: head.menu(month, revision, &files[&Series::Menus.path(month, revision)]).unwrap(),
-        outcomes: head
-            .outcomes(month, outcomes[&month], &files[&Series::Outcomes.path(month, outcomes[&month])])
-            .unwrap(),
+        menu: head.menu(month, revision, file(Series::Menus, month, revision)).unwrap(),
+        counts: head.counts(month, counts[&month], file(Series::Counts, month, counts[&month])).unwrap(),
+        outcomes: head.outcomes(month, outcomes[&month], file(Series::Outcomes, month, outcomes[&month])).unwrap(),
     });
     let months = months.collect();
     (head, months)
@@ -109,13 +110,14 @@ fn volunteers_stay_home_on_days_worked_for_a_holiday() {
 #[test]
 fn the_coming_month_has_something_for_every_case() {
     let (_, months) = visit(&sample("2026-11-24"));
-    let Month { menu, outcomes } = months.last().unwrap();
+    let Month { menu, counts, .. } = months.last().unwrap();
+    let counts = &counts.counts;
     assert_eq!(menu.month.to_string(), "2026-12");
     let fills: Vec<_> = menu
         .sessions
         .iter()
         .filter(|session| session.cancelled.is_none())
-        .filter_map(|session| Some((session.places()?, *outcomes.counts.get(&session.id)?)))
+        .filter_map(|session| Some((session.places()?, *counts.get(&session.id)?)))
         .collect();
     assert!(fills.iter().all(|(places, fill)| fill.placed <= *places));
     assert!(fills.iter().filter(|(places, fill)| fill.placed == *places && fill.waiting > 0).count() >= 3, "full");
@@ -123,8 +125,8 @@ fn the_coming_month_has_something_for_every_case() {
     assert!(fills.iter().any(|(places, fill)| fill.placed * 2 < *places), "room");
     assert!(menu.sessions.iter().any(|session| session.places().is_none()), "come as you are");
     assert_eq!(menu.sessions.iter().filter(|session| session.cancelled.is_some()).count(), 1, "called off");
-    assert!(menu.shifts.iter().any(|shift| outcomes.counts[&shift.id].placed < shift.needed_from), "hands missing");
-    assert!(menu.shifts.iter().any(|shift| outcomes.counts[&shift.id].placed == shift.needed_to), "enough hands");
+    assert!(menu.shifts.iter().any(|shift| counts[&shift.id].placed < shift.needed_from), "hands missing");
+    assert!(menu.shifts.iter().any(|shift| counts[&shift.id].placed == shift.needed_to), "enough hands");
     for activity in &menu.activities {
         assert!(activity.title.hant.is_some() && activity.title.en.is_some(), "{:?}", activity.title);
     }
@@ -134,7 +136,7 @@ fn the_coming_month_has_something_for_every_case() {
 fn every_published_outcome_opens_for_the_owner_of_its_slip() {
     let sample = sample("2026-11-24");
     let (_, months) = visit(&sample);
-    for Month { menu, outcomes } in &months {
+    for Month { menu, outcomes, .. } in &months {
         let published = sample.book.published(menu.month).unwrap();
         assert_eq!(published.arrivals.len(), outcomes.outcomes.len());
         for arrival in &published.arrivals {

@@ -17,10 +17,10 @@ use crate::exchange::crypto::Hash;
 use crate::exchange::envelope::Envelope;
 use crate::exchange::outcome::seal_outcome;
 use crate::exchange::publish::{
-    Dates, PublishConflict, PublishedFiles, centre_file, menu_file, outcomes_file, publish,
+    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, menu_file, outcomes_file, publish,
 };
 use crate::exchange::published::{
-    CENTRE_PATH, CentreFile, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
+    CENTRE_PATH, CentreFile, Counts, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
 };
 use crate::exchange::zip::FolderFile;
 use crate::json;
@@ -79,7 +79,15 @@ impl Desk {
             at,
             outcomes: told.iter().map(|(arrival, answer)| (arrival.slip.id, answer.clone())).collect(),
         };
-        files.push(outcomes_file(&seal_all(&menu, &publication, &told, &placement).await?));
+        files.push(counts_file(&Counts {
+            format: FORMAT,
+            centre: centre.id.clone(),
+            month,
+            revision: publication.revision,
+            made_at: at,
+            counts: placement.fill(),
+        }));
+        files.push(outcomes_file(&seal_all(&menu, &publication, &told).await?));
         facts.push(Fact::OutcomesPublished(publication));
 
         let published = self.index(&vault, files, at).await?;
@@ -120,16 +128,16 @@ impl Desk {
     async fn known_revisions(self, host: Option<&Head>) -> Result<BTreeSet<String>, DeskError> {
         let mut months: BTreeSet<Month> = self.months.get_untracked();
         for path in host.iter().flat_map(|host| host.index.files.keys()) {
-            let of_series = |series: Series| series.parse(path).map(|(month, _)| month);
-            months.extend(of_series(Series::Menus).or_else(|| of_series(Series::Outcomes)));
+            months.extend(Series::month_of(path));
         }
         let mut known = BTreeSet::new();
         for month in months {
             let book = self.ensure(month).await?;
             let menus = 1..book.next_menu_revision();
             known.extend(menus.map(|revision| Series::Menus.path(month, revision)));
-            let outcomes = book.publications.iter().map(|publication| publication.revision);
-            known.extend(outcomes.map(|revision| Series::Outcomes.path(month, revision)));
+            for publication in &book.publications {
+                known.extend([Series::Counts, Series::Outcomes].map(|series| series.path(month, publication.revision)));
+            }
         }
         Ok(known)
     }
@@ -170,12 +178,7 @@ fn tell<'a>(book: &'a MonthBook, office: &'a [Arrival], placement: &Placement) -
     told.into_values().collect()
 }
 
-async fn seal_all(
-    menu: &Menu,
-    publication: &Publication,
-    told: &[(&Arrival, Answer)],
-    placement: &Placement,
-) -> Result<Outcomes, DeskError> {
+async fn seal_all(menu: &Menu, publication: &Publication, told: &[(&Arrival, Answer)]) -> Result<Outcomes, DeskError> {
     let mut outcomes = BTreeMap::new();
     for (arrival, answer) in told {
         let slip = &arrival.slip;
@@ -188,7 +191,7 @@ async fn seal_all(
         revision: publication.revision,
         menu_revision: menu.revision,
         made_at: publication.at,
-        counts: placement.rosters.iter().map(|(session, roster)| (session.clone(), roster.fill())).collect(),
+        counts: BTreeMap::new(),
         outcomes,
     })
 }

@@ -231,10 +231,13 @@ fn row(published: Published, family: Family, menu: &Menu, session: &Session, act
     }
 }
 
-/// A month that the centre has not published: where the nearest one is.
+/// A month that the centre has not published: where the nearest one is. One that is on its way: that it is.
 fn unpublished(shown: Shown) -> El {
     let month = shown.month.get();
     let months = shown.published.months();
+    if months.contains(&month) {
+        return empty(say_with("calendar.coming", &[("month", dates::month_name(month))]), None);
+    }
     let nearest = months.into_iter().min_by_key(|other| (other.first() - month.first()).num_days().abs());
     let to = nearest.map(|other| {
         let label = say_with("calendar.to-month", &[("month", dates::month_name(other))]);

@@ -54,7 +54,7 @@ pub fn courses() -> El {
 fn coming(category: Category) -> Vec<(SessionId, Arc<Menu>)> {
     let published = Published::here();
     let mut coming = Vec::new();
-    for menu in published.months().into_iter().filter_map(|month| published.menu(month)) {
+    for menu in published.coming() {
         for session in &menu.sessions {
             let of_category =
                 menu.activity(&session.id.activity).is_some_and(|activity| activity.sort.category() == Some(category));

@@ -51,7 +51,7 @@ fn head() -> El {
 /// What begins next: today or later this month or the next.
 fn next_up() -> Option<El> {
     let published = Published::here();
-    let menus = published.months().into_iter().filter_map(|month| published.menu(month));
+    let menus = published.coming();
     let (id, thing) = menus.into_iter().find_map(|menu| {
         let session = menu.sessions.iter().find(|session| session.start > now() && session.cancelled.is_none())?;
         let activity = menu.activity(&session.id.activity)?;
@@ -72,8 +72,9 @@ fn next_up() -> Option<El> {
 fn week_words() -> String {
     let published = Published::here();
     let week = crate::domain::calendar::week_of(today());
-    let menus = published.months().into_iter().filter_map(|month| published.menu(month));
+    let menus = published.coming();
     let count: usize = menus
+        .into_iter()
         .map(|menu| {
             let this_week = menu.sessions.iter().filter(|session| {
                 session.start > now() && week.contains(&session.start.day()) && session.cancelled.is_none()

@@ -80,12 +80,11 @@ fn is_grown(member: &Member) -> bool {
 impl Shown {
     /// Shifts that are not over, in order.
     fn coming(self) -> Vec<(Arc<Menu>, Shift)> {
-        let menus = self.published.months().into_iter().filter_map(|month| self.published.menu(month));
         let of_menu = |menu: Arc<Menu>| {
             let shifts: Vec<Shift> = menu.shifts.iter().filter(|shift| shift.span().end() > now()).cloned().collect();
             shifts.into_iter().map(move |shift| (menu.clone(), shift))
         };
-        menus.flat_map(of_menu).collect()
+        self.published.coming().into_iter().flat_map(of_menu).collect()
     }
 
     /// How many people are still missing on these days.
