@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 
 profile="${1:-release}"
 case "$profile" in
-release) to=dist; flags=--release; finish= ;;
-dev) to=build/dev; flags="--cargo-profile web-dev"; finish=--quick ;;
+release) to=dist; flags=--release; compiled=release; finish= ;;
+dev) to=build/dev; flags="--cargo-profile web-dev"; compiled=web-dev; finish=--quick ;;
 *) echo "usage: tools/build.sh [release|dev]" >&2; exit 2 ;;
 esac
 
@@ -28,7 +28,7 @@ touch "build/$profile.started"
         trunk --log "${TRUNK_LOG:-warn}" build "${page%%:*}" --dist "build/trunk-$profile/${page##*:}" $flags
     done
 )
-node tools/finish.mjs --from "build/trunk-$profile" --to "$to" $finish
+node tools/finish.mjs --from "target/wasm/wasm32-unknown-unknown/$compiled" --work "build/parts-$profile" --to "$to" $finish
 # The time of the start: what was saved while we compiled counts as newer.
 mv "build/$profile.started" "$stamp"
 echo "build: $to is ready"

@@ -9,10 +9,11 @@ WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version =
 
 TRUNK_HOME="$LINLI_TOOLS/trunk-$TRUNK_VERSION"
 WASM_BINDGEN_HOME="$LINLI_TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION"
+WASM_SPLIT_HOME="$LINLI_TOOLS/wasm-split-$WASM_SPLIT_VERSION"
 BINARYEN_HOME="$LINLI_TOOLS/binaryen-$BINARYEN_VERSION"
 ESBUILD_HOME="$LINLI_TOOLS/esbuild-$ESBUILD_VERSION"
 CHROME_HOME="$LINLI_TOOLS/chrome-$CHROME_MILESTONE"
-PATH="$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$BINARYEN_HOME/node_modules/.bin:$ESBUILD_HOME/node_modules/.bin:$PATH"
+PATH="$TRUNK_HOME/bin:$WASM_BINDGEN_HOME/bin:$WASM_SPLIT_HOME/bin:$BINARYEN_HOME/node_modules/.bin:$ESBUILD_HOME/node_modules/.bin:$PATH"
 export PATH LINLI_TOOLS
 
 # The pinned compiler, where rustup has it and another one is active: lints and unstable flags differ between versions.
@@ -65,9 +66,10 @@ wasm_environment() {
     # Apart from the native target folder, so that neither waits for the other's lock.
     export CARGO_TARGET_DIR=target/wasm
     export CARGO_BUILD_TARGET=wasm32-unknown-unknown
-    rust_flags=
+    # Where the program is cut into parts (tools/divide.mjs) the linker's relocations are needed.
+    rust_flags="-Clink-arg=--emit-relocs"
     # Views of one type instead of one type for each view: an eighth less to download, and quicker to compile.
-    [ "$1" = release ] && rust_flags="--cfg erase_components"
+    [ "$1" = release ] && rust_flags="$rust_flags --cfg erase_components"
     if [ "$mode" != plain ]; then
         # Building the standard library is not stable yet; this lets a stable compiler do it.
         export RUSTC_BOOTSTRAP=1

@@ -1,5 +1,6 @@
-// Makes the site out of what trunk compiled: `node tools/finish.mjs --from <trunk's folder> --to <dist>`.
+// Makes the site out of what trunk compiled: `node tools/finish.mjs --from <compiled programs> --to <dist>`.
 //
+//   --work <folder> for what is made on the way
 //   --salt <text>   goes into every hash: the same program under new names, as a later build would have
 //   --quick         for development: no minifying, no compressed twins
 //
@@ -13,10 +14,13 @@ import { dirname, extname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+import { divide, link } from "./divide.mjs";
+
 const { values: options } = parseArgs({
   options: {
     from: { type: "string" },
     to: { type: "string" },
+    work: { type: "string", default: "build/parts" },
     salt: { type: "string", default: "" },
     quick: { type: "boolean", default: false },
   },
@@ -75,14 +79,25 @@ renameSync(to, resolve(options.to));
 
 /** Joins one program's script, wasm and style under hashed names and writes a page for each of its paths. */
 function makeProgram(group, { page, program, paths }) {
-  const built = join(from, program);
-  const bound = join(built, `${program}.trusted.js`);
-  writeFileSync(bound, trusted(readFileSync(join(built, `${program}.js`), "utf8")));
+  const parts = divide({
+    compiled: join(from, `${program}.wasm`),
+    program,
+    folder: resolve(options.work, program),
+    optimize: !options.quick,
+  });
+  writeFileSync(parts.script, trusted(readFileSync(parts.script, "utf8")));
+  const later = `${group} later`;
+  const named = {};
+  for (const [name, bytes] of Object.entries(parts.later)) {
+    named[name] = keep(`${program}-${name.replace(/^split_/, "")}.wasm`, bytes);
+    (worker.groups[later] ??= []).push(named[name]);
+  }
+  link(parts, (name) => [named[name], pin(named[name]), later].map((text) => JSON.stringify(text)).join(", "));
   const script = keep(
     `${program}.js`,
-    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${bound}`),
+    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${parts.script}`),
   );
-  const wasm = keep(`${program}.wasm`, readFileSync(join(built, `${program}_bg.wasm`)));
+  const wasm = keep(`${program}.wasm`, parts.first);
 
   let html = read(page);
   const kept = [script, wasm];

@@ -127,6 +127,8 @@ npm_tool "$ESBUILD_HOME" esbuild "joins style sheets and scripts" "esbuild@$ESBU
 # 0.2.130's own lock file names a crate that some registries do not have: no --locked.
 cargo_tool "$WASM_BINDGEN_HOME" wasm-bindgen "Rust to JavaScript, the version in Cargo.lock" \
     wasm-bindgen-cli --version "$WASM_BINDGEN_VERSION"
+cargo_tool "$WASM_SPLIT_HOME" wasm-split-cli "cuts the program, so that a first visit downloads a part of it" \
+    wasm_split_cli_support --version "$WASM_SPLIT_VERSION" --locked --features build-binary
 cargo_tool "$TRUNK_HOME" trunk "builds the pages" \
     trunk --version "$TRUNK_VERSION" --locked --no-default-features --features rustls
 

@@ -310,7 +310,9 @@ impl Published {
         if self.looked_at.with_value(|months| months.contains(&month)) {
             return;
         }
-        self.looked_at.update_value(|months| drop(months.insert(month)));
+        self.looked_at.update_value(|months| {
+            months.insert(month);
+        });
         if self.menus.with_untracked(|menus| !menus.contains_key(&month)) {
             self.fetch_more();
         }
@@ -363,7 +365,9 @@ impl Published {
                 if known == Some(revision) || is_asked || !self.is_wanted(head, series, month) {
                     continue;
                 }
-                self.under_way.update_value(|under_way| drop(under_way.insert(path.clone())));
+                self.under_way.update_value(|under_way| {
+                    under_way.insert(path.clone());
+                });
                 let fetched = fetch(&path, false);
                 asked.push((series, month, revision, known, path, fetched));
             }
@@ -374,7 +378,9 @@ impl Published {
                 Ok(bytes) => self.take(head, series, month, revision, &bytes).map(|()| bytes).map_err(Notice::Refused),
                 Err(error) => Err(Notice::from(error)),
             };
-            self.under_way.update_value(|under_way| drop(under_way.remove(&path)));
+            self.under_way.update_value(|under_way| {
+                under_way.remove(&path);
+            });
             match taken {
                 Ok(bytes) => {
                     files.push((path, bytes));

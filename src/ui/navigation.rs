@@ -1,7 +1,7 @@
 //! Where the reader is, over the browser's history. Links are plain `<a href>` relative to the site's root; a plain
 //! click on one that leads within the program is followed here, everything else is left to the browser.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::ev::{MouseEvent, PopStateEvent};
 use leptos::prelude::*;
@@ -15,6 +15,8 @@ use crate::ui::words::say;
 thread_local! {
     /// Made when the program starts and kept for as long as the page is: no component owns it.
     static HERE: RefCell<Option<ArcRwSignal<Option<Route>>>> = const { RefCell::new(None) };
+    /// Whether a page was turned since the program started.
+    static TURNED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn here() -> ArcRwSignal<Option<Route>> {
@@ -24,6 +26,11 @@ fn here() -> ArcRwSignal<Option<Route>> {
 /// The route that is shown, tracked; none for an address of ours that does not exist.
 pub fn route() -> Option<Route> {
     here().get()
+}
+
+/// Whether the reader has come to this page from another one of this program.
+pub fn has_turned() -> bool {
+    TURNED.get()
 }
 
 /// Follows a route as if its link had been pressed.
@@ -54,6 +61,7 @@ pub fn listen(program: Program) {
         let before = here.get_untracked();
         let now = of_address(&address());
         let turned = page_of(&before) != page_of(&now);
+        TURNED.set(TURNED.get() || turned);
         here.set(now);
         if turned {
             attend_to_heading();
@@ -89,6 +97,7 @@ fn follow(address: &str, keep: Keep) {
     let before = here.get_untracked();
     let now = of_address(address);
     let turned = page_of(&before) != page_of(&now);
+    TURNED.set(TURNED.get() || turned);
     here.set(now);
     if turned {
         window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -1,53 +1,123 @@
 //! The residents' and volunteers' program: the frame with four tabs, and a page per route.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
 
 use crate::state::family::Family;
 use crate::state::published::Published;
-use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::button::{Look, button, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
-use crate::ui::dom::{El, all, live};
+use crate::ui::dom::{El, all, el_of, live, nothing};
 use crate::ui::navigation;
 use crate::ui::pages;
 use crate::ui::route::{Program, Route};
 use crate::ui::shell::{Tab, page_head, shell};
 use crate::ui::words::say;
 
-/// Starts the program in the page's body.
-pub fn start() {
-    crate::ui::start::start(Program::Residents, &["text/"], program);
+/// The part of the program with the pages beyond the calendar: how it comes, and how it is used once it is here.
+#[derive(Clone, Copy)]
+pub struct Later {
+    /// Fetches it; false when it could not be had.
+    pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// Draws one of its pages; ready at once when it is here.
+    pub draw: fn(Page) -> Pin<Box<dyn Future<Output = Result<El, SplitLoaderError>>>>,
 }
 
-fn program() -> El {
+/// How far the part has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    NotAsked,
+    OnItsWay,
+    Here,
+    Missing,
+}
+
+/// Starts the program in the page's body.
+pub fn start(later: Later) {
+    crate::ui::start::start(Program::Residents, &["text/"], move || program(later));
+}
+
+fn program(later: Later) -> El {
     let published = Published::provide();
     Family::provide(published);
-    shell(Signal::derive(move || published.centre()), tabs(), page())
+    shell(Signal::derive(move || published.centre()), tabs(), page(later))
 }
 
 /// The page of the route. What a page shows may change with the address; the page itself only with its path.
-fn page() -> El {
+fn page(later: Later) -> El {
     let page = Memo::new(|_| navigation::route().map(|route| Page::of(&route)));
+    let part = RwSignal::new(Part::NotAsked);
     live(move || match page.get() {
         Some(Page::Calendar) => pages::calendar::calendar(),
-        Some(Page::Courses) => pages::courses::courses(),
-        Some(Page::Session) => pages::session::session(),
-        Some(Page::Slip) => pages::slip::slip(),
-        Some(Page::Volunteer) => pages::volunteer::volunteer(),
-        Some(Page::My) => pages::my::my(),
         Some(Page::Elsewhere) | None => nowhere(),
+        Some(page) => match part.get() {
+            Part::Here => ready((later.draw)(page)).and_then(Result::ok).unwrap_or_else(missing),
+            Part::Missing => missing(),
+            Part::NotAsked => {
+                let cold = untrack(|| !navigation::has_turned());
+                part.set(Part::OnItsWay);
+                spawn_local(async move {
+                    let is_here = (later.fetch)().await;
+                    part.set(if is_here { Part::Here } else { Part::Missing });
+                    if !cold {
+                        navigation::attend_to_heading();
+                    }
+                });
+                nothing()
+            }
+            Part::OnItsWay => el_of("div", "waiting").attr("aria-busy", "true"),
+        },
     })
+}
+
+/// What a future gives that need not wait.
+fn ready<T>(mut future: Pin<Box<dyn Future<Output = T>>>) -> Option<T> {
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
+
+/// Draws a page that the calendar does not need.
+pub fn draw_later(page: Page) -> El {
+    match page {
+        Page::Courses => pages::courses::courses(),
+        Page::Session => pages::session::session(),
+        Page::Slip => pages::slip::slip(),
+        Page::Volunteer => pages::volunteer::volunteer(),
+        Page::My => pages::my::my(),
+        Page::Calendar | Page::Elsewhere => nothing(),
+    }
+}
+
+/// The part could not be fetched: no network, or the host has another build by now. Loading the page again asks anew.
+fn missing() -> El {
+    let again = || drop(window().location().reload());
+    let button = button(Look::Plain, say("missing.again"), again);
+    all([page_head(say("missing.page"), None, None), empty(say("missing.words"), Some(button))])
 }
 
 /// A path without what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
+pub enum Page {
+    /// `/`.
     Calendar,
+    /// `/courses/`.
     Courses,
+    /// `/session/`.
     Session,
+    /// `/slip/`.
     Slip,
+    /// `/volunteer/`.
     Volunteer,
+    /// `/my/`.
     My,
+    /// No page of this program.
     Elsewhere,
 }
 

@@ -13,7 +13,7 @@ use crate::ui::route::Program;
 use crate::ui::words;
 
 /// Starts a program: `texts` are its text files' names up to the language's tag (`text/`).
-pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str], view: fn() -> P) {
+pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str], view: impl FnOnce() -> P + 'static) {
     spawn_local(async move {
         // Without a network a language may never have come; the default one is always kept.
         let language = match read_texts(texts, settings::language()).await {

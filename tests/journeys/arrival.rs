@@ -43,18 +43,54 @@ fn opens_without_a_network_after_the_first_visit() {
     person.visit(&site.url(""));
     person.kept_for_offline();
     person.has_no_complaints();
+    assert!(!site.requests().iter().any(|request| request.contains("linli-later")), "a first look is light");
 
+    // A first visit brings the calendar, and says so of the other pages.
     site.down();
     person.reopen_browser();
     person.expect_complaint(AWAY);
+    person.expect_complaint("Failed to fetch");
+    person.visit(&site.url(""));
+    person.visit(&site.url("courses/"));
+    person.sees("这一页没取到");
+    person.picture("arrival-later-missing");
+
+    // The second brings them all.
+    site.up();
+    person.visit(&site.url(""));
+    person.kept_for_offline();
+    site.down();
+    person.reopen_browser();
     for (group, path) in paths() {
         if group == "residents" {
             person.visit(&site.url(&path));
+            assert_eq!(person.count("heading", "这一页没取到"), 0, "{path}");
         }
     }
     // Typed without its last character.
     person.visit(&site.url("courses"));
     assert_eq!(person.address(), site.url("courses/"));
+    person.has_no_complaints();
+}
+
+#[test]
+fn a_page_once_looked_at_opens_without_a_network() {
+    let mut site = Site::new("later");
+    let driver = Driver::start();
+    let mut person = Person::new(&driver, "later", PHONE);
+    person.visit(&site.url("my/"));
+    person.kept_for_offline();
+    let kept = "const done = arguments[0]; (async () => {
+        const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+        return kept.flat().some(({ url }) => url.includes('/linli-later-'));
+    })().then(done, String)";
+    person.until("the part with that page is kept", || person.run_async(kept) == json!(true));
+
+    site.down();
+    person.reopen_browser();
+    person.expect_complaint(AWAY);
+    person.visit(&site.url("my/"));
+    assert!(person.count("button", "添加家人") > 0, "the page itself, not a notice");
     person.has_no_complaints();
 }
 
@@ -71,7 +107,7 @@ fn organizers_pages_open_without_a_network_once_visited() {
     person.reopen_browser();
     person.expect_complaint(AWAY);
     person.visit(&site.url("organize/plan/"));
-    person.visit(&site.url("courses/"));
+    person.visit(&site.url(""));
     person.has_no_complaints();
 }
 
@@ -137,8 +173,8 @@ fn a_damaged_program_is_refused_and_a_kept_one_still_runs() {
     regular.visit(&site.url(""));
     regular.kept_for_offline();
 
-    for (start, end) in [("linli-", ".wasm"), ("linli-", ".js")] {
-        let file = site.file(start, end);
+    for end in [".wasm", ".js"] {
+        let file = site.program(end);
         site.damage(&file);
         let newcomer = Person::new(&driver, &format!("damage{}", end.replace('.', "-")), PHONE);
         newcomer.go(&site.url(""));
@@ -147,7 +183,7 @@ fn a_damaged_program_is_refused_and_a_kept_one_still_runs() {
         assert!(newcomer.complaints().iter().any(|text| text.contains("integrity")), "the pin refuses it");
 
         regular.reopen_browser();
-        regular.visit(&site.url("courses/"));
+        regular.visit(&site.url(""));
         regular.has_no_complaints();
         site.damage(&file); // and whole again
     }
@@ -165,7 +201,7 @@ fn a_damaged_upload_of_a_new_build_does_not_replace_the_old() {
 
     let next = next_build("half");
     site.replace(&next);
-    let wasm = site.file("linli-", ".wasm");
+    let wasm = site.program(".wasm");
     site.damage(&wasm);
     // The worker cannot take this build in: it neither waits nor leaves half a cache.
     person.expect_complaint("integrity");
@@ -185,6 +221,7 @@ fn a_damaged_upload_of_a_new_build_does_not_replace_the_old() {
     person.expect_complaint(AWAY);
     person.visit(&site.url("my/"));
     assert_eq!(program(&person), old);
+    assert!(person.count("button", "添加家人") > 0, "with all its parts");
     person.has_no_complaints();
 
     // Uploaded again, whole: now it comes.

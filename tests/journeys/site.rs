@@ -56,16 +56,17 @@ impl Site {
         copy(from, &self.folder());
     }
 
-    /// The one file of the site whose name begins and ends so: `site.file("linli-", ".wasm")`.
+    /// The file of the residents' program that ends so, its first part: `site.program(".wasm")`.
     #[track_caller]
-    pub fn file(&self, start: &str, end: &str) -> PathBuf {
+    pub fn program(&self, end: &str) -> PathBuf {
         let names = fs::read_dir(self.folder()).expect("the site's folder can be read").flatten();
         let mut found = names.filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            name.starts_with(start) && name.ends_with(end)
+            let hash = name.strip_prefix("linli-").and_then(|rest| rest.strip_suffix(end));
+            hash.is_some_and(|hash| hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
         });
         let (Some(file), None) = (found.next(), found.next()) else {
-            panic!("not exactly one file of the site is named {start}…{end}");
+            panic!("not exactly one file of the site is named linli-….{end}");
         };
         file.path()
     }
@@ -142,11 +143,14 @@ pub fn dist() -> PathBuf {
 
 /// The same program as a later build would bring it: every name, every pin and the worker differ. `test` names its folder.
 pub fn next_build(test: &str) -> PathBuf {
-    let compiled = std::env::var("LINLI_COMPILED").unwrap_or_else(|_| "build/trunk-release".into());
+    let compiled =
+        std::env::var("LINLI_COMPILED").unwrap_or_else(|_| "target/wasm/wasm32-unknown-unknown/release".into());
     let to = fresh_folder(&format!("next-{test}"));
     let status = Command::new("node")
         .args(["tools/finish.mjs", "--quick", "--salt", "the next build", "--from", &compiled, "--to"])
         .arg(&to)
+        .arg("--work")
+        .arg(to.with_extension("parts"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status()
         .expect("node is installed");

@@ -66,7 +66,26 @@
     document.head.appendChild(early);
   }
 
+  // What the worker is to keep of this build for later visits without a network.
+  var group = files.getAttribute("data-group");
+  var kept = [group, group + " " + root.lang];
+  // A first visit fetches what it shows, and no more; from the second on, everything is kept.
+  if (navigator.serviceWorker && navigator.serviceWorker.controller) kept.push(group + " later");
+  var keeper;
+  function keep() {
+    if (keeper) keeper.postMessage({ type: "keep", groups: kept });
+  }
+
   window.linli = {
+    // A later part of the program: its bytes.
+    part: function (name, pin, group) {
+      var bytes = fetch(name, { integrity: pin }).then(function (answer) { return answer.arrayBuffer(); });
+      bytes.then(function () {
+        if (kept.indexOf(group) < 0) kept.push(group);
+        keep();
+      }, function () {});
+      return bytes;
+    },
     // Asked for now, while the script that will run it is still on its way.
     wasm: fetch(files.getAttribute("data-wasm"), { integrity: files.getAttribute("data-pin") }),
     markup: function (markup) { return policy.createHTML(markup); },
@@ -80,8 +99,8 @@
         })
         .then(function (registration) {
           // What this page uses beyond the residents' program in 简体 is kept from the first visit on, too.
-          var group = files.getAttribute("data-group");
-          registration.active.postMessage({ type: "keep", groups: [group, group + " " + root.lang] });
+          keeper = registration.active;
+          keep();
         })
         // Without a worker everything works, only not offline.
         .catch(function () {});
