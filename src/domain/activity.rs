@@ -37,6 +37,13 @@ pub struct Activity {
     /// What to bring.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub materials: String,
+    /// What each who comes pays, in yuan; 0 is free of charge.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub fee: u16,
+}
+
+fn is_nothing(fee: &u16) -> bool {
+    *fee == 0
 }
 
 /// How one gets into a session.

@@ -369,6 +369,7 @@ mod tests {
             audience: String::new(),
             ages: AgeRange::default(),
             materials: String::new(),
+            fee: 0,
         };
         let session = Session {
             id: SessionId { activity: id, start },

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::activity::{Activity, Session, Shift};
 use crate::domain::centre::Rules;
 use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
+use crate::domain::search::Readings;
 use crate::domain::time::{Month, Span};
 
 /// A venue as residents need it.
@@ -40,6 +41,9 @@ pub struct Menu {
     pub sessions: Vec<Session>,
     /// The month's shifts, by start.
     pub shifts: Vec<Shift>,
+    /// How the characters of its texts sound, for finding; nothing in months published before there were any.
+    #[serde(default, skip_serializing_if = "Readings::is_empty")]
+    pub readings: Readings,
 }
 
 /// What a slip can ask a place in.

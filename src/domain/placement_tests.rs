@@ -113,6 +113,7 @@ impl Centre {
             venues: Vec::new(),
             sessions: Vec::new(),
             shifts: Vec::new(),
+            readings: Default::default(),
         };
         Self {
             menu,
@@ -145,6 +146,7 @@ impl Centre {
             audience: String::new(),
             ages: AgeRange::default(),
             materials: String::new(),
+            fee: 0,
         });
         let start = id.start;
         let entry = Entry::Places(places);

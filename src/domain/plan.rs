@@ -12,6 +12,7 @@ use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::centre::Rules;
 use crate::domain::id::{ActivityId, CentreId, CourseCode, SessionId, VenueCode};
 use crate::domain::menu::{Menu, Place};
+use crate::domain::search::Readings;
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Span, Start};
 
@@ -287,6 +288,7 @@ impl Plan {
             audience: course.audience.clone(),
             ages: course.ages,
             materials: course.materials.clone(),
+            fee: 0,
         };
         let session = Session {
             id: SessionId { activity: id, start },
@@ -434,6 +436,7 @@ impl Plan {
                 .collect(),
             sessions: self.sessions.clone(),
             shifts: self.shifts.clone(),
+            readings: Readings::default(),
         }
     }
 

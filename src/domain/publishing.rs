@@ -131,6 +131,7 @@ mod tests {
             audience: String::new(),
             ages: AgeRange::default(),
             materials: String::new(),
+            fee: 0,
         };
         let id = SessionId { activity: id, start };
         let entry = Entry::Places(places);

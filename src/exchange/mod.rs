@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod publish;
 pub mod published;
 pub mod qr;
+pub mod readings;
 pub mod slip;
 pub mod trust;
 pub mod zip;

@@ -203,6 +203,7 @@ mod tests {
                 venues: Vec::new(),
                 sessions: Vec::new(),
                 shifts: Vec::new(),
+                readings: Default::default(),
             }
         }
 

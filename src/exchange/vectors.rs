@@ -185,6 +185,7 @@ fn published(slips: &Value) -> Vec<(String, Vec<u8>)> {
         venues: Vec::new(),
         sessions: Vec::new(),
         shifts: Vec::new(),
+        readings: Default::default(),
     };
     let sealed = answers().into_iter().enumerate().map(|(n, (name, answer))| {
         let slip = slips["slips"].as_array().unwrap().iter().find(|slip| slip["name"] == name).unwrap();

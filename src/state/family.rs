@@ -132,6 +132,11 @@ impl Family {
         slips
     }
 
+    /// Listens for slips that are made or given back.
+    pub fn slips_changed(self) {
+        self.household.track();
+    }
+
     /// One slip.
     pub fn slip(self, id: &SlipId) -> Option<OwnSlip> {
         self.household.with(|household| household.slips.get(id).cloned())

@@ -205,6 +205,18 @@ impl Published {
         }
     }
 
+    /// Listens for new counts of how full things are.
+    pub fn fills_changed(self) {
+        self.counts.track();
+        self.outcomes.track();
+    }
+
+    /// When the centre last said how full this month's sessions are.
+    pub fn counted_at(self, month: Month) -> Option<Stamp> {
+        let counted = self.counts.with(|counts| counts.get(&month).map(|of_month| of_month.made_at));
+        counted.or_else(|| self.outcomes.with(|outcomes| outcomes.get(&month).map(|of_month| of_month.made_at)))
+    }
+
     /// Listens for new outcomes.
     pub fn outcomes_changed(self) {
         self.outcomes.track();

@@ -194,6 +194,12 @@ impl El {
         piece.put_into(self)
     }
 
+    /// With something that ends when the element does.
+    pub fn keep(mut self, thing: impl Any) -> Self {
+        self.0.kept.push(Box::new(thing));
+        self
+    }
+
     /// With something to do when something happens.
     pub fn on(self, event: &str, act: impl FnMut(Event) + 'static) -> Self {
         self.listen(event, Box::new(act))

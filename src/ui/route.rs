@@ -5,55 +5,44 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::category::{Category, Kind, Mark, Sort};
-use crate::domain::id::{MemberId, SessionId, SlipId};
+use crate::domain::age::Age;
+use crate::domain::category::{Category, Kind, Mark};
+use crate::domain::finding::Filter;
+use crate::domain::id::{MemberId, SessionId, SlipId, VenueCode};
 use crate::domain::time::{Month, parse_day, write_day};
 
-/// Which activities the calendar shows. Nothing chosen means all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filter {
-    /// Those with one of these marks.
-    pub marks: Vec<Mark>,
-    /// And those of one of these kinds.
-    pub kinds: Vec<Kind>,
+/// How the calendar is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// A month's windows, and the chosen day's list.
+    #[default]
+    Month,
+    /// A week's hours, day beside day.
+    Week,
+    /// Day after day, for as long as there is something.
+    Agenda,
+    /// The days of a year on which something is on.
+    Year,
 }
 
-impl Filter {
-    /// Whether all activities are shown.
-    pub fn is_open(&self) -> bool {
-        self.marks.is_empty() && self.kinds.is_empty()
-    }
+impl View {
+    /// All of them, as offered.
+    pub const ALL: [View; 4] = [View::Month, View::Week, View::Agenda, View::Year];
 
-    /// Whether an activity of this sort is shown.
-    pub fn shows(&self, sort: Sort) -> bool {
-        self.is_open()
-            || self.marks.contains(&sort.mark())
-            || matches!(sort, Sort::Other(kind) if self.kinds.contains(&kind))
-    }
-
-    /// The same with this mark switched.
-    pub fn with_mark(&self, mark: Mark) -> Filter {
-        Filter { marks: switched(&self.marks, mark), kinds: self.kinds.clone() }
-    }
-
-    /// The same with this kind switched.
-    pub fn with_kind(&self, kind: Kind) -> Filter {
-        Filter { marks: self.marks.clone(), kinds: switched(&self.kinds, kind) }
-    }
-}
-
-fn switched<T: Copy + Ord>(all: &[T], one: T) -> Vec<T> {
-    let mut all = all.to_vec();
-    match all.iter().position(|other| *other == one) {
-        Some(at) => {
-            all.remove(at);
-        }
-        None => {
-            all.push(one);
-            all.sort_unstable();
+    /// The name used in addresses and text keys.
+    pub fn slug(self) -> &'static str {
+        match self {
+            View::Month => "month",
+            View::Week => "week",
+            View::Agenda => "agenda",
+            View::Year => "year",
         }
     }
-    all
+
+    /// The view of that name in an address.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.slug() == slug)
+    }
 }
 
 /// An address.
@@ -61,6 +50,8 @@ fn switched<T: Copy + Ord>(all: &[T], one: T) -> Vec<T> {
 pub enum Route {
     /// `/`: a month, the agenda from the chosen day on, and what is shown of it.
     Calendar {
+        /// How it is looked at.
+        view: View,
         /// This month when not given.
         month: Option<Month>,
         /// The chosen day.
@@ -127,8 +118,7 @@ pub enum Program {
 
 impl Route {
     /// The calendar as it opens.
-    pub const HOME: Route =
-        Route::Calendar { month: None, day: None, filter: Filter { marks: Vec::new(), kinds: Vec::new() } };
+    pub const HOME: Route = Route::Calendar { view: View::Month, month: None, day: None, filter: Filter::OPEN };
 
     /// Which program shows it.
     pub fn program(&self) -> Program {
@@ -153,9 +143,10 @@ impl Route {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         Some(match path.trim_matches('/') {
             "" => Route::Calendar {
+                view: query.get("view", View::of_slug).unwrap_or_default(),
                 month: query.month(),
                 day: query.day(),
-                filter: Filter { marks: query.list("only", Mark::of_slug), kinds: query.list("kind", Kind::of_slug) },
+                filter: query.filter(),
             },
             "courses" => Route::Courses { category: query.get("category", Category::of_slug), member: query.member() },
             "session" => Route::Session { id: query.get("id", session)?, member: query.member() },
@@ -174,11 +165,11 @@ impl Route {
     /// Writes it as a link relative to the site's root. The root itself is `./`.
     pub fn href(&self) -> String {
         match self {
-            Route::Calendar { month, day, filter } => Link::to("./")
+            Route::Calendar { view, month, day, filter } => Link::to("./")
+                .with("view", (*view != View::Month).then(|| view.slug().to_owned()))
                 .with("month", month.map(|month| month.to_string()))
                 .with("day", day.map(write_day))
-                .with("only", joined(filter.marks.iter().map(|mark| mark.slug())))
-                .with("kind", joined(filter.kinds.iter().map(|kind| kind.slug()))),
+                .filtered(filter),
             Route::Courses { category, member } => Link::to("courses/")
                 .with("category", category.map(|category| category.slug().to_owned()))
                 .with("member", member.clone().map(String::from)),
@@ -213,7 +204,8 @@ fn joined(slugs: impl Iterator<Item = &'static str>) -> Option<String> {
     (!slugs.is_empty()).then(|| slugs.join(","))
 }
 
-/// A link in the making. What we write into a query is letters, digits, `-`, `,`, `@` and `:`, which need no escape.
+/// A link in the making. What we write into a query is letters, digits, `-`, `,`, `@` and `:`, which need no escape; words
+/// are escaped.
 struct Link(String);
 
 impl Link {
@@ -229,6 +221,21 @@ impl Link {
             self.0.push_str(&value);
         }
         self
+    }
+
+    fn filtered(self, filter: &Filter) -> Self {
+        let words = |words: &str| Some(escaped(words)).filter(|words| !words.is_empty());
+        let yes = |asked: bool| asked.then(|| "1".to_owned());
+        self.with("only", joined(filter.marks.iter().map(|mark| mark.slug())))
+            .with("kind", joined(filter.kinds.iter().map(|kind| kind.slug())))
+            .with("age", filter.age.map(|age| age.0.to_string()))
+            .with("for", filter.audience.as_deref().and_then(words))
+            .with("at", filter.venue.as_ref().map(ToString::to_string))
+            .with("by", filter.provider.as_deref().and_then(words))
+            .with("places", yes(filter.with_places))
+            .with("free", yes(filter.free))
+            .with("weekends", yes(filter.weekends))
+            .with("find", words(&filter.words))
     }
 }
 
@@ -249,6 +256,23 @@ impl Query<'_> {
         found
     }
 
+    fn filter(&self) -> Filter {
+        let words = |name| self.get(name, |words| Some(words.trim().to_owned()).filter(|words| !words.is_empty()));
+        let yes = |name| self.get(name, |value| (value == "1").then_some(())).is_some();
+        Filter {
+            marks: self.list("only", Mark::of_slug),
+            kinds: self.list("kind", Kind::of_slug),
+            age: self.get("age", |age| age.parse().ok().filter(|age| *age <= 130).map(Age)),
+            audience: words("for"),
+            venue: self.get("at", |code| VenueCode::new(code).ok()),
+            provider: words("by"),
+            with_places: yes("places"),
+            free: yes("free"),
+            weekends: yes("weekends"),
+            words: words("find").unwrap_or_default(),
+        }
+    }
+
     fn month(&self) -> Option<Month> {
         self.get("month", |text| Month::parse(text).ok())
     }
@@ -260,6 +284,21 @@ impl Query<'_> {
     fn member(&self) -> Option<MemberId> {
         self.get("member", |text| MemberId::new(text).ok())
     }
+}
+
+/// Everything but letters and digits as `%` and two digits: chats cut an address at the first other character.
+fn escaped(words: &str) -> String {
+    let mut escaped = String::new();
+    for byte in words.trim().bytes() {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' => escaped.push(char::from(byte)),
+            _ => {
+                escaped.push('%');
+                escaped.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+            }
+        }
+    }
+    escaped
 }
 
 /// Undoes `%40`: chats escape an address that is pasted into them.
@@ -313,11 +352,32 @@ mod tests {
     #[test]
     fn addresses_go_there_and_back() {
         let id = SessionId::parse("A01-1@2026-12-05T10:00").unwrap();
-        let filter = Filter { marks: vec![Mark::Category(Category::Arts), Mark::Stage], kinds: vec![Kind::Club] };
+        let marks = vec![Mark::Category(Category::Arts), Mark::Stage];
+        let filter = Filter { marks, kinds: vec![Kind::Club], ..Filter::OPEN };
         both_ways("./", Route::HOME);
         both_ways(
             "./?month=2026-12&day=2026-12-05&only=arts,stage&kind=club",
-            Route::Calendar { month: december(), day: fifth(), filter },
+            Route::Calendar { view: View::Month, month: december(), day: fifth(), filter },
+        );
+        for view in [View::Week, View::Agenda, View::Year] {
+            let route = Route::Calendar { view, month: None, day: fifth(), filter: Filter::OPEN };
+            both_ways(&format!("./?view={}&day=2026-12-05", view.slug()), route);
+        }
+        let filter = Filter {
+            age: Some(Age(6)),
+            audience: Some("亲子".to_owned()),
+            venue: Some(VenueCode::new("V01").unwrap()),
+            provider: Some("a & b".to_owned()),
+            with_places: true,
+            free: true,
+            weekends: true,
+            words: "针织 zz".to_owned(),
+            ..Filter::OPEN
+        };
+        both_ways(
+            "./?age=6&for=%E4%BA%B2%E5%AD%90&at=V01&by=a%20%26%20b&places=1&free=1&weekends=1\
+             &find=%E9%92%88%E7%BB%87%20zz",
+            Route::Calendar { view: View::Month, month: None, day: None, filter },
         );
         both_ways("courses/", Route::Courses { category: None, member: None });
         both_ways(
@@ -356,23 +416,14 @@ mod tests {
         read_as("courses", Some("courses/"));
         read_as("courses/index.html?category=nonsense&x=1", Some("courses/"));
         read_as("?month=2026-13&day=2026-02-30&only=,arts,arts,x", Some("./?only=arts"));
+        read_as("?view=nonsense&age=200&places=yes&find=%20", Some("./"));
+        read_as("?find=针织", Some("./?find=%E9%92%88%E7%BB%87"));
+        read_as("?find=a+b", Some("./?find=a%2Bb"));
         read_as("session/?id=A01-1%402026-12-05T10%3A00", Some("session/?id=A01-1@2026-12-05T10:00"));
         read_as("session/?id=%F", None);
         read_as("session/", None);
         read_as("slip/?id=abc", None);
         read_as("elsewhere/", None);
         read_as("organize/elsewhere/", None);
-    }
-
-    #[test]
-    fn a_filter_shows_what_was_chosen() {
-        let course = Sort::Course(Category::Arts);
-        let choir = Sort::Other(Kind::Club);
-        let open = Filter::default();
-        assert!(open.shows(course) && open.shows(choir));
-        let arts = open.with_mark(Mark::Category(Category::Arts));
-        assert!(arts.shows(course) && !arts.shows(choir));
-        assert!(arts.with_kind(Kind::Club).shows(choir));
-        assert_eq!(arts.with_mark(Mark::Category(Category::Arts)), open);
     }
 }

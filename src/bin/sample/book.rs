@@ -12,6 +12,7 @@ use linli::domain::plan::{Plan, PlanChange};
 use linli::domain::slip::{Arrival, Asks};
 use linli::domain::text::Text;
 use linli::domain::time::{Month, Stamp, Start};
+use linli::exchange::readings::readings_of;
 
 use crate::chance::Chance;
 use crate::months::{Arranged, Maker};
@@ -151,7 +152,8 @@ impl Keeping<'_> {
     fn publish_menu(&self, facts: &mut Vec<Fact>, at: Stamp) {
         let book = MonthBook::of(self.arranged.month, &*facts);
         let revision = book.next_menu_revision();
-        let menu = book.plan.publish(self.centre.id.clone(), revision, rules(), self.maker.catalogue);
+        let mut menu = book.plan.publish(self.centre.id.clone(), revision, rules(), self.maker.catalogue);
+        menu.readings = readings_of(&menu);
         facts.push(Fact::MenuPublished { menu, at });
     }
 

@@ -204,6 +204,7 @@ fn activity(row: Row<'_>) -> Result<Activity, String> {
         audience: row.text("audience")?.to_owned(),
         ages: row.parse("ages", ages)?,
         materials: row.text("materials")?.to_owned(),
+        fee: if row.text("fee")?.is_empty() { 0 } else { row.parse("fee", str::parse)? },
     })
 }
 

@@ -22,6 +22,7 @@ use crate::exchange::publish::{
 use crate::exchange::published::{
     CENTRE_PATH, CentreFile, Counts, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
 };
+use crate::exchange::readings::readings_of;
 use crate::exchange::zip::FolderFile;
 use crate::json;
 use crate::state::{clock, net};
@@ -64,7 +65,8 @@ impl Desk {
                     return Err(DeskError::Blocked(blocking));
                 }
                 let revision = book.next_menu_revision();
-                let menu = book.plan.publish(centre.id.clone(), revision, office.rules.clone(), &office.catalogue);
+                let mut menu = book.plan.publish(centre.id.clone(), revision, office.rules.clone(), &office.catalogue);
+                menu.readings = readings_of(&menu);
                 files.push(menu_file(&menu));
                 facts.push(Fact::MenuPublished { menu: menu.clone(), at });
                 menu

@@ -4,6 +4,7 @@ pub mod button;
 pub mod chips;
 pub mod copy;
 pub mod dialog;
+pub mod endless;
 pub mod field;
 pub mod file_field;
 pub mod icon;

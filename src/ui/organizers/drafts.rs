@@ -143,6 +143,9 @@ impl TextDraft {
     }
 }
 
+/// The most that anybody is charged, in yuan.
+const DEAREST: u16 = 9999;
+
 /// When and where a session is, and how one gets in, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TimesDraft {
@@ -260,6 +263,8 @@ pub struct ActivityDraft {
     pub materials: String,
     /// Who teaches or stages it.
     pub provider: String,
+    /// What each who comes pays, in yuan; nothing is free of charge.
+    pub fee: String,
 }
 
 /// A field of [`ActivityDraft`].
@@ -273,6 +278,8 @@ pub enum ActivityField {
     From,
     /// Up to this age.
     To,
+    /// What it costs.
+    Fee,
 }
 
 impl ActivityDraft {
@@ -291,6 +298,7 @@ impl ActivityDraft {
             to: age(activity.ages.to),
             materials: activity.materials.clone(),
             provider: activity.provider.clone(),
+            fee: if activity.fee == 0 { String::new() } else { number(activity.fee) },
         }
     }
 
@@ -309,6 +317,7 @@ impl ActivityDraft {
             (None, Some(_), Some(_)) => reader.refuse(ActivityField::To, Problem::WrongWayRound),
             (range, ..) => range,
         };
+        let fee = reader.number_if_any(ActivityField::Fee, &self.fee, (0, DEAREST));
         let activity = || {
             Some(Activity {
                 id,
@@ -320,6 +329,7 @@ impl ActivityDraft {
                 audience: self.audience.trim().to_owned(),
                 ages: range?,
                 materials: self.materials.trim().to_owned(),
+                fee: fee?.unwrap_or(0),
             })
         };
         let activity = activity();

@@ -1,42 +1,45 @@
-//! The month as a block of windows, lit where something is on, and the agenda from the chosen day on.
+//! The calendar: what is on, looked at by month, by week, day after day, or over the year; and finding in it.
 
+mod days;
+mod finder;
 mod grid;
+mod month;
+mod week;
+mod year;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::domain::activity::{Activity, Session};
-use crate::domain::category::{Kind, Mark, Sort};
+use crate::domain::calendar::week_of;
 use crate::domain::festival::Festival;
-use crate::domain::menu::{Menu, Target};
+use crate::domain::finding::{Filter, Subject};
+use crate::domain::menu::Menu;
+use crate::domain::search::Search;
 use crate::domain::solar_term::SolarTerm;
-use crate::domain::time::Month;
+use crate::domain::time::{Month, Start};
+use crate::domain::timetable::{Listed, Selection, Timetable};
 use crate::state::almanac::{holidays, lunar, lunar_day};
-use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::almanac;
-use crate::ui::controls::button::{Look, bare_link, link_button};
+use crate::ui::controls::button::bare_link;
 use crate::ui::controls::icon::Icon;
-use crate::ui::controls::notice::empty;
 use crate::ui::dates;
-use crate::ui::dom::{El, Piece, all, el, el_of, live};
+use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::navigation;
 use crate::ui::pages::doors::doors;
-use crate::ui::pages::site::{notices, with_centre};
-use crate::ui::pages::thing::Thing;
-use crate::ui::parts::agenda::{AgendaRow, DayHeading};
-use crate::ui::parts::mark::mark;
-use crate::ui::route::{Filter, Route};
+use crate::ui::pages::site::notices;
+use crate::ui::route::{Route, View};
 use crate::ui::shell::elder;
-use crate::ui::today::today;
-use crate::ui::wording;
-use crate::ui::words::{number, say, say_with};
+use crate::ui::today::{now, today};
+use crate::ui::words::{number, say, say_of, say_with};
 
 /// What the page shows, as the address has it.
 #[derive(Clone, Copy)]
-struct Shown {
+pub struct Shown {
     published: Published,
+    view: Memo<View>,
     month: Memo<Month>,
     chosen: Memo<NaiveDate>,
     filter: Memo<Filter>,
@@ -45,59 +48,134 @@ struct Shown {
 /// The page; in large type its bare address shows the doors.
 pub fn calendar() -> El {
     let at_doors = Memo::new(|_| elder() && navigation::route().as_ref() == Some(&Route::HOME));
-    live(move || if at_doors.get() { doors() } else { month_page() })
+    live(move || if at_doors.get() { doors() } else { page() })
 }
 
-fn month_page() -> El {
-    let asked = Memo::new(|before: Option<&(Option<Month>, Option<NaiveDate>, Filter)>| match navigation::route() {
-        Some(Route::Calendar { month, day, filter }) => (month, day, filter),
+/// What the address asks for.
+type Asked = (View, Option<Month>, Option<NaiveDate>, Filter);
+
+fn page() -> El {
+    let asked = Memo::new(|before: Option<&Asked>| match navigation::route() {
+        Some(Route::Calendar { view, month, day, filter }) => (view, month, day, filter),
         // On the way to another page: nothing changes here any more.
         _ => before.cloned().unwrap_or_default(),
     });
     let month = Memo::new(move |_| {
         let asked = asked.read();
-        asked.0.or(asked.1.map(Month::of)).unwrap_or_else(|| Month::of(today()))
+        asked.1.or(asked.2.map(Month::of)).unwrap_or_else(|| Month::of(today()))
     });
     let chosen = Memo::new(move |_| {
-        let (asked, month) = (asked.read().1, month.get());
+        let (asked, month) = (asked.read().2, month.get());
         let in_month = |day: &NaiveDate| Month::of(*day) == month;
         asked.filter(in_month).or(Some(today()).filter(in_month)).unwrap_or_else(|| month.first())
     });
-    let filter = Memo::new(move |_| asked.read().2.clone());
-    let shown = Shown { published: Published::here(), month, chosen, filter };
-    Effect::new(move |_| navigation::title(&dates::month_and_year(month.get())));
-    let agenda = with_centre(move || all([kinds(shown), live(move || agenda(shown))]));
-    let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
-    // Days are known without any centre: the month stands there at once.
-    let calendar = el_of("div", "calendar")
-        .add(month_head(shown))
-        .add(el_of("section", "month").add(grid::grid(shown)).add(legend(shown)))
-        .add(agenda);
-    all([notices(), calendar])
+    let view = Memo::new(move |_| asked.read().0);
+    let filter = Memo::new(move |_| asked.read().3.clone());
+    let shown = Shown { published: Published::here(), view, month, chosen, filter };
+    Effect::new(move |_| navigation::title(&shown.name()));
+    let content = move || match view.get() {
+        View::Month => month::month(shown),
+        View::Week => week::week(shown),
+        View::Agenda => days::agenda(shown),
+        View::Year => year::year(shown),
+    };
+    let calendar = el_of("div", "calendar").live_attr("data-view", move || Some(view.get().slug().to_owned()));
+    let top = el_of("div", "calendar-top").add(head(shown)).add(finder::finder(shown));
+    all([notices(), calendar.add(top).live(content)])
+}
+
+thread_local! {
+    /// Timetables of the months that were looked at: made once for a menu, not for a drawing.
+    static TIMETABLES: RefCell<Vec<Arc<Timetable>>> = const { RefCell::new(Vec::new()) };
+}
+
+fn timetable(menu: &Arc<Menu>) -> Arc<Timetable> {
+    TIMETABLES.with_borrow_mut(|known| {
+        if let Some(found) = known.iter().find(|known| Arc::ptr_eq(known.menu(), menu)) {
+            return found.clone();
+        }
+        known.retain(|known| known.menu().month != menu.month);
+        let made = Arc::new(Timetable::of(menu.clone()));
+        known.push(made.clone());
+        made
+    })
 }
 
 impl Shown {
-    fn menu(self) -> Option<Arc<Menu>> {
-        self.published.menu(self.month.get())
+    /// What the filter shows of a month; none where the month is not there. Tracked.
+    fn selection(self, month: Month) -> Option<Selection> {
+        let menu = self.published.menu(month)?;
+        let filter = self.filter.read();
+        let search = Search::new(&filter.words, &menu.readings);
+        let open = filter.is_open();
+        let now = now();
+        Some(Selection::of(timetable(&menu), |listed| open || filter.shows(self.subject(listed, now), &search)))
     }
 
-    /// Where another filter of the same month and day leads.
-    fn filtered(self, filter: Filter) -> String {
-        Route::Calendar { month: Some(self.month.get()), day: Some(self.chosen.get()), filter }.href()
+    /// A session as a filter looks at it.
+    fn subject<'a>(self, listed: Listed<'a>, now: Start) -> Subject<'a> {
+        Subject {
+            activity: listed.activity,
+            session: listed.session,
+            venue: listed.venue,
+            openness: listed.session.openness(self.published.fill(&listed.session.id), now),
+            free_day: holidays().service_day(listed.session.start.day()).may_serve(),
+        }
+    }
+
+    /// Where another filter of the same days leads.
+    fn filtered(self, filter: Filter) -> Route {
+        Route::Calendar { view: self.view.get(), month: Some(self.month.get()), day: Some(self.chosen.get()), filter }
     }
 
     /// The same with another month, or day.
     fn route(self, month: Month, day: Option<NaiveDate>) -> Route {
-        Route::Calendar { month: Some(month), day, filter: self.filter.get() }
+        Route::Calendar { view: self.view.get(), month: Some(month), day, filter: self.filter.get() }
+    }
+
+    /// The same days looked at otherwise.
+    fn viewed(self, view: View) -> Route {
+        // Today where it is shown, so that the week and the agenda begin with it.
+        let at_home = self.month.get() == Month::of(today()) && self.chosen.get() == today();
+        let (month, day) = if at_home { (None, None) } else { (Some(self.month.get()), Some(self.chosen.get())) };
+        match view {
+            View::Month if at_home && self.filter.read().is_open() => Route::HOME,
+            _ => Route::Calendar { view, month, day, filter: self.filter.get() },
+        }
+    }
+
+    /// What is shown before or after; none where that has no end.
+    fn step(self, forward: bool) -> Option<Route> {
+        let sign = if forward { 1 } else { -1 };
+        match self.view.get() {
+            View::Month => Some(self.route(self.month.get().plus(sign), None)),
+            View::Week => {
+                let day = self.chosen.get() + chrono::Duration::days(7 * i64::from(sign));
+                Some(self.route(Month::of(day), Some(day)))
+            }
+            View::Agenda => None,
+            View::Year => Some(self.route(self.month.get().plus(12 * sign), None)),
+        }
+    }
+
+    /// What the shown days are called.
+    fn name(self) -> String {
+        match self.view.get() {
+            View::Month => dates::month_and_year(self.month.get()),
+            View::Week => week_name(self.chosen.get()),
+            View::Agenda => say("calendar.agenda-from").to_owned(),
+            View::Year => say_with("date.year", &[("year", &number(self.month.get().year()))]),
+        }
     }
 }
 
-/// The sessions of a month that the filter shows, by start.
-fn listed<'a>(menu: &'a Menu, filter: &'a Filter) -> impl Iterator<Item = (&'a Session, &'a Activity)> {
-    menu.sessions.iter().filter_map(|session| {
-        let activity = menu.activity(&session.id.activity)?;
-        filter.shows(activity.sort).then_some((session, activity))
-    })
+/// 11月30日–12月6日.
+fn week_name(day: NaiveDate) -> String {
+    let week = week_of(day);
+    let mut name = dates::day(week[0]);
+    name.push('–');
+    name.push_str(&dates::day(week[6]));
+    name
 }
 
 /// Everything that a day is, in full: lunar date, festivals, solar term.
@@ -109,139 +187,96 @@ fn notes(day: NaiveDate) -> Vec<String> {
     today.map(almanac::lunar_date).into_iter().chain(festivals).chain(term).collect()
 }
 
-fn month_head(shown: Shown) -> El {
+/// The name of the shown days with steps before and after; ways to look at them.
+fn head(shown: Shown) -> El {
     // Named after the lunar year in which most of the month lies.
     let lunar_year = move || {
-        let lunar = shown.month.get().day(15).and_then(lunar)?;
+        let lunar = shown.month.get().day(15).and_then(lunar).filter(|_| shown.view.get() == View::Month)?;
         let mut words = say("day.dot").to_owned();
         words.push_str(&almanac::lunar_year(lunar.year));
         Some(el_of("span", "lunar-year").text(&words))
     };
-    let step = move |months: i32, picture: Icon, key: &'static str| {
+    let step = move |forward: bool| {
         live(move || {
-            let month = shown.month.get().plus(months);
-            let label = say_with(key, &[("month", dates::month_name(month))]);
-            bare_link(picture, label, shown.route(month, None).href())
+            let route = shown.step(forward)?;
+            let (month, sign) = (shown.month.get(), if forward { 1 } else { -1 });
+            let label = match (shown.view.get(), forward) {
+                (View::Month, false) => say_with("calendar.previous", &[("month", dates::month_name(month.plus(-1)))]),
+                (View::Month, true) => say_with("calendar.next", &[("month", dates::month_name(month.plus(1)))]),
+                (View::Year, _) => say_with("date.year", &[("year", &number(month.plus(12 * sign).year()))]),
+                (_, false) => say("calendar.previous-week").to_owned(),
+                (_, true) => say("calendar.next-week").to_owned(),
+            };
+            Some(bare_link(if forward { Icon::Right } else { Icon::Left }, label, route.href()))
         })
     };
-    let year = el_of("span", "meta").live_text(move || number(shown.month.get().year())).live(lunar_year);
-    let steps = el_of("div", "month-steps").add(step(-1, Icon::Left, "calendar.previous")).add(step(
-        1,
-        Icon::Right,
-        "calendar.next",
-    ));
-    el_of("div", "month-head")
+    let big = move || match shown.view.get() {
+        View::Month => dates::month_name(shown.month.get()).to_owned(),
+        _ => shown.name(),
+    };
+    let year = move || match shown.view.get() {
+        View::Month => number(shown.month.get().year()),
+        _ => String::new(),
+    };
+    let to_today = move || {
+        let today = today();
+        let away = match shown.view.get() {
+            View::Month => shown.month.get() != Month::of(today),
+            View::Week => week_of(shown.chosen.get())[0] != week_of(today)[0],
+            View::Agenda => shown.chosen.get() != today,
+            View::Year => i32::from(shown.month.get().year()) != chrono::Datelike::year(&today),
+        };
+        let route = shown.route(Month::of(today), Some(today));
+        away.then(|| el_of("a", "to-today").attr("href", &route.href()).text(say("date.today")))
+    };
+    let year = el_of("span", "meta").live_text(year).live(lunar_year);
+    let steps = el_of("div", "month-steps").live(to_today).add(step(false)).add(step(true));
+    let view = move |view: View| {
+        el_of("a", "view")
+            .attr("data-replace", "1")
+            .live_attr("href", move || Some(shown.viewed(view).href()))
+            .live_flag("aria-current", "true", move || shown.view.get() == view)
+            .text(say_of("view", view.slug()))
+    };
+    let views: Vec<El> = View::ALL.into_iter().map(view).collect();
+    let name = el_of("div", "month-head")
         .live(move || elder().then(|| bare_link(Icon::Left, say("shell.back"), Route::HOME.href())))
         .add(
             el_of("h1", "month-name")
                 .attr("id", "month")
-                .live_text(move || dates::month_name(shown.month.get()).to_owned()),
+                .live_attr("data-view", move || Some(shown.view.get().slug().to_owned()))
+                .live_text(big),
         )
         .add(year)
-        .add(steps)
+        .add(steps);
+    all([name, el_of("nav", "views").attr("aria-label", say("calendar.views")).add(views)])
 }
 
-/// The seven marks under the seven columns: what they mean, and a filter.
-fn legend(shown: Shown) -> El {
-    let all = move || {
-        (!shown.filter.read().is_open()).then(|| {
-            let (month, day) = (Some(shown.month.get()), Some(shown.chosen.get()));
-            let all = Route::Calendar { month, day, filter: Filter::default() };
-            let link = el_of("a", "filter-all").attr("href", &all.href()).attr("data-replace", "1");
-            link.text(say("calendar.show-all"))
-        })
+/// What is swiped across shows the days before or after. A finger that goes up or down scrolls.
+fn swiped(shown: Shown, on: El) -> El {
+    let from = StoredValue::new(None::<(i32, i32)>);
+    let at = |event: &web_sys::Event, changed: bool| {
+        let event: &web_sys::TouchEvent = wasm_bindgen::JsCast::unchecked_ref(event);
+        let touches = if changed { event.changed_touches() } else { event.touches() };
+        // Two fingers enlarge.
+        touches.get(0).filter(|_| touches.length() == 1).map(|touch| (touch.client_x(), touch.client_y()))
     };
-    let chip = move |of: Mark| {
-        let link = el_of("a", "legend-mark")
-            .attr("data-replace", "1")
-            .live_attr("href", move || Some(shown.filtered(shown.filter.read().with_mark(of))))
-            .live_flag("aria-current", "true", move || shown.filter.read().marks.contains(&of));
-        el("li").add(link.add(mark(of)))
-    };
-    let marks: Vec<El> = Mark::ALL.into_iter().map(chip).collect();
-    el_of("div", "legend")
-        .live_flag("data-filtered", "1", move || !shown.filter.read().is_open())
-        .add(el_of("ul", "legend-marks").attr("aria-label", say("calendar.filter")).add(marks))
-        .live(all)
-}
-
-/// The kinds of activities that the month has, as a finer filter.
-fn kinds(shown: Shown) -> El {
-    let present = Memo::new(move |_| {
-        let menu = shown.menu();
-        let has = |kind: Kind| {
-            menu.as_ref().is_some_and(|menu| menu.activities.iter().any(|activity| activity.sort == Sort::Other(kind)))
-        };
-        Kind::ALL.into_iter().filter(|kind| has(*kind) || shown.filter.read().kinds.contains(kind)).collect::<Vec<_>>()
-    });
-    let chip = move |kind: Kind| {
-        el_of("a", "chip")
-            .attr("data-solid", "1")
-            .attr("data-replace", "1")
-            .live_attr("href", move || Some(shown.filtered(shown.filter.read().with_kind(kind))))
-            .live_flag("aria-current", "true", move || shown.filter.read().kinds.contains(&kind))
-            .text(wording::kind(kind))
-    };
-    let open = !shown.filter.read_untracked().kinds.is_empty();
-    el_of("details", "kinds")
-        .maybe("open", open.then_some(""))
-        .add(el("summary").text(say("calendar.by-kind")))
-        .add(el_of("div", "chips").live(move || present.get().into_iter().map(chip).collect::<Vec<_>>()))
-}
-
-/// The chosen day, then the days after it that have something on.
-fn agenda(shown: Shown) -> El {
-    let family = Family::here();
-    let Some(menu) = shown.menu() else { return unpublished(shown) };
-    let (chosen, filter) = (shown.chosen.get(), shown.filter.read());
-    let mut days: Vec<(NaiveDate, Vec<AgendaRow>)> = vec![(chosen, Vec::new())];
-    for (session, activity) in listed(&menu, &filter) {
-        let day = session.start.day();
-        if day < chosen {
-            continue;
+    on.on("touchstart", move |event| {
+        let _ = from.try_set_value(at(&event, false));
+    })
+    .on("touchend", move |event| {
+        let (Some(from), Some(to)) = (from.try_get_value().flatten(), at(&event, true)) else { return };
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        if across.abs() > 56
+            && across.abs() > 2 * down.abs()
+            && let Some(route) = untrack(|| shown.step(across < 0))
+        {
+            navigation::replace(&route);
         }
-        if days.last().is_none_or(|(last, _)| *last != day) {
-            days.push((day, Vec::new()));
-        }
-        let row = row(shown.published, family, &menu, session, activity);
-        if let Some((_, rows)) = days.last_mut() {
-            rows.push(row);
-        }
-    }
-    days.into_iter().map(|(day, rows)| agenda_day(day, rows)).collect::<Vec<_>>().el()
+    })
 }
 
-fn agenda_day(day: NaiveDate, rows: Vec<AgendaRow>) -> El {
-    let heading = DayHeading { day, today: today(), notes: notes(day), day_mark: holidays().mark(day) };
-    let nothing = rows.is_empty().then(|| el_of("p", "agenda-nothing").text(say("calendar.nothing")));
-    let rows: Vec<El> = rows.into_iter().map(AgendaRow::view).collect();
-    el_of("section", "agenda-day").add(heading.view()).add(nothing).add(el("ul").add(rows))
-}
-
-fn row(published: Published, family: Family, menu: &Menu, session: &Session, activity: &Activity) -> AgendaRow {
-    let thing = Thing::of(published, menu, Target::Session(session, activity));
-    AgendaRow {
-        start: session.start,
-        mark: activity.sort.mark(),
-        title: thing.title,
-        place: thing.place,
-        openness: thing.openness,
-        joined: !family.slips_for(&session.id).is_empty(),
-        href: Route::Session { id: session.id.clone(), member: None }.href(),
-    }
-}
-
-/// A month that the centre has not published: where the nearest one is. One that is on its way: that it is.
-fn unpublished(shown: Shown) -> El {
-    let month = shown.month.get();
-    let months = shown.published.months();
-    if months.contains(&month) {
-        return empty(say_with("calendar.coming", &[("month", dates::month_name(month))]), None);
-    }
-    let nearest = months.into_iter().min_by_key(|other| (other.first() - month.first()).num_days().abs());
-    let to = nearest.map(|other| {
-        let label = say_with("calendar.to-month", &[("month", dates::month_name(other))]);
-        link_button(Look::Plain, None, label, shown.route(other, None).href())
-    });
-    empty(say_with("calendar.unpublished", &[("month", dates::month_name(month))]), to)
+/// A sentence in place of days.
+fn told(words: &str) -> El {
+    el("p").attr("class", "agenda-nothing").text(words)
 }

@@ -1,5 +1,6 @@
 //! The large-type mode's first page: today, what is on next, and three doors.
 
+use crate::domain::finding::Filter;
 use crate::domain::menu::Target;
 use crate::domain::time::Month;
 use crate::state::almanac::lunar_day;
@@ -12,7 +13,7 @@ use crate::ui::dom::{El, all, el, el_of, live, svg};
 use crate::ui::navigation;
 use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
-use crate::ui::route::{Filter, Route};
+use crate::ui::route::{Route, View};
 use crate::ui::today::{now, today};
 use crate::ui::words::{number, say, say_count, say_with};
 use chrono::Datelike;
@@ -21,7 +22,8 @@ use chrono::Datelike;
 pub fn doors() -> El {
     navigation::title(say("tab.calendar"));
     let content = with_centre(|| {
-        let month = || Route::Calendar { month: Some(Month::of(today())), day: None, filter: Filter::default() };
+        let month =
+            || Route::Calendar { view: View::Month, month: Some(Month::of(today())), day: None, filter: Filter::OPEN };
         let doors = el_of("nav", "doors")
             .attr("aria-label", say("shell.pages"))
             .add(door(Picture::Window, "doors.look", week_words, month))

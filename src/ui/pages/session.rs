@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::activity::{Activity, Session};
+use crate::domain::finding::Filter;
 use crate::domain::id::{MemberId, SessionId};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::openness::Openness;
@@ -22,7 +23,7 @@ use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::{detail, detail_with};
 use crate::ui::parts::mark::mark;
 use crate::ui::parts::seats::seats;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, View};
 use crate::ui::shell::page_head;
 use crate::ui::today::today;
 use crate::ui::wording;
@@ -39,7 +40,7 @@ pub fn session() -> El {
     let member = chosen_member(family, |_| true, move || shown.get().and_then(|(_, member)| member));
     let back = move || {
         let day = id.get().map(|id| id.start.day());
-        Route::Calendar { month: day.map(crate::domain::time::Month::of), day, filter: Default::default() }
+        Route::Calendar { view: View::Month, month: day.map(crate::domain::time::Month::of), day, filter: Filter::OPEN }
     };
     let content = with_centre(move || {
         let published = Published::here();

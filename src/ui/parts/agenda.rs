@@ -62,6 +62,8 @@ pub struct AgendaRow {
     pub title: String,
     /// Where it is.
     pub place: Option<String>,
+    /// 每周三; 第 2 天，共 3 天: how its days hang together.
+    pub rhythm: Option<String>,
     /// How it stands.
     pub openness: Openness,
     /// Somebody of the family asked for a place.
@@ -81,7 +83,9 @@ impl AgendaRow {
             .add(el("strong").text(&dates::time(self.start.time())))
             .add(mark_word(self.mark));
         let joined = el_of("span", "agenda-joined").add(icon(Icon::Check)).text(say("day.joined"));
+        let rhythm = self.rhythm.map(|words| el_of("span", "agenda-rhythm").text(&words));
         let below = el_of("span", "agenda-below")
+            .add(rhythm)
             .text(&below)
             .add(el_of("span", "agenda-seats").text(&openness::words(self.openness)))
             .add(self.joined.then_some(joined));

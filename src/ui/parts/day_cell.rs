@@ -25,8 +25,23 @@ pub struct DayCell {
     pub day_mark: Option<DayMark>,
     /// One for each thing that is on, by start.
     pub marks: Vec<Mark>,
+    /// What is on for several days on end, or nearly every day.
+    pub bands: Vec<Band>,
     /// Where a press leads.
     pub href: String,
+}
+
+/// A stroke along the bottom of days: something that lasts over them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Band {
+    /// Of which mark.
+    pub mark: Mark,
+    /// Day after day without a break; else it comes again nearly every day.
+    pub unbroken: bool,
+    /// This is its first day.
+    pub begins: bool,
+    /// This is its last day.
+    pub ends: bool,
 }
 
 /// The id of a day's link, to bring the focus there.
@@ -68,20 +83,21 @@ impl DayCell {
             .add(number)
             .add(line)
             .add(self.day_mark.map(day_mark))
-            .add(marks(&self.marks));
+            .add(marks(&self.marks))
+            .add(bands(&self.bands));
         let selected = move || Some(if chosen() { "true" } else { "false" }.to_owned());
         el("div").attr("role", "gridcell").live_attr("aria-selected", selected).add(link)
     }
 
     /// 9月19日 星期六，八月初九，休息日，3 场活动.
-    fn label(&self) -> String {
+    pub fn label(&self) -> String {
         let mut label = dates::day_and_weekday(self.day);
         for heard in &self.heard {
             label.push_str(say("day.comma"));
             label.push_str(heard);
         }
         label.push_str(say("day.comma"));
-        label.push_str(&match self.marks.len() {
+        label.push_str(&match self.marks.len() + self.bands.len() {
             0 => say("day.nothing").to_owned(),
             count => say_count("day.activities", count as i64),
         });
@@ -111,6 +127,19 @@ fn line_name(line: Option<DayLine>) -> &'static str {
 /// 休 or 班 in its frame.
 pub fn day_mark(mark: DayMark) -> El {
     el_of("span", "day-mark").attr("data-day", mark.slug()).text(almanac::day_mark(mark))
+}
+
+/// Two at most: what is on is told in full by the list.
+fn bands(bands: &[Band]) -> Option<El> {
+    let stroke = |band: &Band| {
+        el_of("span", "band")
+            .attr("data-mark", band.mark.slug())
+            .flag("data-unbroken", band.unbroken)
+            .flag("data-begins", band.begins)
+            .flag("data-ends", band.ends)
+    };
+    let strokes: Vec<El> = bands.iter().take(2).map(stroke).collect();
+    (!strokes.is_empty()).then(|| el_of("span", "bands").add(strokes))
 }
 
 /// Up to three shapes; of more, two and how many more.

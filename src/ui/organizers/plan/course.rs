@@ -116,6 +116,7 @@ fn activity(board: Board, course: Course, id: ActivityId) -> Activity {
         audience: course.audience,
         ages: course.ages,
         materials: course.materials,
+        fee: 0,
     }
 }
 

@@ -36,6 +36,7 @@ pub struct ActivityForm {
     to: RwSignal<String>,
     materials: RwSignal<String>,
     provider: RwSignal<String>,
+    fee: RwSignal<String>,
 }
 
 impl ActivityForm {
@@ -50,6 +51,7 @@ impl ActivityForm {
             to: RwSignal::new(draft.to),
             materials: RwSignal::new(draft.materials),
             provider: RwSignal::new(draft.provider),
+            fee: RwSignal::new(draft.fee),
         }
     }
 
@@ -64,6 +66,7 @@ impl ActivityForm {
             to: self.to.get(),
             materials: self.materials.get(),
             provider: self.provider.get(),
+            fee: self.fee.get(),
         }
     }
 
@@ -147,6 +150,7 @@ fn more(words: ActivityForm, trial: Trial<ActivityField>) -> AnyView {
         {line("own-audience", say("own.audience"), Some(say("own.audience-hint")), words.audience, fine())}
         {line("own-provider", say("own.provider"), None, words.provider, fine())}
         {line("own-materials", say("own.materials"), None, words.materials, fine())}
+        {age("own-fee", say("own.fee"), words.fee, ActivityField::Fee)}
     }
     .into_any()
 }

@@ -6,43 +6,42 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{Shown, listed, notes};
-use crate::domain::calendar::{Step, WeekRow, month_weeks};
+use super::{Shown, notes, swiped};
+use crate::domain::calendar::{Step, WeekRow, month_weeks, week_of};
 use crate::domain::category::Mark;
 use crate::domain::festival::DayLine;
+use crate::domain::series::Rhythm;
 use crate::domain::time::{Month, parse_day};
+use crate::domain::timetable::Selection;
 use crate::state::almanac::{holidays, lunar_day};
 use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{DayCell, cell_id};
+use crate::ui::parts::day_cell::{Band, DayCell, cell_id};
+use crate::ui::route::View;
 use crate::ui::today::today;
 
 /// Draws it.
-pub fn grid(shown: Shown) -> El {
-    // The day that the tab key reaches: where the arrows went last, else the chosen one.
-    let went = RwSignal::new(None::<NaiveDate>);
-    let reached = Memo::new(move |_| {
-        let month = shown.month.get();
-        went.get().filter(|day| Month::of(*day) == month).unwrap_or_else(|| shown.chosen.get())
-    });
+pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
+    let reached = Reached::new(shown);
     let heads = (0..7).map(|column| el("span").attr("role", "columnheader").text(dates::weekday_narrow(column)));
     let head = el_of("div", "week weekdays").attr("role", "row").add(heads.collect::<Vec<_>>());
-    el_of("div", "grid")
+    let grid = el_of("div", "grid")
         .attr("role", "grid")
         .attr("aria-labelledby", "month")
-        .on("keydown", move |event| step(shown, went, event.unchecked_ref()))
+        .on("keydown", move |event| reached.step(event.unchecked_ref()))
         .add(head)
-        .live(move || weeks(shown, reached))
+        .live(move || weeks(shown, selection, reached));
+    swiped(shown, grid)
 }
 
-fn weeks(shown: Shown, reached: Memo<NaiveDate>) -> Vec<El> {
+fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> Vec<El> {
     let month = shown.month.get();
-    let marks = marks_by_day(shown);
+    let selection = selection.get();
     let day = |day: NaiveDate| {
-        let marks = marks.iter().filter(|(on, _)| *on == day).map(|(_, mark)| *mark).collect();
-        cell(shown, day, marks).view(move || shown.chosen.get() == day, move || reached.get() == day)
+        let cell = cell(shown, day, selection.as_ref());
+        cell.view(move || shown.chosen.get() == day, move || reached.is(day))
     };
     let row = |week: WeekRow| {
         let days = week.map(|of_week| of_week.map_or_else(|| el("div").attr("role", "gridcell"), day));
@@ -51,18 +50,30 @@ fn weeks(shown: Shown, reached: Memo<NaiveDate>) -> Vec<El> {
     month_weeks(month).into_iter().map(row).collect()
 }
 
-/// A mark for each thing that is on; what was called off lights no window.
-fn marks_by_day(shown: Shown) -> Vec<(NaiveDate, Mark)> {
-    let Some(menu) = shown.menu() else { return Vec::new() };
-    let filter = shown.filter.read();
-    let on = listed(&menu, &filter).filter(|(session, _)| session.cancelled.is_none());
-    on.map(|(session, activity)| (session.start.day(), activity.sort.mark())).collect()
+/// A mark for each thing that is on, a stroke for what lasts over days; what was called off lights no window.
+fn what_is_on(selection: &Selection, day: NaiveDate) -> (Vec<Mark>, Vec<Band>) {
+    let (mut marks, mut bands) = (Vec::new(), Vec::new());
+    for listed in selection.on(day).filter(|listed| listed.session.cancelled.is_none()) {
+        let mark = listed.activity.sort.mark();
+        match listed.rhythm {
+            Rhythm::Run { first, last } => {
+                bands.push(Band { mark, unbroken: true, begins: day == first, ends: day == last })
+            }
+            rhythm if rhythm.is_everyday() => bands.push(Band { mark, unbroken: false, begins: false, ends: false }),
+            _ => marks.push(mark),
+        }
+    }
+    // What lasts lies on one line from day to day; below it what only comes again.
+    bands.sort_by_key(|band| !band.unbroken);
+    (marks, bands)
 }
 
-fn cell(shown: Shown, day: NaiveDate, marks: Vec<Mark>) -> DayCell {
+/// What a day's cell shows.
+pub fn cell(shown: Shown, day: NaiveDate, selection: Option<&Selection>) -> DayCell {
     let day_mark = holidays().mark(day);
     let mut heard = notes(day);
     heard.extend(day_mark.map(|mark| almanac::day_mark_meaning(mark).to_owned()));
+    let (marks, bands) = selection.map(|selection| what_is_on(selection, day)).unwrap_or_default();
     DayCell {
         day,
         today: today(),
@@ -70,34 +81,74 @@ fn cell(shown: Shown, day: NaiveDate, marks: Vec<Mark>) -> DayCell {
         heard,
         day_mark,
         marks,
-        href: shown.route(Month::of(day), Some(day)).href(),
+        bands,
+        href: untrack(|| shown.route(Month::of(day), Some(day)).href()),
     }
 }
 
-/// Arrows, Home, End and the page keys move within the grid and over its ends; Space presses like Enter.
-fn step(shown: Shown, went: RwSignal<Option<NaiveDate>>, event: &KeyboardEvent) {
-    let Some(link) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
-    let Some(day) = link.id().strip_prefix("day-").and_then(|day| parse_day(day).ok()) else { return };
-    if event.ctrl_key() || event.alt_key() || event.meta_key() {
-        return;
+/// The day that the tab key reaches: where the arrows went last, else the chosen one.
+#[derive(Clone, Copy)]
+pub struct Reached {
+    shown: Shown,
+    went: RwSignal<Option<NaiveDate>>,
+    reached: Memo<NaiveDate>,
+}
+
+impl Reached {
+    /// Nobody went anywhere yet.
+    pub fn new(shown: Shown) -> Self {
+        let went = RwSignal::new(None::<NaiveDate>);
+        let reached = Memo::new(move |_| {
+            let chosen = shown.chosen.get();
+            let view = shown.view.get();
+            went.get().filter(|day| period(view, *day) == period(view, chosen)).unwrap_or(chosen)
+        });
+        Self { shown, went, reached }
     }
-    if event.key() == " " {
-        event.prevent_default();
-        return link.click();
+
+    /// Whether it is this one; tracked.
+    pub fn is(self, day: NaiveDate) -> bool {
+        self.reached.get() == day
     }
-    let Some(step) = Step::of_key(&event.key()) else { return };
-    event.prevent_default();
-    let to = step.from(day);
-    went.set(Some(to));
-    if Month::of(to) != Month::of(day) {
-        navigation::replace(&untrack(|| shown.route(Month::of(to), None)));
-    }
-    // After the month is drawn.
-    request_animation_frame(move || {
-        if let Some(link) =
-            document().get_element_by_id(&cell_id(to)).and_then(|link| link.dyn_into::<HtmlElement>().ok())
-        {
-            let _ = link.focus();
+
+    /// Arrows, Home, End and the page keys move within the days and over their ends; Space presses like Enter.
+    pub fn step(self, event: &KeyboardEvent) {
+        let Some(link) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+        let Some(day) = link.id().strip_prefix("day-").and_then(|day| parse_day(day).ok()) else { return };
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
         }
-    });
+        if event.key() == " " {
+            event.prevent_default();
+            return link.click();
+        }
+        let Some(step) = Step::of_key(&event.key()) else { return };
+        event.prevent_default();
+        let to = step.from(day);
+        self.went.set(Some(to));
+        untrack(|| {
+            let view = self.shown.view.get();
+            if period(view, to) != period(view, day) {
+                // A month is entered without choosing in it; a week is named by its day.
+                let chosen = (view != View::Month).then_some(to);
+                navigation::replace(&self.shown.route(Month::of(to), chosen));
+            }
+        });
+        // After the days are drawn.
+        request_animation_frame(move || {
+            if let Some(link) =
+                document().get_element_by_id(&cell_id(to)).and_then(|link| link.dyn_into::<HtmlElement>().ok())
+            {
+                let _ = link.focus();
+            }
+        });
+    }
+}
+
+/// The first day of what is shown together with a day.
+fn period(view: View, day: NaiveDate) -> NaiveDate {
+    match view {
+        View::Week => week_of(day)[0],
+        _ => Month::of(day).first(),
+    }
 }

@@ -1,0 +1,118 @@
+//! What is on, day after day: the list beneath a month or a week, and the agenda that goes on and on.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::{Shown, notes, told};
+use crate::domain::time::Month;
+use crate::domain::timetable::{Listed, Selection};
+use crate::state::almanac::holidays;
+use crate::state::family::Family;
+use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::endless::{Part, endless};
+use crate::ui::controls::notice::empty;
+use crate::ui::dates;
+use crate::ui::dom::{El, el, el_of, live};
+use crate::ui::pages::site::with_centre;
+use crate::ui::parts::agenda::{AgendaRow, DayHeading};
+use crate::ui::parts::rhythm;
+use crate::ui::route::Route;
+use crate::ui::today::{now, today};
+use crate::ui::words::{read, say, say_with};
+
+/// The chosen day, then the days after it that have something on.
+pub fn of_month(shown: Shown, selection: Option<Selection>) -> El {
+    let Some(selection) = selection else { return unpublished(shown) };
+    let chosen = shown.chosen.get();
+    let mut days = selection.days_from(chosen);
+    if days.first() != Some(&chosen) {
+        days.insert(0, chosen);
+    }
+    listen(shown);
+    let mut days = days.into_iter();
+    endless(move || days.next().map(|day| part(shown, selection.clone(), day)))
+}
+
+/// One day alone.
+pub fn one(shown: Shown, selection: Option<Selection>, day: NaiveDate) -> El {
+    match selection {
+        Some(selection) => draw(shown, &selection, day),
+        None => unpublished(shown),
+    }
+}
+
+/// From today on, or from the chosen day, over the ends of months, for as long as something is published.
+pub fn agenda(shown: Shown) -> El {
+    let list = move || {
+        let from = shown.chosen.get();
+        let mut months = shown.published.months().into_iter().filter(move |month| *month >= Month::of(from));
+        let mut days: Vec<(NaiveDate, Selection)> = Vec::new();
+        // What is read while the list grows is not tracked: here is everything that it depends on.
+        listen(shown);
+        shown.filter.track();
+        months.clone().for_each(|month| drop(shown.published.menu(month)));
+        let mut next = move || {
+            while days.is_empty() {
+                let month = months.next()?;
+                // One that is on its way shows when it is here.
+                let Some(selection) = untrack(|| shown.selection(month)) else { continue };
+                days = selection.days_from(from).into_iter().rev().map(|day| (day, selection.clone())).collect();
+            }
+            days.pop()
+        };
+        let mut first = next();
+        if first.is_none() {
+            return told(say("calendar.none-found"));
+        }
+        endless(move || first.take().or_else(&mut next).map(|(day, selection)| part(shown, selection, day)))
+    };
+    let agenda = with_centre(move || live(list));
+    el_of("section", "agenda").attr("data-alone", "1").attr("aria-labelledby", "month").add(agenda)
+}
+
+/// Slips that are made meanwhile, and new counts of places, show at once.
+fn listen(shown: Shown) {
+    Family::here().slips_changed();
+    shown.published.fills_changed();
+}
+
+fn part(shown: Shown, selection: Selection, day: NaiveDate) -> Part {
+    Box::new(move || untrack(|| draw(shown, &selection, day)))
+}
+
+fn draw(shown: Shown, selection: &Selection, day: NaiveDate) -> El {
+    let heading = DayHeading { day, today: today(), notes: notes(day), day_mark: holidays().mark(day) };
+    let family = Family::here();
+    let rows: Vec<El> = selection.on(day).map(|listed| row(shown, family, listed).view()).collect();
+    let nothing = rows.is_empty().then(|| told(say("calendar.nothing")));
+    el_of("section", "agenda-day").add(heading.view()).add(nothing).add(el("ul").add(rows))
+}
+
+fn row(shown: Shown, family: Family, listed: Listed<'_>) -> AgendaRow {
+    let Listed { session, activity, venue, rhythm } = listed;
+    AgendaRow {
+        start: session.start,
+        mark: activity.sort.mark(),
+        title: read(&activity.title).to_owned(),
+        place: venue.map(|venue| venue.name.clone()),
+        rhythm: rhythm::words(rhythm, session.start.day()),
+        openness: session.openness(shown.published.fill(&session.id), now()),
+        joined: !family.slips_for(&session.id).is_empty(),
+        href: Route::Session { id: session.id.clone(), member: None }.href(),
+    }
+}
+
+/// A month that the centre has not published: where the nearest one is. One that is on its way: that it is.
+pub fn unpublished(shown: Shown) -> El {
+    let month = shown.month.get();
+    let months = shown.published.months();
+    if months.contains(&month) {
+        return empty(say_with("calendar.coming", &[("month", dates::month_name(month))]), None);
+    }
+    let nearest = months.into_iter().min_by_key(|other| (other.first() - month.first()).num_days().abs());
+    let to = nearest.map(|other| {
+        let label = say_with("calendar.to-month", &[("month", dates::month_name(other))]);
+        link_button(Look::Plain, None, label, shown.route(other, None).href())
+    });
+    empty(say_with("calendar.unpublished", &[("month", dates::month_name(month))]), to)
+}

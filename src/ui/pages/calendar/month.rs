@@ -1,0 +1,51 @@
+//! The month as a block of windows, lit where something is on; the legend; the list from the chosen day on.
+
+use leptos::prelude::*;
+
+use super::{Shown, days, grid};
+use crate::domain::category::Mark;
+use crate::domain::finding::Filter;
+use crate::state::almanac::holidays;
+use crate::ui::dom::{El, all, el, el_of, live};
+use crate::ui::pages::site::with_centre;
+use crate::ui::parts::mark::mark;
+use crate::ui::words::{number, say, say_with};
+
+/// Draws it. Days are known without any centre: the month stands there at once.
+pub fn month(shown: Shown) -> El {
+    let of_month = Memo::new(move |_| shown.selection(shown.month.get()));
+    let agenda = with_centre(move || live(move || days::of_month(shown, of_month.get())));
+    let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
+    let month =
+        el_of("section", "month").add(grid::grid(shown, of_month)).add(legend(shown)).live(move || unknown(shown));
+    all([month, agenda])
+}
+
+/// A year whose 休 and 班 nobody knows yet is said to be one.
+fn unknown(shown: Shown) -> Option<El> {
+    let year = i32::from(shown.month.get().year());
+    let words = || say_with("calendar.year-unknown", &[("year", &number(year))]);
+    (!holidays().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
+}
+
+/// The seven marks under the seven columns: what they mean, and a filter.
+fn legend(shown: Shown) -> El {
+    let all = move || {
+        (!shown.filter.read().is_open()).then(|| {
+            let link = el_of("a", "filter-all").attr("href", &shown.filtered(Filter::OPEN).href());
+            link.attr("data-replace", "1").text(say("calendar.show-all"))
+        })
+    };
+    let chip = move |of: Mark| {
+        let link = el_of("a", "legend-mark")
+            .attr("data-replace", "1")
+            .live_attr("href", move || Some(shown.filtered(shown.filter.read().with_mark(of)).href()))
+            .live_flag("aria-current", "true", move || shown.filter.read().marks.contains(&of));
+        el("li").add(link.add(mark(of)))
+    };
+    let marks: Vec<El> = Mark::ALL.into_iter().map(chip).collect();
+    el_of("div", "legend")
+        .live_flag("data-filtered", "1", move || !shown.filter.read().marks.is_empty())
+        .add(el_of("ul", "legend-marks").attr("aria-label", say("calendar.filter")).add(marks))
+        .live(all)
+}
