@@ -22,6 +22,16 @@ pub fn day(day: NaiveDate) -> String {
     say_with("date.day", &[("month", month), ("d", &number(day.day()))])
 }
 
+/// 12月7日–13日, 7–13 Dec; 11月30日–12月6日.
+pub fn week(days: [NaiveDate; 7]) -> String {
+    let (first, last) = (days[0], days[6]);
+    if first.month() != last.month() {
+        return say_with("date.days-over-months", &[("from", &day(first)), ("to", &day(last))]);
+    }
+    let month = say_nth("date.months-short", first.month0() as usize);
+    say_with("date.days", &[("month", month), ("d", &number(first.day())), ("end", &number(last.day()))])
+}
+
 /// 星期六, Saturday.
 pub fn weekday(day: NaiveDate) -> &'static str {
     say_nth("date.weekdays", day.weekday().num_days_from_monday() as usize)
@@ -145,6 +155,8 @@ mod tests {
         assert_eq!(month_and_year(Month::of(saturday)), "2026年9月");
         assert_eq!(day(saturday), "9月19日");
         assert_eq!(day_and_weekday(saturday), "9月19日 星期六");
+        assert_eq!(week(crate::domain::calendar::week_of(on("2026-12-12"))), "12月7日–13日");
+        assert_eq!(week(crate::domain::calendar::week_of(on("2026-12-01"))), "11月30日–12月6日");
         assert_eq!(start(at("2026-09-19T13:30"), on("2026-09-16")), "周六 13:30");
         assert_eq!(start(at("2026-09-19T13:30"), on("2026-09-18")), "明天 13:30");
         assert_eq!(start(at("2026-09-19T09:05"), on("2026-09-12")), "9月19日 周六 9:05");

@@ -7,7 +7,7 @@ mod month;
 mod week;
 mod year;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -162,20 +162,11 @@ impl Shown {
     fn name(self) -> String {
         match self.view.get() {
             View::Month => dates::month_and_year(self.month.get()),
-            View::Week => week_name(self.chosen.get()),
+            View::Week => dates::week(week_of(self.chosen.get())),
             View::Agenda => say("calendar.agenda-from").to_owned(),
             View::Year => say_with("date.year", &[("year", &number(self.month.get().year()))]),
         }
     }
-}
-
-/// 11月30日–12月6日.
-fn week_name(day: NaiveDate) -> String {
-    let week = week_of(day);
-    let mut name = dates::day(week[0]);
-    name.push('–');
-    name.push_str(&dates::day(week[6]));
-    name
 }
 
 /// Everything that a day is, in full: lunar date, festivals, solar term.
@@ -224,7 +215,7 @@ fn head(shown: Shown) -> El {
             View::Month => shown.month.get() != Month::of(today),
             View::Week => week_of(shown.chosen.get())[0] != week_of(today)[0],
             View::Agenda => shown.chosen.get() != today,
-            View::Year => i32::from(shown.month.get().year()) != chrono::Datelike::year(&today),
+            View::Year => i32::from(shown.month.get().year()) != today.year(),
         };
         let route = shown.route(Month::of(today), Some(today));
         away.then(|| el_of("a", "to-today").attr("href", &route.href()).text(say("date.today")))

@@ -215,6 +215,7 @@ fn block(shown: Shown, listed: Listed<'_>) -> El {
         .attr("data-mark", activity.sort.mark().slug())
         .attr("data-open", openness::slug(open))
         .flag("data-everyday", rhythm.is_everyday())
+        .flag("data-short", session.minutes < 70)
         .add(shape(activity.sort.mark()))
         .add(el_of("span", "block-time").text(&dates::time(session.start.time())))
         .add(el("strong").text(title))
