@@ -8,6 +8,7 @@ pub mod course_menu;
 pub mod crypto;
 pub mod envelope;
 pub mod hpke;
+pub mod icalendar;
 pub mod keys;
 pub mod locked;
 pub mod outcome;

@@ -14,7 +14,7 @@ pub const QUIET: usize = 4;
 /// A QR code: a square of dark and light modules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Qr {
-    /// Modules on a side: 57, without the margin.
+    /// Modules on a side, without the margin: 57 for a slip.
     pub size: usize,
     /// Row by row; dark is true.
     pub modules: Vec<bool>,
@@ -32,9 +32,18 @@ impl Qr {
         // The mask is chosen by the standard's penalty rules; error correction stays at M.
         let qr = QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Medium, version, version, None::<Mask>, false)
             .ok()?;
+        Some(Self::of(&qr))
+    }
+
+    /// The code of a link, as small as it can be. None for one that is too long.
+    pub fn of_link(link: &str) -> Option<Self> {
+        QrCode::encode_text(link, QrCodeEcc::Medium).ok().map(|qr| Self::of(&qr))
+    }
+
+    fn of(qr: &QrCode) -> Self {
         let side = 0..qr.size();
         let modules = side.clone().flat_map(|y| side.clone().map(move |x| (x, y))).map(|(x, y)| qr.get_module(x, y));
-        Some(Self { size: qr.size() as usize, modules: modules.collect() })
+        Self { size: qr.size() as usize, modules: modules.collect() }
     }
 
     /// Whether a module is dark; outside of the square all is light.

@@ -1,6 +1,7 @@
 //! Between the pages and what is stored or fetched: small handles of signals, with methods named after intentions.
 
 pub mod almanac;
+pub mod calendar_file;
 pub mod clock;
 pub mod desk;
 pub mod family;

@@ -21,6 +21,8 @@ pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod parts;
 #[cfg(target_arch = "wasm32")]
+pub mod picture;
+#[cfg(target_arch = "wasm32")]
 pub mod residents;
 #[cfg(target_arch = "wasm32")]
 pub mod shell;

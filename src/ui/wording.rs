@@ -3,8 +3,10 @@
 use crate::domain::age::{Age, AgeRange, Fit};
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Kind, Mark, Sort};
+use crate::domain::series::{Rhythm, Weekdays};
 use crate::domain::standing::{Reason, Standing};
-use crate::ui::words::{number, say, say_count, say_of, say_with};
+use crate::ui::words::{number, say, say_count, say_nth, say_of, say_with};
+use chrono::NaiveDate;
 
 /// 家庭生活艺术.
 pub fn category(category: Category) -> &'static str {
@@ -97,6 +99,36 @@ pub fn ages(range: AgeRange) -> String {
     }
 }
 
+/// 每周三; 周一到周五; 第 2 天，共 3 天. Nothing for what is on once, or on dates of no rule.
+pub fn rhythm(of: Rhythm, day: NaiveDate) -> Option<String> {
+    match of {
+        Rhythm::Once | Rhythm::Dates => None,
+        Rhythm::Run { .. } => {
+            let (nth, of) = of.day_of_run(day)?;
+            Some(say_with("series.day-of", &[("n", &number(nth)), ("of", &number(of))]))
+        }
+        Rhythm::Weekly(Weekdays::MONDAY_TO_FRIDAY) => Some(say("series.workdays").to_owned()),
+        Rhythm::Weekly(weekdays) => {
+            let mut days = String::new();
+            for index in weekdays.indices() {
+                if !days.is_empty() {
+                    days.push_str(say("series.and"));
+                }
+                days.push_str(say_nth("series.weekdays", index));
+            }
+            Some(say_with("series.weekly", &[("days", &days)]))
+        }
+    }
+}
+
+/// 每人 20 元; 免费.
+pub fn fee(yuan: u16) -> String {
+    match yuan {
+        0 => say("fee.none").to_owned(),
+        yuan => say_count("fee.each", yuan),
+    }
+}
+
 /// 小禾 5 岁，合适: how a member fits, said before a slip is made.
 pub fn fit(name: &str, age: Age, fit: Fit) -> String {
     let age = number(age.0);
@@ -119,6 +151,7 @@ pub fn seats_left(left: u16) -> String {
 mod tests {
     use super::*;
     use crate::domain::text::Language;
+    use crate::domain::time::parse_day;
     use crate::ui::words::speak;
 
     fn in_language(language: Language) {
@@ -164,5 +197,18 @@ mod tests {
         assert_eq!(range(None, Some(12)), "12 岁以下");
         assert_eq!(fit("小禾", Age(5), Fit::Fits), "小禾 5 岁，合适");
         assert_eq!(seats_left(0), "满了，可以排候补");
+    }
+
+    #[test]
+    fn a_rhythm_is_worded() {
+        in_language(Language::Hans);
+        let day = |text| parse_day(text).unwrap();
+        let (first, last) = (day("2026-12-12"), day("2026-12-14"));
+        let weekly = |days: &[NaiveDate]| rhythm(Rhythm::Weekly(Weekdays::of(days)), first);
+        assert_eq!(rhythm(Rhythm::Run { first, last }, day("2026-12-13")).as_deref(), Some("第 2 天，共 3 天"));
+        assert_eq!(weekly(&[day("2026-12-02")]).as_deref(), Some("每周三"));
+        assert_eq!(weekly(&[day("2026-12-01"), day("2026-12-03")]).as_deref(), Some("每周二、四"));
+        assert_eq!(rhythm(Rhythm::Weekly(Weekdays::MONDAY_TO_FRIDAY), first).as_deref(), Some("周一到周五"));
+        assert_eq!(rhythm(Rhythm::Once, first), None);
     }
 }

@@ -37,6 +37,10 @@ pub enum Icon {
     Note,
     /// Call.
     Phone,
+    /// Read aloud.
+    Aloud,
+    /// To others.
+    Share,
     /// Onto the clipboard.
     Copy,
     /// Into a file.
@@ -96,6 +100,8 @@ impl Icon {
             Icon::Phone => {
                 "M8.5 3.5l2 5-2.5 1.8a12 12 0 0 0 5.7 5.7l1.8-2.5 5 2v3.5a2 2 0 0 1-2.2 2A17 17 0 0 1 3 5.7a2 2 0 0 1 2-2.2Z"
             }
+            Icon::Aloud => "M4 9.5v5h3.5L12.5 19V5L7.5 9.5ZM16 9a4.5 4.5 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11",
+            Icon::Share => "M12 15V3.5M8 7l4-4 4 4M6.5 11H4.5v9.5h15V11h-2",
             Icon::Copy => "M9 8h10.5v13H9ZM15 8V3H4.5v13H9",
             Icon::Download => "M12 3.5v11M7.5 10.5L12 15l4.5-4.5M4.5 20h15",
             Icon::Type => "M2.5 8V4.5h12V8M8.5 4.5V19M6 19h5M14 13v-2.5h7.5V13M17.8 10.5V19M16 19h3.5",

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod courses;
 pub mod doors;
 pub mod my;
+pub mod my_month;
 pub mod session;
 pub mod slip;
 pub mod volunteer;

@@ -20,6 +20,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::pages::member_form::MemberForm;
+use crate::ui::pages::my_month::my_month;
 use crate::ui::pages::reminder::about;
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{notices, with_centre};
@@ -131,9 +132,10 @@ fn slips() -> El {
                 None => months.push((month, vec![one])),
             }
         }
-        let months = months
-            .into_iter()
-            .map(|(month, of_month)| group(&say_with("my.month", &[("month", dates::month_name(month))]), of_month));
+        let months = months.into_iter().map(|(month, of_month)| {
+            let heading = say_with("my.month", &[("month", dates::month_name(month))]);
+            group(&heading, of_month).add(my_month(month))
+        });
         let past = (!past.is_empty()).then(|| {
             let summary = el("summary").text(&say_count("my.past", past.len() as i64));
             el_of("details", "past").add(summary).add(rows(past.into_iter().rev()))

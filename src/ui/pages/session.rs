@@ -1,12 +1,18 @@
 //! One session: everything one needs to decide, for whom, and the slip.
 
+mod placing;
+mod series;
+mod take_along;
+
 use leptos::prelude::*;
+use std::sync::Arc;
 
 use crate::domain::activity::{Activity, Session};
 use crate::domain::finding::Filter;
 use crate::domain::id::{MemberId, SessionId};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::openness::Openness;
+use crate::domain::series::Rhythm;
 use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::controls::button::{Look, link_button};
@@ -57,13 +63,14 @@ pub fn session() -> El {
     all([live(move || page_head(say("session.page"), Some(back()), None)), content])
 }
 
-fn card(menu: &Menu, id: &SessionId, member: Memo<Option<MemberId>>) -> El {
+fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El {
     let Some(target @ Target::Session(session, activity)) = menu.target(id) else {
         // A shift's address brought here by hand.
         navigation::replace(&Route::Volunteer { member: None, day: Some(id.start.day()) });
         return nothing();
     };
-    let thing = Thing::of(Published::here(), menu, target);
+    let published = Published::here();
+    let thing = Thing::of(published, menu, target);
     let sort = el_of("p", "session-sort")
         .add(mark(activity.sort.mark()))
         .add(el_of("span", "meta").text(wording::sort(activity.sort)));
@@ -73,8 +80,13 @@ fn card(menu: &Menu, id: &SessionId, member: Memo<Option<MemberId>>) -> El {
         .add(cancelled(session))
         .add(facts(menu, session, activity))
         .add(seats(session.places(), thing.openness))
-        .add(about(activity));
-    all([card, deciding(id.clone(), thing.openness, member)])
+        .add(series::counted(published, session, thing.openness))
+        .add(about(activity))
+        .add(series::other_dates(published, session, activity, member.get_untracked().as_ref()));
+    let after = el_of("section", "session-after")
+        .add(placing::placing(&menu.rules, session))
+        .add(take_along::take_along(menu, session, activity));
+    all([card, deciding(id.clone(), thing.openness, member), after])
 }
 
 fn cancelled(session: &Session) -> Option<El> {
@@ -97,15 +109,20 @@ pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> El {
         ages.push_str(say("day.comma"));
         ages.push_str(&activity.audience);
     }
+    let days: Vec<_> = menu.sessions.iter().filter(|other| other.id.activity == activity.id).collect();
+    let days: Vec<_> = days.into_iter().map(|other| other.start.day()).collect();
+    let rhythm = wording::rhythm(Rhythm::of(activity.sort, &days), session.start.day());
     let closes = session.closes.filter(|_| session.places().is_some());
     let closes = closes.map(|closes| say_with("session.closes", &[("until", &dates::start(closes, today()))]));
     let bring = (!activity.materials.is_empty()).then(|| say_with("session.bring", &[("what", &activity.materials)]));
     el_of("ul", "details")
         .add(detail_with(Icon::Clock, &day, &dates::span(session.span())))
+        .add(rhythm.map(|rhythm| detail(Icon::Undo, &rhythm)))
         .add(venue.map(|venue| detail(Icon::Pin, &venue.name)))
         .add(detail(Icon::People, &ages))
         .add((!activity.provider.is_empty()).then(|| detail(Icon::Board, &activity.provider)))
         .add(bring.map(|bring| detail(Icon::Bag, &bring)))
+        .add((activity.fee > 0).then(|| detail(Icon::Note, &wording::fee(activity.fee))))
         .add(closes.map(|closes| detail(Icon::Note, &closes)))
 }
 

@@ -6,7 +6,6 @@ pub mod day_cell;
 pub mod details;
 pub mod mark;
 pub mod openness;
-pub mod rhythm;
 pub mod seats;
 pub mod slip_row;
 pub mod standing;

@@ -15,9 +15,9 @@ use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::agenda::{AgendaRow, DayHeading};
-use crate::ui::parts::rhythm;
 use crate::ui::route::Route;
 use crate::ui::today::{now, today};
+use crate::ui::wording;
 use crate::ui::words::{read, say, say_with};
 
 /// The chosen day, then the days after it that have something on.
@@ -95,7 +95,7 @@ fn row(shown: Shown, family: Family, listed: Listed<'_>) -> AgendaRow {
         mark: activity.sort.mark(),
         title: read(&activity.title).to_owned(),
         place: venue.map(|venue| venue.name.clone()),
-        rhythm: rhythm::words(rhythm, session.start.day()),
+        rhythm: wording::rhythm(rhythm, session.start.day()),
         openness: session.openness(shown.published.fill(&session.id), now()),
         joined: !family.slips_for(&session.id).is_empty(),
         href: Route::Session { id: session.id.clone(), member: None }.href(),

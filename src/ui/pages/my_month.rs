@@ -1,0 +1,130 @@
+//! 我家这个月: what the family has asked for, as a picture that a long press keeps, and as a file for the phone's calendar.
+
+use leptos::prelude::*;
+
+use crate::domain::household::OwnSlip;
+use crate::domain::household::Progress;
+use crate::domain::standing::Standing;
+use crate::domain::time::{Month, Span};
+use crate::state::calendar_file;
+use crate::state::family::Family;
+use crate::state::published::Published;
+use crate::ui::controls::button::{Look, icon_button};
+use crate::ui::controls::dialog::Dialog;
+use crate::ui::controls::icon::Icon;
+use crate::ui::dates;
+use crate::ui::dom::{El, all, el, el_of, live};
+use crate::ui::pages::thing::Thing;
+use crate::ui::parts::standing;
+use crate::ui::picture::{INK, INK2, LAMP, MARGIN, Sheet};
+use crate::ui::route::Route;
+use crate::ui::today::now;
+use crate::ui::words::{read, say, say_with};
+
+/// Something of the family's month.
+struct Going {
+    span: Span,
+    title: String,
+    place: Option<String>,
+    name: String,
+    standing: String,
+}
+
+/// Draws the two buttons.
+pub fn my_month(month: Month) -> El {
+    let dialog = Dialog::new();
+    let failed = RwSignal::new(false);
+    let keep = move || failed.set(!untrack(|| offer(month)));
+    let content = move || {
+        let picture = untrack(|| picture(month));
+        let picture = picture
+            .map(|address| el_of("img", "kept-picture").attr("src", &address).attr("alt", say("my.month-picture")));
+        all([el("p").text(say("share.long-press")), el("div").add(picture)])
+    };
+    let buttons = el_of("div", "take-along")
+        .add(icon_button(Look::Plain, Icon::Download, say("my.month-picture"), move || dialog.open()))
+        .add(icon_button(Look::Plain, Icon::Calendar, say("my.month-file"), keep));
+    let told =
+        live(move || failed.get().then(|| el_of("p", "meta").attr("role", "status").text(say("session.no-file"))));
+    all([buttons, told, dialog.view(say("my.month-picture"), content)])
+}
+
+/// What the family still goes to, or may, in a month, by start; without what was given back or turned down.
+fn asked(month: Month) -> Vec<(OwnSlip, Thing)> {
+    let (published, family) = (Published::here(), Family::here());
+    let goes = |own: &OwnSlip| {
+        let settled = matches!(family.progress(&own.id), Progress::Answered(answer) if matches!(
+            answer.standing,
+            Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled
+        ));
+        !settled && own.withdraws.is_none() && !family.is_dropped(&own.id) && family.withdrawal_of(&own.id).is_none()
+    };
+    let slips = family.slips().into_iter().filter(goes);
+    let mut asked: Vec<_> = slips
+        .filter_map(|own| {
+            let thing = Thing::find(published, own.asks.target()?)?;
+            (thing.span.start.month() == month && thing.span.end() > now()).then_some((own, thing))
+        })
+        .collect();
+    asked.sort_by_key(|(_, thing)| thing.span.start);
+    asked
+}
+
+fn offer(month: Month) -> bool {
+    let published = Published::here();
+    let Some(centre) = published.centre() else { return false };
+    let entry = |own: &OwnSlip| {
+        let id = own.asks.target()?;
+        let menu = published.menu_of(id)?;
+        let href = Route::Session { id: id.clone(), member: None }.href();
+        let mut entry = calendar_file::entry(&centre.id, &menu, menu.target(id)?, read, &href);
+        let standing = standing::words(&Family::here().progress(&own.id));
+        entry.description = [standing.as_str(), "\n", &entry.description].concat();
+        Some(entry)
+    };
+    let mut entries: Vec<_> = asked(month).iter().filter_map(|(own, _)| entry(own)).collect();
+    // Two of the family at one thing are one entry.
+    entries.dedup_by(|a, b| a.uid == b.uid);
+    calendar_file::offer(published, &entries).is_ok()
+}
+
+fn picture(month: Month) -> Option<String> {
+    let family = Family::here();
+    let going: Vec<Going> = asked(month)
+        .into_iter()
+        .map(|(own, thing)| Going {
+            span: thing.span,
+            title: thing.title,
+            place: thing.place,
+            name: own.asks.person().map(|person| person.name.clone()).unwrap_or_default(),
+            standing: standing::words(&family.progress(&own.id)),
+        })
+        .collect();
+    let row = 150;
+    let mut sheet = Sheet::new(750, 260 + row * going.len().max(1) as u32)?;
+    sheet.fill(LAMP, (0.0, 0.0, 750.0, 150.0));
+    sheet.words(&say_with("my.month", &[("month", dates::month_name(month))]), 54, true, INK, 1);
+    for (at, going) in going.iter().enumerate() {
+        let top = 174.0 + f64::from(row) * at as f64;
+        sheet.down = top;
+        let mut when = dates::day_short(going.span.start.day());
+        when.push(' ');
+        when.push_str(&dates::span(going.span));
+        sheet.words(&when, 30, true, INK, 1);
+        sheet.words(&going.title, 34, true, INK, 1);
+        let below: Vec<&str> =
+            [going.name.as_str(), going.place.as_deref().unwrap_or_default(), going.standing.as_str()]
+                .into_iter()
+                .filter(|words| !words.is_empty())
+                .collect();
+        sheet.words(&below.join(say("day.dot")), 26, false, INK2, 1);
+        sheet.fill(INK2, (MARGIN, top + f64::from(row) - 14.0, 750.0 - 2.0 * MARGIN, 1.0));
+    }
+    let centre = Published::here().centre()?;
+    sheet.down = 174.0 + f64::from(row) * going.len().max(1) as f64;
+    let mut foot = read(&centre.name).to_owned();
+    foot.push_str(say("day.dot"));
+    foot.push_str(&centre.phone);
+    sheet.words(&foot, 26, false, INK2, 1);
+    sheet.address()
+}
