@@ -1,8 +1,11 @@
 # Every target sets itself up on a fresh machine; tools/setup.sh says what it installs and why.
 .POSIX:
-.PHONY: serve test dist dev size sample site lint unit web journeys clean
+.PHONY: serve test dist dev size sample site lint unit agree nightly bench web journeys clean
 
 PORT = 8080
+# How many months the two programs that give places compare; how many histories the properties see at night.
+N = 100000
+HISTORIES = 1000000
 # Native commands: the pinned compiler and the tools' folder.
 WITH_TOOLS = . tools/env.sh &&
 
@@ -51,6 +54,18 @@ lint:
 # Everything that needs no browser.
 unit:
 	$(WITH_TOOLS) cargo test
+
+# Two programs in two languages place the same N random months; `make unit` compares 2,000.
+agree:
+	$(WITH_TOOLS) MONTHS=$(N) cargo test --lib a_second_program -- --nocapture
+
+# What holds in every history, over very many of them; `make unit` looks at 10,000.
+nightly:
+	$(WITH_TOOLS) PROPTEST_CASES=$(HISTORIES) cargo test --lib placement::tests::properties
+
+# How long placing a month takes, from 1,000 slips to 100,000. Figures to read, not a test.
+bench:
+	$(WITH_TOOLS) cargo bench --bench placement
 
 # Storage and keys, in a real browser.
 web:

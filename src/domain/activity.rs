@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::age::AgeRange;
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::Sort;
+use crate::domain::draw::DrawTerms;
 use crate::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
 use crate::domain::text::Text;
 use crate::domain::time::{Span, Start};
@@ -74,6 +75,12 @@ pub struct Session {
     /// Until when slips are taken; else until the start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<Start>,
+    /// From when on slips are taken; else as soon as the month is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Start>,
+    /// 抽签: places are drawn among all who signed up; else the first to come are placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Box<DrawTerms>>,
     /// 活动取消: called off by the centre, with what it says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<Text>,

@@ -4,15 +4,20 @@
 //! a merge is a union, and what follows from the facts is computed.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::activity::Session;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
-use crate::domain::id::{ActivityId, DecisionId, HouseholdTag, SessionId, SlipId, SlipSecret};
+use crate::domain::draw::{DrawResult, DrawSeed, Entrants, PublicNumber, SessionDraw};
+use crate::domain::id::{
+    ActivityId, Commitment, DecisionId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret,
+};
+use crate::domain::joined::{Join, Joined};
 use crate::domain::menu::Menu;
 use crate::domain::placement::{MonthFacts, Placement, place};
 use crate::domain::plan::{Plan, PlanChange};
-use crate::domain::slip::{Arrival, Asks};
+use crate::domain::slip::Arrival;
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Month, Span, Stamp};
 
@@ -63,6 +68,51 @@ pub enum Fact {
     Decided(Decision),
     /// Outcomes were published: from now on they bind.
     OutcomesPublished(Publication),
+    /// The secret seed of a session's draw was made. It is published only with the number.
+    SeedDrawn {
+        /// Of which session.
+        session: SessionId,
+        /// The seed.
+        seed: DrawSeed,
+        /// When.
+        at: Stamp,
+    },
+    /// The entrants of a session's draw were published: from now on the list is the draw.
+    EntrantsPublished {
+        /// Of which session.
+        session: SessionId,
+        /// In which revision of the month's draws.
+        revision: u32,
+        /// To which seed the centre had committed.
+        commitment: Commitment,
+        /// Who takes part.
+        entrants: Entrants,
+        /// When.
+        at: Stamp,
+    },
+    /// The public number was entered, and published with the seed. Of several the latest holds: a number may be
+    /// mistyped, and anyone can compare it.
+    DrawDecided {
+        /// Of which session.
+        session: SessionId,
+        /// In which revision of the month's draws.
+        revision: u32,
+        /// The seed.
+        seed: DrawSeed,
+        /// The number.
+        number: PublicNumber,
+        /// When.
+        at: Stamp,
+    },
+    /// An organizer joined households that are one family.
+    HouseholdsJoined(Join),
+    /// They are two families after all.
+    JoinUndone {
+        /// Which joining.
+        id: JoinId,
+        /// When.
+        at: Stamp,
+    },
 }
 
 impl Fact {
@@ -73,7 +123,12 @@ impl Fact {
             | Fact::RulesChosen { at, .. }
             | Fact::CatalogueImported { at, .. }
             | Fact::Planned { at, .. }
-            | Fact::MenuPublished { at, .. } => *at,
+            | Fact::MenuPublished { at, .. }
+            | Fact::SeedDrawn { at, .. }
+            | Fact::EntrantsPublished { at, .. }
+            | Fact::DrawDecided { at, .. }
+            | Fact::JoinUndone { at, .. } => *at,
+            Fact::HouseholdsJoined(join) => join.at,
             Fact::Arrived(arrival) => arrival.at,
             Fact::Decided(decision) => decision.at,
             Fact::OutcomesPublished(publication) => publication.at,
@@ -97,18 +152,32 @@ pub enum Verdict {
     OfferDeclined,
     /// The slip's person has the training that the shift asks for.
     TrainingSeen,
+    /// 疑似重复 settled: it is the person of the earlier slip, who has asked already.
+    SamePerson,
+    /// 疑似重复 settled: another person, whom the rules place.
+    AnotherPerson,
+    /// Give this slip a place in another session instead, whatever the rules say.
+    Move {
+        /// In which.
+        to: SessionId,
+    },
 }
 
 impl Verdict {
     /// What may be decided about a slip that stands like this, the likeliest first.
     pub fn open_to(answer: &Answer) -> Vec<Verdict> {
-        let decided = matches!(answer.reason, Reason::Decided { .. } | Reason::Declined);
+        let decided = matches!(answer.reason, Reason::Decided { .. } | Reason::Declined | Reason::Moved { .. });
         let mut verdicts = match answer.standing {
             Standing::Offered => vec![Verdict::OfferAccepted, Verdict::OfferDeclined],
             Standing::Confirmed if answer.reason != Reason::NoSlipNeeded => vec![Verdict::Remove],
             Standing::Waitlisted(_) => vec![Verdict::Place, Verdict::Remove],
+            Standing::Pending => match answer.reason {
+                Reason::MaybeTheSame => vec![Verdict::SamePerson, Verdict::AnotherPerson, Verdict::Place],
+                _ => vec![Verdict::Place, Verdict::Remove],
+            },
             Standing::NotPlaced => match answer.reason {
                 Reason::TrainingMissing { .. } => vec![Verdict::TrainingSeen, Verdict::Place],
+                Reason::SameAgain => vec![Verdict::AnotherPerson, Verdict::Place],
                 // There is nothing that a place could be given in.
                 Reason::NoSuchSession | Reason::WrongKind | Reason::SecretUnknown => Vec::new(),
                 _ => vec![Verdict::Place],
@@ -121,9 +190,18 @@ impl Verdict {
         verdicts
     }
 
+    /// Whether a slip that stands like this may be moved to another session (which one, the organizer says).
+    pub fn may_move(answer: &Answer) -> bool {
+        let placeless = matches!(answer.reason, Reason::NoSuchSession | Reason::WrongKind | Reason::SecretUnknown);
+        let standing = answer.standing;
+        !placeless
+            && (standing.holds_a_place()
+                || matches!(standing, Standing::Waitlisted(_) | Standing::NotPlaced | Standing::Pending))
+    }
+
     /// Whether it goes against the rules, so that who reads the outcome must be told why.
     pub fn needs_a_reason(&self) -> bool {
-        matches!(self, Verdict::Place | Verdict::Remove)
+        matches!(self, Verdict::Place | Verdict::Remove | Verdict::Move { .. })
     }
 }
 
@@ -197,22 +275,35 @@ pub struct Office {
     pub catalogue: Catalogue,
     /// Wishes, and withdrawals of slips that had not come yet.
     pub arrivals: Vec<Arrival>,
+    /// Joinings of households that hold.
+    pub joins: Vec<Join>,
 }
 
 impl Office {
     /// What the facts of no month leave, in any order.
     pub fn of<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let mut office = Self::default();
+        let mut undone: BTreeSet<JoinId> = BTreeSet::new();
         for fact in by_time(facts) {
             match fact {
                 Fact::Introduced { centre, .. } => office.centre = Some(centre.clone()),
                 Fact::RulesChosen { rules, .. } => office.rules = rules.clone(),
                 Fact::CatalogueImported { catalogue, .. } => office.catalogue = catalogue.clone(),
                 Fact::Arrived(arrival) => office.arrivals.push(arrival.clone()),
+                Fact::HouseholdsJoined(join) => office.joins.push(join.clone()),
+                Fact::JoinUndone { id, .. } => {
+                    undone.insert(*id);
+                }
                 _ => {}
             }
         }
+        office.joins.retain(|join| !undone.contains(&join.id));
         office
+    }
+
+    /// Households as they are joined.
+    pub fn joined(&self) -> Joined {
+        Joined::of(&self.joins, &BTreeSet::new())
     }
 }
 
@@ -233,6 +324,54 @@ pub struct MonthBook {
     pub decisions: Vec<Decision>,
     /// What was published.
     pub publications: Vec<Publication>,
+    /// The seeds of its draws, by what was committed to: secret until their numbers are known.
+    pub seeds: BTreeMap<(SessionId, Commitment), DrawSeed>,
+    /// Its draws, from the publication of the entrants on.
+    pub draws: BTreeMap<SessionId, SessionDraw>,
+    /// The newest revision of its published draws; 0 before the first.
+    pub draws_revision: u32,
+}
+
+/// What placing a month takes from outside its own facts.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The centre's clock, in minutes east of UTC.
+    pub utc_offset: i32,
+    /// What time it is.
+    pub now: Stamp,
+    /// Brings withdrawals that came before what they withdraw, and which households are joined.
+    pub office: &'a Office,
+    /// The places that members hold in other months.
+    pub elsewhere: &'a [Engagement],
+    /// Households that won nothing in their last draws: see [`losers`].
+    pub lost: &'a [HouseholdTag],
+}
+
+/// How a household fared in a month's draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Luck {
+    /// Drawn at least once, or not left without a place by the draw alone.
+    Won,
+    /// In every draw it entered it was not drawn.
+    Lost,
+}
+
+/// Families that won nothing in the last month in which they entered a draw. `months` stands newest first.
+pub fn losers(months: &[BTreeMap<HouseholdTag, Luck>], joined: &Joined) -> Vec<HouseholdTag> {
+    let mut last: BTreeMap<HouseholdTag, Luck> = BTreeMap::new();
+    for month in months {
+        let mut of_month: BTreeMap<HouseholdTag, Luck> = BTreeMap::new();
+        for (household, luck) in month {
+            let family = of_month.entry(joined.family(*household)).or_insert(*luck);
+            if *luck == Luck::Won {
+                *family = Luck::Won;
+            }
+        }
+        for (family, luck) in of_month {
+            last.entry(family).or_insert(luck);
+        }
+    }
+    last.into_iter().filter(|(_, luck)| *luck == Luck::Lost).map(|(family, _)| family).collect()
 }
 
 impl MonthBook {
@@ -247,7 +386,11 @@ impl MonthBook {
             arrivals: Vec::new(),
             decisions: Vec::new(),
             publications: Vec::new(),
+            seeds: BTreeMap::new(),
+            draws: BTreeMap::new(),
+            draws_revision: 0,
         };
+        let mut decided: BTreeMap<&SessionId, DrawResult> = BTreeMap::new();
         for fact in by_time(facts) {
             match fact {
                 Fact::Planned { change, .. } => changes.push(change),
@@ -259,8 +402,33 @@ impl MonthBook {
                 Fact::Arrived(arrival) => book.arrivals.push(arrival.clone()),
                 Fact::Decided(decision) => book.decisions.push(decision.clone()),
                 Fact::OutcomesPublished(publication) => book.publications.push(publication.clone()),
-                Fact::Introduced { .. } | Fact::RulesChosen { .. } | Fact::CatalogueImported { .. } => {}
+                Fact::SeedDrawn { session, seed, .. } => {
+                    book.seeds.insert((session.clone(), seed.commitment()), *seed);
+                }
+                Fact::EntrantsPublished { session, revision, commitment, entrants, at } => {
+                    book.draws_revision = book.draws_revision.max(*revision);
+                    // Two devices may have published one each: the first is the draw.
+                    book.draws.entry(session.clone()).or_insert_with(|| SessionDraw {
+                        commitment: *commitment,
+                        published_at: *at,
+                        entrants: entrants.clone(),
+                        result: None,
+                    });
+                }
+                Fact::DrawDecided { session, revision, seed, number, at } => {
+                    book.draws_revision = book.draws_revision.max(*revision);
+                    decided.insert(session, DrawResult { seed: *seed, number: number.clone(), at: *at });
+                }
+                Fact::Introduced { .. }
+                | Fact::RulesChosen { .. }
+                | Fact::CatalogueImported { .. }
+                | Fact::HouseholdsJoined(_)
+                | Fact::JoinUndone { .. } => {}
             }
+        }
+        for (session, draw) in &mut book.draws {
+            // A seed that nobody committed to decides nothing.
+            draw.result = decided.remove(session).filter(|result| result.seed.commitment() == draw.commitment);
         }
         for change in &changes {
             match change {
@@ -295,14 +463,65 @@ impl MonthBook {
         }
     }
 
-    /// How every slip of the month stands. `office` brings withdrawals that came before what they withdraw,
-    /// `elsewhere` the places that members hold in other months.
-    pub fn placement(&self, utc_offset: i32, office: &Office, elsewhere: &[Engagement]) -> Option<Placement> {
-        let menu = self.menu.as_ref()?;
-        let withdrawals = office.arrivals.iter().filter(|a| matches!(a.slip.content.asks, Asks::Withdraw { .. }));
-        let arrivals: Vec<Arrival> = self.arrivals.iter().chain(withdrawals).cloned().collect();
-        let (decisions, publications) = (&self.decisions, &self.publications);
-        Some(place(&MonthFacts { menu, utc_offset, arrivals: &arrivals, decisions, publications, elsewhere }))
+    /// The rules by which the month is placed: those of today with the version of the month's first publication, so
+    /// that a month goes on computing as it did.
+    pub fn rules(&self, today: &Rules) -> Rules {
+        let version = self.menu.as_ref().map_or(Rules::CURRENT, |menu| menu.rules.version);
+        Rules { version, ..today.clone() }
+    }
+
+    /// The revision that the next publication of draws takes.
+    pub fn next_draws_revision(&self) -> u32 {
+        self.draws_revision + 1
+    }
+
+    /// The seed of a session's draw, as long as the session says the same commitment.
+    pub fn seed(&self, session: &Session) -> Option<DrawSeed> {
+        let terms = session.draw.as_ref()?;
+        self.seeds.get(&(session.id.clone(), terms.commitment)).copied()
+    }
+
+    /// How every slip of the month stands.
+    pub fn placement(&self, around: &Surroundings<'_>) -> Option<Placement> {
+        Some(place(&self.facts(around)?))
+    }
+
+    /// What the month's places are given by; none before it is published. For [`crate::domain::placement::Placing`].
+    pub fn facts<'a>(&'a self, around: &Surroundings<'a>) -> Option<MonthFacts<'a>> {
+        Some(MonthFacts {
+            menu: self.menu.as_ref()?,
+            utc_offset: around.utc_offset,
+            now: around.now,
+            arrivals: &self.arrivals,
+            strays: &around.office.arrivals,
+            decisions: &self.decisions,
+            publications: &self.publications,
+            elsewhere: around.elsewhere,
+            joins: &around.office.joins,
+            draws: &self.draws,
+            lost: around.lost,
+        })
+    }
+
+    /// How households fared in the month's draws, for the draws of months to come.
+    pub fn luck(&self, placement: &Placement) -> BTreeMap<HouseholdTag, Luck> {
+        let mut luck = BTreeMap::new();
+        for arrival in &self.arrivals {
+            let slip = &arrival.slip;
+            let Some(session) = slip.content.asks.target() else { continue };
+            let draw = self.draws.get(session).filter(|draw| draw.result.is_some());
+            let entered = draw.is_some_and(|draw| draw.entrants.find(&EntrantTag::of(&slip.key, session)).is_some());
+            let Some(answer) = placement.answers.get(&slip.id).filter(|_| entered) else { continue };
+            let lost = match answer.reason {
+                Reason::NotDrawn { .. } => Luck::Lost,
+                _ => Luck::Won,
+            };
+            let so_far = luck.entry(slip.content.household).or_insert(lost);
+            if lost == Luck::Won {
+                *so_far = Luck::Won;
+            }
+        }
+        luck
     }
 
     /// Which arrival a slip's secret opens: what a withdrawal gives back.
@@ -320,7 +539,12 @@ impl MonthBook {
         for arrival in &self.arrivals {
             let asks = &arrival.slip.content.asks;
             let (Some(person), Some(session)) = (asks.person(), asks.target()) else { continue };
-            let holds = placement.answers.get(&arrival.slip.id).is_some_and(|answer| answer.standing.holds_a_place());
+            let answer = placement.answers.get(&arrival.slip.id);
+            let holds = answer.is_some_and(|answer| answer.standing.holds_a_place());
+            let session = match answer.map(|answer| &answer.reason) {
+                Some(Reason::Moved { to, .. }) => to,
+                _ => session,
+            };
             if let Some(target) = menu.target(session).filter(|_| holds) {
                 engagements.push(Engagement {
                     household: arrival.slip.content.household,
@@ -346,11 +570,11 @@ fn by_time<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Vec<&'a Fact> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry, Session};
+    use crate::domain::activity::{Activity, Entry};
     use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::id::{CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SecretHash, VenueCode};
-    use crate::domain::slip::{Content, Needs, OpenedSlip, Person, Way};
+    use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SecretHash, VenueCode};
+    use crate::domain::slip::{Asks, Content, Needs, OpenedSlip, Person, Way};
     use crate::domain::text::Text;
     use crate::domain::time::Start;
 
@@ -378,6 +602,8 @@ mod tests {
             venue: Some(VenueCode::new("V01").unwrap()),
             entry: Entry::Places(places),
             closes: None,
+            opens: None,
+            draw: None,
             cancelled: None,
         };
         Fact::Planned {
@@ -415,6 +641,10 @@ mod tests {
         Asks::SignUp { session, person }
     }
 
+    fn around(office: &Office) -> Surroundings<'_> {
+        Surroundings { utc_offset: 480, now: Stamp(0), office, elsewhere: &[], lost: &[] }
+    }
+
     #[test]
     fn only_what_can_be_decided_is_offered() {
         let open = |standing, reason| Verdict::open_to(&Answer { standing, reason });
@@ -434,7 +664,7 @@ mod tests {
         let mut facts = vec![planned(1, 1)];
         let book = MonthBook::of(month, &facts);
         assert!(book.has_unpublished_changes());
-        assert_eq!(book.placement(480, &Office::default(), &[]), None, "nothing is placed in an unpublished month");
+        assert_eq!(book.placement(&around(&Office::default())), None, "nothing is placed in an unpublished month");
 
         let centre = CentreId::new("AAAAAAAA").unwrap();
         let menu = book.plan.publish(centre, book.next_menu_revision(), Rules::default(), &Catalogue::default());
@@ -443,7 +673,7 @@ mod tests {
         facts.push(arrived(2, 11, sign_up));
         let book = MonthBook::of(month, &facts);
         assert!(!book.has_unpublished_changes());
-        let placement = book.placement(480, &Office::default(), &[]).unwrap();
+        let placement = book.placement(&around(&Office::default())).unwrap();
         let first = &placement.answers[&SlipId([1; 16])];
         assert_eq!(*first, Answer { standing: Standing::Confirmed, reason: Reason::Placed { order: 1, places: 1 } });
         assert_eq!(placement.answers[&SlipId([2; 16])].standing, Standing::Waitlisted(1));
@@ -455,13 +685,13 @@ mod tests {
         facts.push(arrived(3, 30, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) }));
         let book = MonthBook::of(month, &facts);
         assert_eq!(book.opened_by(&SlipSecret([1; 16])).unwrap().slip.id, SlipId([1; 16]));
-        let placement = book.placement(480, &Office::default(), &[]).unwrap();
+        let placement = book.placement(&around(&Office::default())).unwrap();
         assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
         assert_eq!(placement.answers[&SlipId([2; 16])].standing, Standing::Confirmed);
         assert_eq!(book.next_outcomes_revision(), 2);
 
         let backwards: Vec<Fact> = facts.iter().rev().chain(&facts).cloned().collect();
-        let again = MonthBook::of(month, &backwards).placement(480, &Office::default(), &[]).unwrap();
+        let again = MonthBook::of(month, &backwards).placement(&around(&Office::default())).unwrap();
         assert_eq!(again, placement, "order and repetition of facts change nothing");
     }
 
@@ -474,7 +704,7 @@ mod tests {
         facts.push(Fact::MenuPublished { menu, at: Stamp(2) });
         facts.push(arrived(1, 10, sign_up));
         let office = Office::of(&[arrived(3, 5, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) })]);
-        let placement = MonthBook::of(month, &facts).placement(480, &office, &[]).unwrap();
+        let placement = MonthBook::of(month, &facts).placement(&around(&office)).unwrap();
         assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
     }
 

@@ -311,6 +311,8 @@ mod tests {
                     venue: Some(VenueCode::new("V01").unwrap()),
                     entry: Entry::Places(10),
                     closes: None,
+                    opens: None,
+                    draw: None,
                     cancelled: None,
                 },
                 place: Place {

@@ -265,6 +265,28 @@ bytes_id!(
     /// One organizer's decision, made once.
     DecisionId, 8
 );
+bytes_id!(
+    /// That an organizer joined households, made once.
+    JoinId, 8
+);
+bytes_id!(
+    /// The hash of a draw's seed, published before sign-up opens.
+    Commitment, 32
+);
+bytes_id!(
+    /// Under which a slip stands in the published list of a draw's entrants.
+    EntrantTag, 16
+);
+
+impl EntrantTag {
+    /// The slip with this key, in the draw of this session. Only its owner and the centre know the key; the tags of
+    /// outcomes are public, and nobody can tell which of them this belongs to.
+    pub fn of(key: &OutcomeKey, session: &SessionId) -> Self {
+        let mut input = key.0.to_vec();
+        input.extend_from_slice(session.to_string().as_bytes());
+        Self::derive("linli draw entrant", &input)
+    }
+}
 
 impl SlipSecret {
     /// What may be told of the secret.

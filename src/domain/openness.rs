@@ -89,6 +89,8 @@ mod tests {
             venue: None,
             entry,
             closes: Some(at("2026-12-04T18:00")),
+            opens: None,
+            draw: None,
             cancelled: None,
         }
     }

@@ -2,23 +2,29 @@
 //!
 //! The order of steps is that of the design:
 //! 1. what a withdrawal, a stand-in, a cancellation or an organizer's decision settles;
-//! 2. what binds: places that were published as confirmed or offered, accepted offers, decisions to place;
-//! 3. everybody else in order of arrival, over all sessions of the month at once, because clashes and
-//!    quotas cross them: place while there are places and no rule is broken;
-//! 4. those left without a place, when all places of the month are known: refuse what breaks a rule, let
+//! 2. what looks like the same person twice is held for the organizer;
+//! 3. what binds: places that were published as confirmed or offered, accepted offers, decisions to place;
+//! 4. everybody else by turn, over all sessions of the month at once, because clashes and quotas cross them: place
+//!    while there are places and no rule is broken. The turn of who signed up where the first to come are placed is
+//!    the arrival, that of who was drawn is the closing of sign-up, then the order of the draw;
+//! 5. those left without a place, when all places of the month are known: refuse what breaks a rule, let
 //!    the rest wait. So only who could come stands in line, and publishing alone changes nobody's standing.
 //!
-//! Nothing depends on the order in which facts are handed over, nor on how often.
+//! Nothing depends on the order in which facts are handed over, nor on how often. `docs/placement.md` says all of it in
+//! words; a second program written from there agrees (`tests/placement/`).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use crate::domain::age::Fit;
 use crate::domain::book::{Decision, Engagement, Fill, Publication, Verdict};
-use crate::domain::id::{HouseholdTag, SecretHash, SessionId, SlipId};
+use crate::domain::draw::{Entrants, SessionDraw, order};
+use crate::domain::id::{EntrantTag, HouseholdTag, SecretHash, SessionId, SlipId};
+use crate::domain::joined::{Join, Joined};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::slip::{Arrival, Asks, OpenedSlip, Person};
 use crate::domain::standing::{Answer, Reason, Standing};
-use crate::domain::time::{Span, Stamp};
+use crate::domain::time::{Span, Stamp, Start};
 
 /// What a month's places are given by.
 #[derive(Debug, Clone, Copy)]
@@ -27,18 +33,28 @@ pub struct MonthFacts<'a> {
     pub menu: &'a Menu,
     /// The centre's clock, in minutes east of UTC.
     pub utc_offset: i32,
+    /// What time it is: who was not drawn waits until the session begins.
+    pub now: Stamp,
     /// What came for this month, in any order, as often as it came. A withdrawal names no month: it belongs
     /// to that of the slip whose secret it shows.
     pub arrivals: &'a [Arrival],
+    /// What came and names no month: of these, withdrawals count.
+    pub strays: &'a [Arrival],
     /// What organizers decided.
     pub decisions: &'a [Decision],
     /// What was published.
     pub publications: &'a [Publication],
     /// Places that members hold in other months.
     pub elsewhere: &'a [Engagement],
+    /// Households that are one family, as organizers joined them and did not undo.
+    pub joins: &'a [Join],
+    /// Draws whose entrants were published.
+    pub draws: &'a BTreeMap<SessionId, SessionDraw>,
+    /// Families that won nothing in their last draws: they go first in draws to come, if the rules say so.
+    pub lost: &'a [HouseholdTag],
 }
 
-/// Who is placed in a session or shift, and who waits. In order of arrival.
+/// Who is placed in a session or shift, and who waits. By turn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roster {
     /// Confirmed, and offered.
@@ -49,13 +65,14 @@ pub struct Roster {
     pub refused: Vec<SlipId>,
     /// Given back, or called off.
     pub withdrawn: Vec<SlipId>,
+    /// Not answered yet: a draw is awaited, or the organizer is to find something out.
+    pub pending: Vec<SlipId>,
 }
 
 impl Roster {
     /// Its counts.
     pub fn fill(&self) -> Fill {
-        let count = |list: &[SlipId]| u16::try_from(list.len()).unwrap_or(u16::MAX);
-        Fill { placed: count(&self.placed), waiting: count(&self.waiting) }
+        Fill { placed: small(self.placed.len()), waiting: small(self.waiting.len()) }
     }
 }
 
@@ -73,7 +90,8 @@ pub enum Matter {
     },
     /// 疑似重复: one person seems to be on two slips for one session. The same name and number, or the same
     /// child by name and age, from two households; or two places of one person that were both promised.
-    /// Settled by a decision to place or remove one of them.
+    /// The second is held, unless its place was promised. Settled by deciding whether it is the same person, or by
+    /// placing or removing one of them.
     PossiblyTheSame {
         /// Where.
         session: SessionId,
@@ -81,6 +99,14 @@ pub enum Matter {
         first: SlipId,
         /// The later slip.
         second: SlipId,
+    },
+    /// A slip that came in time, but became known only after a draw's entrants were published (it came to another
+    /// device): it stands after all of them.
+    MissedTheDraw {
+        /// Where.
+        session: SessionId,
+        /// Which.
+        slip: SlipId,
     },
 }
 
@@ -105,8 +131,103 @@ impl Placement {
 /// One person of one household, who can clash with themselves: a number given out by [`Persons`].
 type Who = usize;
 
-/// Arrival and slip id: nobody is ahead by chance.
-type Turn = (Stamp, SlipId);
+/// When a slip's turn is: one line through the whole month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Turn {
+    /// The arrival, or the closing of a session whose places are drawn.
+    at: Stamp,
+    drawn: bool,
+    class: Class,
+    /// In a draw: HMAC-SHA-256(seed ‖ number, tag).
+    value: [u8; 32],
+    came: Stamp,
+    id: SlipId,
+}
+
+/// Who goes before whom in a draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// Won nothing in the last draws.
+    First,
+    Usual,
+    /// Not among the entrants.
+    Missed,
+}
+
+impl Turn {
+    fn by_arrival(at: Stamp, id: SlipId) -> Self {
+        Self { at, drawn: false, class: Class::Usual, value: [0; 32], came: at, id }
+    }
+}
+
+/// How a slip gets to its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lot {
+    /// By its arrival.
+    Arrival,
+    /// By a draw to come.
+    Awaited { closes: Start },
+    /// By a draw.
+    Drawn { nth: u16, of: u16 },
+    /// After a draw that it did not enter.
+    Missed { of: u16, decided: bool },
+}
+
+/// A session's draw, ready to be looked up.
+struct Draw {
+    closes: Start,
+    at: Stamp,
+    /// Tags of entrants with their place in the order, once the entrants are published; places are 0 until the number
+    /// is known.
+    entrants: Option<HashMap<EntrantTag, Entrant>>,
+    decided: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entrant {
+    nth: u16,
+    class: Class,
+    value: [u8; 32],
+}
+
+impl Draw {
+    fn of(closes: Start, utc_offset: i32, held: Option<&SessionDraw>) -> Self {
+        let entrants = held.map(|held| match &held.result {
+            Some(result) => {
+                let order = order(&result.seed, &result.number, &held.entrants).into_iter().enumerate();
+                let place = |(index, drawn): (usize, crate::domain::draw::Drawn)| {
+                    let class = if drawn.first { Class::First } else { Class::Usual };
+                    (drawn.tag, Entrant { nth: small(index + 1), class, value: drawn.value })
+                };
+                order.map(place).collect()
+            }
+            None => {
+                let tags = held.entrants.first.iter().chain(&held.entrants.others);
+                tags.map(|tag| (*tag, Entrant { nth: 0, class: Class::Usual, value: [0; 32] })).collect()
+            }
+        });
+        let decided = held.is_some_and(|held| held.result.is_some());
+        Self { closes, at: closes.stamp(utc_offset), entrants, decided }
+    }
+
+    fn lot(&self, slip: &OpenedSlip, session: &SessionId, came: Stamp) -> (Lot, Turn) {
+        let by_class = |class, value| Turn { at: self.at, drawn: true, class, value, came, id: slip.id };
+        let awaited = (Lot::Awaited { closes: self.closes }, by_class(Class::Usual, [0; 32]));
+        let Some(entrants) = &self.entrants else { return awaited };
+        let of = small(entrants.len());
+        match entrants.get(&EntrantTag::of(&slip.key, session)) {
+            Some(Entrant { nth, class, value }) if self.decided => {
+                (Lot::Drawn { nth: *nth, of }, by_class(*class, *value))
+            }
+            Some(_) => awaited,
+            None => (Lot::Missed { of, decided: self.decided }, by_class(Class::Missed, [0; 32])),
+        }
+    }
+}
+
+fn small(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
 
 /// What was published of a slip, by whichever device and however often.
 #[derive(Debug, Clone, Copy, Default)]
@@ -157,11 +278,14 @@ struct Candidate<'a> {
     slip: &'a OpenedSlip,
     person: &'a Person,
     who: Who,
+    family: HouseholdTag,
+    /// Where it asks for one; where an organizer moved it.
     id: &'a SessionId,
     /// None when no such session is in the month.
     target: Option<Target<'a>>,
     came: Stamp,
     turn: Turn,
+    lot: Lot,
     /// Its place among all candidates of the month, by turn.
     rank: usize,
     /// 报名顺序, counted from 1 among all that ever asked for the same session.
@@ -172,6 +296,10 @@ struct Candidate<'a> {
     told_in_all: Told,
     /// See [`Inheritance`].
     lapsed: bool,
+    /// Looks like a person on another slip.
+    held: bool,
+    /// A further slip of a person who is held.
+    held_before: bool,
 }
 
 impl Candidate<'_> {
@@ -198,20 +326,203 @@ impl Persons {
 
 /// Gives a month's places.
 pub fn place(facts: &MonthFacts<'_>) -> Placement {
-    Hall::open(facts).seat()
+    let mut placing = Placing::of(facts);
+    loop {
+        match placing.step() {
+            Step::More(rest) => placing = *rest,
+            Step::Done(placement) => return placement,
+        }
+    }
+}
+
+/// Placement in pieces, so that a page stays responsive while a large month is placed.
+pub struct Placing<'a> {
+    hall: Hall<'a>,
+    stage: Stage,
+    /// How much of the stage is done.
+    done: usize,
+    candidates: Vec<Candidate<'a>>,
+    groups: Groups,
+}
+
+/// What became of a step.
+pub enum Step<'a> {
+    /// There is more to do.
+    More(Box<Placing<'a>>),
+    /// All is placed.
+    Done(Placement),
+}
+
+/// Indices of candidates, by what is to become of them.
+#[derive(Default)]
+struct Groups {
+    bound: Vec<usize>,
+    heirs: Vec<usize>,
+    open: Vec<usize>,
+    awaiting: Vec<usize>,
+    left: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Publications,
+    Arrivals,
+    Decisions,
+    Secrets,
+    Candidates,
+    Suspicions,
+    Turns,
+    Settle,
+    Bound,
+    Heirs,
+    Open,
+    Awaiting,
+    Left,
+    Rosters,
+    Matters,
+}
+
+/// So many slips are looked at in one step.
+const STEP: usize = 2_048;
+
+impl<'a> Placing<'a> {
+    /// Begins. Nothing is computed yet.
+    pub fn of(facts: &MonthFacts<'a>) -> Self {
+        let (hall, candidates) = (Hall::open(facts), Vec::new());
+        Self { hall, stage: Stage::Publications, done: 0, candidates, groups: Groups::default() }
+    }
+
+    /// Does the next piece: a few milliseconds, whatever the month's size.
+    pub fn step(mut self) -> Step<'a> {
+        let next = match self.stage {
+            Stage::Publications => {
+                let publications = self.hall.facts.publications;
+                if let Some(publication) = publications.get(self.done) {
+                    self.hall.read_publication(publication);
+                    self.done += 1;
+                }
+                self.is_through(publications.len()).then_some(Stage::Arrivals)
+            }
+            Stage::Arrivals => {
+                let all = self.hall.facts.arrivals.len() + self.hall.facts.strays.len();
+                let piece = self.piece(all);
+                self.hall.read_arrivals(piece);
+                self.is_through(all).then(|| {
+                    self.hall.sort_arrivals();
+                    Stage::Decisions
+                })
+            }
+            Stage::Decisions => {
+                self.hall.read_decisions();
+                Some(Stage::Secrets)
+            }
+            Stage::Secrets => {
+                self.hall.read_secrets();
+                Some(Stage::Candidates)
+            }
+            Stage::Candidates => {
+                let all = self.hall.arrivals.len();
+                let piece = self.piece(all);
+                self.hall.list_candidates(piece, &mut self.candidates);
+                self.is_through(all).then_some(Stage::Suspicions)
+            }
+            Stage::Suspicions => {
+                if self.hall.version >= 2 {
+                    self.hall.hold_suspicions(&mut self.candidates);
+                }
+                Some(Stage::Turns)
+            }
+            Stage::Turns => {
+                self.hall.give_turns(&mut self.candidates);
+                Some(Stage::Settle)
+            }
+            Stage::Settle => {
+                let all = self.candidates.len();
+                let piece = self.piece(all);
+                self.hall.settle(&self.candidates, piece, &mut self.groups);
+                self.is_through(all).then_some(Stage::Bound)
+            }
+            Stage::Bound => {
+                let all = self.groups.bound.len();
+                for at in self.piece(all) {
+                    self.hall.take(&self.candidates[self.groups.bound[at]]);
+                }
+                self.is_through(all).then_some(Stage::Heirs)
+            }
+            Stage::Heirs => {
+                self.hall.seat_heirs(&self.candidates, &mut self.groups);
+                Some(Stage::Open)
+            }
+            Stage::Open => {
+                let all = self.groups.open.len();
+                let piece = self.piece(all);
+                self.hall.seat_open(&self.candidates, piece, &mut self.groups);
+                self.is_through(all).then_some(Stage::Awaiting)
+            }
+            Stage::Awaiting => {
+                let all = self.groups.awaiting.len();
+                for at in self.piece(all) {
+                    self.hall.await_draw(&self.candidates[self.groups.awaiting[at]]);
+                }
+                self.is_through(all).then(|| {
+                    self.groups.left.sort_unstable();
+                    Stage::Left
+                })
+            }
+            Stage::Left => {
+                let all = self.groups.left.len();
+                for at in self.piece(all) {
+                    self.hall.leave(&self.candidates[self.groups.left[at]]);
+                }
+                self.is_through(all).then_some(Stage::Rosters)
+            }
+            Stage::Rosters => {
+                self.hall.fill_rosters(&self.candidates);
+                Some(Stage::Matters)
+            }
+            Stage::Matters => {
+                self.hall.collect_matters(&self.candidates);
+                return Step::Done(self.hall.placement);
+            }
+        };
+        if let Some(next) = next {
+            (self.stage, self.done) = (next, 0);
+        }
+        Step::More(Box::new(self))
+    }
+
+    /// The next piece of a stage that looks at so many things.
+    fn piece(&mut self, all: usize) -> Range<usize> {
+        let from = self.done;
+        self.done = all.min(from + STEP);
+        from..self.done
+    }
+
+    fn is_through(&self, all: usize) -> bool {
+        self.done >= all
+    }
 }
 
 /// Placement at work.
 struct Hall<'a> {
-    facts: &'a MonthFacts<'a>,
+    facts: MonthFacts<'a>,
+    version: u16,
+    joined: Joined,
     targets: HashMap<&'a SessionId, Target<'a>>,
+    /// From when on slips are taken, where that was said and the first to come are placed.
+    opens: HashMap<&'a SessionId, Stamp>,
+    draws: HashMap<&'a SessionId, Draw>,
+    earliest: HashMap<SlipId, &'a Arrival>,
     arrivals: Vec<&'a Arrival>,
     persons: Persons,
     told: HashMap<SlipId, Told>,
     /// The decision that holds about a slip's place.
     verdicts: HashMap<SlipId, &'a Decision>,
+    /// Slips of which an organizer said that they are another person's than they seem.
+    others: HashSet<SlipId>,
     trained: HashSet<(Who, &'a str)>,
     withdrawn: HashMap<SlipId, Stamp>,
+    inheritances: HashMap<SlipId, Inheritance>,
     /// Where a promised place fell free within the notice time: the next is asked first.
     freed_late: HashSet<&'a SessionId>,
     /// Ranks of those who hold a place, and of those who gave it back when it could no longer be used.
@@ -219,42 +530,89 @@ struct Hall<'a> {
     /// Who has a slip for a session that was not refused.
     active: HashSet<(Who, &'a SessionId)>,
     engagements: HashMap<Who, Vec<(&'a SessionId, Span)>>,
-    /// Places that households hold in sessions of this month.
+    /// Places that families hold in sessions of this month.
     held: HashMap<HouseholdTag, u16>,
+    /// Pairs of slips that look like one person's.
+    pairs: Vec<(&'a SessionId, SlipId, SlipId)>,
     placement: Placement,
 }
 
 impl<'a> Hall<'a> {
-    fn open(facts: &'a MonthFacts<'a>) -> Self {
+    fn open(facts: &MonthFacts<'a>) -> Self {
+        let version = facts.menu.rules.version;
         let mut hall = Self {
-            facts,
+            facts: *facts,
+            version,
+            joined: Joined::of(facts.joins, &BTreeSet::new()),
             targets: targets(facts.menu),
-            arrivals: earliest(facts.arrivals),
+            opens: HashMap::new(),
+            draws: HashMap::new(),
+            earliest: HashMap::with_capacity(facts.arrivals.len()),
+            arrivals: Vec::new(),
             persons: Persons::default(),
             told: HashMap::new(),
             verdicts: HashMap::new(),
+            others: HashSet::new(),
             trained: HashSet::new(),
             withdrawn: HashMap::new(),
+            inheritances: HashMap::new(),
             freed_late: HashSet::new(),
             seats: HashMap::new(),
             active: HashSet::new(),
             engagements: HashMap::new(),
             held: HashMap::new(),
+            pairs: Vec::new(),
             placement: Placement::default(),
         };
+        for session in facts.menu.sessions.iter().filter(|_| version >= 2) {
+            if session.draw.is_some() {
+                let draw = Draw::of(session.closes_at(), facts.utc_offset, facts.draws.get(&session.id));
+                hall.draws.insert(&session.id, draw);
+            } else if let Some(opens) = session.opens {
+                hall.opens.insert(&session.id, opens.stamp(facts.utc_offset));
+            }
+        }
         for engagement in facts.elsewhere {
-            let who = hall.persons.number(engagement.household, engagement.name.clone());
+            let family = hall.joined.family(engagement.household);
+            let who = hall.persons.number(family, engagement.name.clone());
             hall.engagements.entry(who).or_default().push((&engagement.session, engagement.span));
         }
         let ids = facts.menu.sessions.iter().map(|s| &s.id).chain(facts.menu.shifts.iter().map(|s| &s.id));
         hall.placement.rosters = ids.map(|id| (id.clone(), Roster::default())).collect();
-        hall.read_publications();
-        hall.read_decisions();
         hall
     }
 
-    fn read_publications(&mut self) {
-        for (slip, answer) in self.facts.publications.iter().flat_map(|publication| &publication.outcomes) {
+    /// One arrival of each slip: the earliest. Where sign-up opens later, the earliest from then on, if there is one.
+    fn read_arrivals(&mut self, piece: Range<usize>) {
+        let facts = self.facts;
+        for index in piece {
+            let arrival = match facts.arrivals.get(index) {
+                Some(arrival) => arrival,
+                None => {
+                    let stray = &facts.strays[index - facts.arrivals.len()];
+                    if !matches!(stray.slip.content.asks, Asks::Withdraw { .. }) {
+                        continue;
+                    }
+                    stray
+                }
+            };
+            let opens = arrival.slip.content.asks.target().and_then(|target| self.opens.get(target)).copied();
+            let key = |arrival: &Arrival| (opens.is_some_and(|opens| arrival.at < opens), arrival.at);
+            let kept = self.earliest.entry(arrival.slip.id).or_insert(arrival);
+            if key(arrival) < key(kept) {
+                *kept = arrival;
+            }
+        }
+    }
+
+    /// By time, then by slip.
+    fn sort_arrivals(&mut self) {
+        self.arrivals = std::mem::take(&mut self.earliest).into_values().collect();
+        self.arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.slip.id));
+    }
+
+    fn read_publication(&mut self, publication: &Publication) {
+        for (slip, answer) in &publication.outcomes {
             let told = self.told.entry(*slip).or_default();
             match answer.standing {
                 Standing::Confirmed => told.confirmed = true,
@@ -267,30 +625,48 @@ impl<'a> Hall<'a> {
     }
 
     /// Of several decisions about one slip's place the latest holds; the sort makes "latest" the same
-    /// everywhere. Undo takes back the latest of what holds, be it about the place or about the training.
+    /// everywhere. Undo takes back the latest of what holds: about the place, the training or who it is.
     fn read_decisions(&mut self) {
         let mut trainings: HashMap<SlipId, &'a Decision> = HashMap::new();
+        let mut others: HashMap<SlipId, &'a Decision> = HashMap::new();
         let decisions: BTreeSet<&'a Decision> = self.facts.decisions.iter().collect();
         for decision in decisions {
             let slip = decision.slip;
             match decision.verdict {
-                Verdict::Place | Verdict::Remove | Verdict::OfferAccepted | Verdict::OfferDeclined => {
+                Verdict::SamePerson => {
+                    others.remove(&slip);
+                    self.verdicts.insert(slip, decision);
+                }
+                Verdict::Place
+                | Verdict::Remove
+                | Verdict::OfferAccepted
+                | Verdict::OfferDeclined
+                | Verdict::Move { .. } => {
                     self.verdicts.insert(slip, decision);
                 }
                 Verdict::TrainingSeen => {
                     trainings.insert(slip, decision);
                 }
+                Verdict::AnotherPerson => {
+                    if self.verdicts.get(&slip).is_some_and(|held| held.verdict == Verdict::SamePerson) {
+                        self.verdicts.remove(&slip);
+                    }
+                    others.insert(slip, decision);
+                }
                 Verdict::Undo => {
-                    let training_is_later = match (trainings.get(&slip), self.verdicts.get(&slip)) {
-                        (Some(training), Some(verdict)) => training > verdict,
-                        (training, _) => training.is_some(),
-                    };
-                    match training_is_later {
-                        true => trainings.remove(&slip),
-                        false => self.verdicts.remove(&slip),
+                    let of = |held: &HashMap<SlipId, &'a Decision>| held.get(&slip).copied();
+                    let latest = [of(&trainings), of(&others), of(&self.verdicts)].into_iter().flatten().max();
+                    match latest.map(|latest| &latest.verdict) {
+                        Some(Verdict::TrainingSeen) => trainings.remove(&slip),
+                        Some(Verdict::AnotherPerson) => others.remove(&slip),
+                        _ => self.verdicts.remove(&slip),
                     };
                 }
             }
+        }
+        self.others = others.into_keys().collect();
+        if trainings.is_empty() {
+            return;
         }
         for index in 0..self.arrivals.len() {
             let slip = &self.arrivals[index].slip;
@@ -301,69 +677,15 @@ impl<'a> Hall<'a> {
             }
             if let Some(Target::Shift(shift)) = self.targets.get(target) {
                 let training = shift.training.as_str();
-                let who = self.persons.number(slip.content.household, person.plain_name());
+                let family = self.joined.family(slip.content.household);
+                let who = self.persons.number(family, person.plain_name());
                 self.trained.insert((who, training));
             }
         }
     }
 
-    fn seat(mut self) -> Placement {
-        let candidates = self.candidates();
-        let (mut bound, mut heirs, mut open, mut left) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for candidate in &candidates {
-            if self.placement.answers.contains_key(&candidate.slip.id) {
-                continue; // By its secret: a claim somebody stands in for, a stand-in for nobody.
-            }
-            match self.settled(candidate) {
-                Some(answer) => {
-                    if candidate.had_promise() {
-                        self.free_when_given_back(candidate);
-                    }
-                    self.placement.answers.insert(candidate.slip.id, answer);
-                }
-                None if self.binds(candidate) => bound.push(candidate),
-                None if candidate.told_in_all.promised() => heirs.push(candidate),
-                None => open.push(candidate),
-            }
-        }
-        for candidate in bound {
-            self.take(candidate);
-        }
-        for candidate in heirs {
-            // The promised place passes on, but never past a rule about who comes.
-            match self.refusal(candidate) {
-                None => self.take(candidate),
-                Some(_) => {
-                    self.free(candidate, candidate.came);
-                    left.push(candidate);
-                }
-            }
-        }
-        for candidate in open {
-            let is_refused = self.refusal(candidate).is_some();
-            if is_refused && candidate.lapsed {
-                self.free(candidate, candidate.came);
-            }
-            match is_refused || self.taken(candidate.id) >= usize::from(candidate.places()) {
-                false => self.take(candidate),
-                true => left.push(candidate),
-            }
-        }
-        left.sort_by_key(|candidate| candidate.rank);
-        for candidate in left {
-            let answer = match self.refusal(candidate) {
-                Some(reason) => Answer { standing: Standing::NotPlaced, reason },
-                None => self.wait(candidate),
-            };
-            self.placement.answers.insert(candidate.slip.id, answer);
-        }
-        self.fill_rosters(&candidates);
-        self.collect_matters();
-        self.placement
-    }
-
-    /// Every slip that asks for a place, by turn; the others are answered on the way.
-    fn candidates(&mut self) -> Vec<Candidate<'a>> {
+    /// Withdrawals and stand-ins: what shows another slip's secret.
+    fn read_secrets(&mut self) {
         let mut by_secret: HashMap<SecretHash, Vec<&'a Arrival>> = HashMap::new();
         for &arrival in &self.arrivals {
             if arrival.slip.content.asks.person().is_some() {
@@ -371,38 +693,119 @@ impl<'a> Hall<'a> {
             }
         }
         self.read_withdrawals(&by_secret);
-        let inheritances = self.read_stand_ins(&by_secret);
+        self.inheritances = self.read_stand_ins(&by_secret);
+    }
 
-        let mut candidates = Vec::with_capacity(self.arrivals.len());
-        for index in 0..self.arrivals.len() {
+    /// Lists slips that ask for a place, in order of arrival; the others are answered on the way.
+    fn list_candidates(&mut self, piece: Range<usize>, candidates: &mut Vec<Candidate<'a>>) {
+        for index in piece {
             let arrival = self.arrivals[index];
             let slip = &arrival.slip;
             let asks = &slip.content.asks;
-            let (Some(person), Some(id)) = (asks.person(), asks.target()) else {
+            let (Some(person), Some(asked)) = (asks.person(), asks.target()) else {
                 if matches!(asks, Asks::Feedback { .. } | Asks::Wish { .. }) {
                     let noted = Answer { standing: Standing::Confirmed, reason: Reason::Noted };
                     self.placement.answers.insert(slip.id, noted);
                 }
                 continue;
             };
+            let id = match self.verdicts.get(&slip.id).map(|decision| &decision.verdict) {
+                Some(Verdict::Move { to }) => to,
+                _ => asked,
+            };
             let told = self.told.get(&slip.id).copied().unwrap_or_default();
-            let on_its_own = Inheritance { turn: (arrival.at, slip.id), told, lapsed: false };
-            let in_all = inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
+            let (lot, turn) = match self.draws.get(id) {
+                Some(draw) => draw.lot(slip, id, arrival.at),
+                None => (Lot::Arrival, Turn::by_arrival(arrival.at, slip.id)),
+            };
+            let on_its_own = Inheritance { turn, told, lapsed: false };
+            let in_all = self.inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
+            let family = self.joined.family(slip.content.household);
             candidates.push(Candidate {
                 slip,
                 person,
-                who: self.persons.number(slip.content.household, person.plain_name()),
+                who: self.persons.number(family, person.plain_name()),
+                family,
                 id,
                 target: self.targets.get(id).copied(),
                 came: arrival.at,
                 turn: in_all.turn,
+                lot,
                 rank: 0,
                 order: 0,
                 told,
                 told_in_all: in_all.told,
                 lapsed: in_all.lapsed,
+                held: false,
+                held_before: false,
             });
         }
+    }
+
+    /// 疑似重复. Who was promised a place, or has entered a draw, comes before who was not; then who came first. A slip
+    /// about which an organizer decided is not held, and holds none.
+    fn hold_suspicions(&mut self, candidates: &mut [Candidate<'a>]) {
+        let mut seen: HashMap<(&'a SessionId, Mark<'a>, Who), usize> = HashMap::new();
+        let mut names: HashMap<String, Who> = HashMap::new();
+        let mut promised: Vec<(usize, Who)> = Vec::new();
+        let mut others: Vec<(usize, Who)> = Vec::new();
+        for (index, candidate) in candidates.iter().enumerate() {
+            let id = candidate.slip.id;
+            let counts = !self.placement.answers.contains_key(&id)
+                && !self.verdicts.contains_key(&id)
+                && !self.others.contains(&id)
+                && self.settled(candidate).is_none()
+                && (candidate.told.promised() || self.own_refusal(candidate).is_none());
+            if counts {
+                let next = names.len();
+                let name = *names.entry(candidate.person.plain_name()).or_insert(next);
+                let comes_before = candidate.told.promised()
+                    || matches!(candidate.slip.content.asks, Asks::StandIn { .. })
+                    || self.has_entered(candidate);
+                if comes_before { promised.push((index, name)) } else { others.push((index, name)) }
+            }
+        }
+        for (index, name) in promised {
+            let candidate = &candidates[index];
+            let marks = marks(candidate.person, candidate.family);
+            let first = marks.iter().filter_map(|mark| seen.get(&(candidate.id, *mark, name))).min();
+            if let Some(first) = first {
+                self.pairs.push((candidate.id, candidates[*first].slip.id, candidate.slip.id));
+            }
+            for mark in marks {
+                seen.entry((candidate.id, mark, name)).or_insert(index);
+            }
+        }
+        let mut held: HashSet<(Who, &'a SessionId)> = HashSet::new();
+        for (index, name) in others {
+            let candidate = &candidates[index];
+            let marks = marks(candidate.person, candidate.family);
+            let alike = marks.iter().filter_map(|mark| seen.get(&(candidate.id, *mark, name))).copied();
+            let first = alike.filter(|first| candidates[*first].who != candidate.who).min();
+            if held.contains(&(candidate.who, candidate.id)) {
+                candidates[index].held_before = true;
+                continue;
+            }
+            if let Some(first) = first {
+                self.pairs.push((candidate.id, candidates[first].slip.id, candidate.slip.id));
+                held.insert((candidate.who, candidate.id));
+            }
+            let is_held = first.is_some();
+            for mark in marks {
+                seen.entry((candidate.id, mark, name)).or_insert(index);
+            }
+            candidates[index].held = is_held;
+        }
+    }
+
+    /// Whether it stands in the published list of a draw's entrants.
+    fn has_entered(&self, candidate: &Candidate<'_>) -> bool {
+        let entrants = self.draws.get(candidate.id).and_then(|draw| draw.entrants.as_ref());
+        entrants.is_some_and(|entrants| entrants.contains_key(&EntrantTag::of(&candidate.slip.key, candidate.id)))
+    }
+
+    /// Sorts all by turn, and counts them.
+    fn give_turns(&mut self, candidates: &mut [Candidate<'a>]) {
         candidates.sort_by_key(|candidate| (candidate.turn, candidate.slip.id));
         let mut asked: HashMap<&SessionId, u16> = HashMap::new();
         for (rank, candidate) in candidates.iter_mut().enumerate() {
@@ -414,7 +817,106 @@ impl<'a> Hall<'a> {
                 candidate.order = *order;
             }
         }
-        candidates
+    }
+
+    /// Answers what needs no place to be answered, and sorts out the rest.
+    fn settle(&mut self, candidates: &[Candidate<'a>], piece: Range<usize>, groups: &mut Groups) {
+        for index in piece {
+            let candidate = &candidates[index];
+            if self.placement.answers.contains_key(&candidate.slip.id) {
+                continue; // By its secret: a claim somebody stands in for, a stand-in for nobody.
+            }
+            match self.settled(candidate) {
+                Some(answer) => {
+                    if candidate.had_promise() {
+                        self.free_when_given_back(candidate);
+                    }
+                    self.placement.answers.insert(candidate.slip.id, answer);
+                }
+                None if self.binds(candidate) => {
+                    self.free_when_moved(candidate);
+                    groups.bound.push(index);
+                }
+                None if candidate.held => {
+                    let held = Answer { standing: Standing::Pending, reason: Reason::MaybeTheSame };
+                    self.placement.answers.insert(candidate.slip.id, held);
+                }
+                None if candidate.held_before => {
+                    let again = Answer { standing: Standing::NotPlaced, reason: Reason::SameAgain };
+                    self.placement.answers.insert(candidate.slip.id, again);
+                }
+                None if candidate.told_in_all.promised() => groups.heirs.push(index),
+                None if candidate.lapsed && self.version >= 2 => groups.heirs.push(index),
+                None => match candidate.lot {
+                    Lot::Awaited { .. } | Lot::Missed { decided: false, .. } => groups.awaiting.push(index),
+                    Lot::Arrival | Lot::Drawn { .. } | Lot::Missed { decided: true, .. } => groups.open.push(index),
+                },
+            }
+        }
+    }
+
+    /// Those who stand in for somebody with a promised place.
+    fn seat_heirs(&mut self, candidates: &[Candidate<'a>], groups: &mut Groups) {
+        let heirs = std::mem::take(&mut groups.heirs);
+        let had_lapsed = heirs.iter().any(|index| !candidates[*index].told_in_all.promised());
+        for index in heirs {
+            let candidate = &candidates[index];
+            // The promised place passes on, but never past a rule about who comes.
+            match self.refusal(candidate) {
+                Some(_) => {
+                    self.free(candidate, candidate.came);
+                    groups.left.push(index);
+                }
+                None if candidate.told_in_all.promised() => self.take(candidate),
+                // Once it did not pass on: no more than a turn is left of it.
+                None => groups.open.push(index),
+            }
+        }
+        if had_lapsed {
+            groups.open.sort_unstable();
+        }
+    }
+
+    /// Everybody else, by turn.
+    fn seat_open(&mut self, candidates: &[Candidate<'a>], piece: Range<usize>, groups: &mut Groups) {
+        for at in piece {
+            let index = groups.open[at];
+            let candidate = &candidates[index];
+            let is_refused = self.refusal(candidate).is_some();
+            if is_refused && candidate.lapsed {
+                self.free(candidate, candidate.came);
+            }
+            match is_refused || self.taken(candidate.id) >= usize::from(candidate.places()) {
+                false => self.take(candidate),
+                true => groups.left.push(index),
+            }
+        }
+    }
+
+    /// Before the draw: one entrance for each member, for those who may come at all.
+    fn await_draw(&mut self, candidate: &Candidate<'a>) {
+        let answer = match self.own_refusal(candidate).or_else(|| self.same_again(candidate)) {
+            Some(reason) => Answer { standing: Standing::NotPlaced, reason },
+            None => {
+                self.active.insert((candidate.who, candidate.id));
+                let reason = match candidate.lot {
+                    Lot::Missed { of, .. } => Reason::MissedTheDraw { of, places: candidate.places() },
+                    Lot::Awaited { closes } => Reason::DrawAwaited { closes },
+                    Lot::Arrival | Lot::Drawn { .. } => Reason::Waiting,
+                };
+                Answer { standing: Standing::Pending, reason }
+            }
+        };
+        self.placement.answers.insert(candidate.slip.id, answer);
+    }
+
+    /// Those without a place.
+    fn leave(&mut self, candidate: &Candidate<'a>) {
+        let answer = match self.refusal(candidate) {
+            Some(reason) => Answer { standing: Standing::NotPlaced, reason },
+            None => self.wait(candidate),
+        };
+        self.placement.answers.insert(candidate.slip.id, answer);
     }
 
     /// A withdrawal may come before the slip that it gives back; of several the first counts.
@@ -475,7 +977,8 @@ impl<'a> Hall<'a> {
         let mut chain: Vec<(&'a Arrival, Option<Inheritance>)> = Vec::new();
         for claim in claims {
             let told = self.told.get(&claim.slip.id).copied().unwrap_or_default();
-            chain.push((claim, Some(Inheritance { turn: (claim.at, claim.slip.id), told, lapsed: false })));
+            let turn = Turn::by_arrival(claim.at, claim.slip.id);
+            chain.push((claim, Some(Inheritance { turn, told, lapsed: false })));
         }
         while let Some((holder, mut has)) = chain.pop() {
             let mut of_holder = followers.remove(&holder.slip.id).unwrap_or_default();
@@ -483,7 +986,8 @@ impl<'a> Hall<'a> {
             for follower in of_holder {
                 let id = follower.slip.id;
                 let own = self.told.get(&id).copied().unwrap_or_default();
-                let on_its_own = Inheritance { turn: (follower.at, id), told: Told::default(), lapsed: false };
+                let turn = Turn::by_arrival(follower.at, id);
+                let on_its_own = Inheritance { turn, told: Told::default(), lapsed: false };
                 let handed = match has {
                     // Handed over before, or never had; but what was published holds.
                     None => own.promised().then_some(on_its_own),
@@ -524,7 +1028,9 @@ impl<'a> Hall<'a> {
         }
         let verdict = self.verdicts.get(&slip.id);
         match verdict.map(|decision| (&decision.verdict, decision.at)) {
-            Some((Verdict::Remove | Verdict::OfferDeclined, decided)) => decided <= at,
+            Some((Verdict::Remove | Verdict::OfferDeclined | Verdict::SamePerson | Verdict::Move { .. }, decided)) => {
+                decided <= at
+            }
             Some(_) => false,
             None => {
                 let asks = &slip.content.asks;
@@ -534,7 +1040,8 @@ impl<'a> Hall<'a> {
                     return false;
                 };
                 let training = shift.training.as_str();
-                let who = self.persons.number(slip.content.household, person.plain_name());
+                let family = self.joined.family(slip.content.household);
+                let who = self.persons.number(family, person.plain_name());
                 !training.is_empty() && !self.is_promised(holder) && !self.trained.contains(&(who, training))
             }
         }
@@ -572,6 +1079,7 @@ impl<'a> Hall<'a> {
             match decision.verdict {
                 Verdict::Remove => return not_placed(Reason::Decided { why: decision.why.clone() }),
                 Verdict::OfferDeclined => return not_placed(Reason::Declined),
+                Verdict::SamePerson => return not_placed(Reason::SameAgain),
                 _ => {}
             }
         }
@@ -589,15 +1097,28 @@ impl<'a> Hall<'a> {
         }
     }
 
+    /// Who was promised a place in one session and moved to another leaves the first one free.
+    fn free_when_moved(&mut self, candidate: &Candidate<'a>) {
+        let Some(decision) = self.verdicts.get(&candidate.slip.id) else { return };
+        let asked = candidate.slip.content.asks.target();
+        if let (Verdict::Move { .. }, Some(from), true) = (&decision.verdict, asked, candidate.told.promised()) {
+            self.free_in(from, candidate.rank, decision.at);
+        }
+    }
+
     /// What becomes of a promised place that falls free.
     fn free(&mut self, candidate: &Candidate<'a>, at: Stamp) {
-        let Some(target) = candidate.target else { return };
-        if self.is_late(candidate.target, at) {
-            self.freed_late.insert(candidate.id);
+        self.free_in(candidate.id, candidate.rank, at);
+    }
+
+    fn free_in(&mut self, id: &'a SessionId, rank: usize, at: Stamp) {
+        let Some(target) = self.targets.get(id).copied() else { return };
+        if self.is_late(Some(target), at) {
+            self.freed_late.insert(id);
         }
         if at.local(self.facts.utc_offset) >= target.span().start {
             // Nobody is called into something that has begun.
-            self.seats.entry(candidate.id).or_default().push(candidate.rank);
+            self.seats.entry(id).or_default().push(rank);
         }
     }
 
@@ -619,7 +1140,7 @@ impl<'a> Hall<'a> {
         if let Some(target) = candidate.target {
             self.engagements.entry(candidate.who).or_default().push((candidate.id, target.span()));
             if matches!(target, Target::Session(..)) {
-                let held = self.held.entry(candidate.slip.content.household).or_default();
+                let held = self.held.entry(candidate.family).or_default();
                 *held = held.saturating_add(1);
             }
         }
@@ -627,17 +1148,25 @@ impl<'a> Hall<'a> {
 
     fn seated_answer(&self, candidate: &Candidate<'_>) -> Answer {
         let verdict = self.verdicts.get(&candidate.slip.id);
-        if let Some(decision) = verdict.filter(|decision| decision.verdict == Verdict::Place) {
-            return Answer { standing: Standing::Confirmed, reason: Reason::Decided { why: decision.why.clone() } };
+        let by_decision = verdict.and_then(|decision| match &decision.verdict {
+            Verdict::Place => Some(Reason::Decided { why: decision.why.clone() }),
+            Verdict::Move { to } => Some(Reason::Moved { to: to.clone(), why: decision.why.clone() }),
+            _ => None,
+        });
+        if let Some(reason) = by_decision {
+            return Answer { standing: Standing::Confirmed, reason };
         }
         let (order, places) = (candidate.order, candidate.places());
         let told = candidate.told_in_all;
-        let reason = if self.taken(candidate.id) >= usize::from(places) {
-            Reason::Promised
-        } else if told.to_wait || order > places {
-            Reason::Promoted { order, places }
-        } else {
-            Reason::Placed { order, places }
+        let reason = match candidate.lot {
+            _ if self.taken(candidate.id) >= usize::from(places) => Reason::Promised,
+            Lot::Arrival if told.to_wait || order > places => Reason::Promoted { order, places },
+            Lot::Arrival => Reason::Placed { order, places },
+            Lot::Drawn { nth, of } if told.to_wait || nth > places => Reason::DrawnNext { nth, of, places },
+            Lot::Drawn { nth, of } => Reason::Drawn { nth, of, places },
+            Lot::Missed { of, .. } => Reason::MissedTheDraw { of, places },
+            // Promised before there was a draw.
+            Lot::Awaited { .. } => Reason::Promised,
         };
         let ask_first = told.offered || (told.to_wait && self.freed_late.contains(candidate.id));
         let accepted = verdict.is_some_and(|decision| decision.verdict == Verdict::OfferAccepted);
@@ -653,18 +1182,47 @@ impl<'a> Hall<'a> {
         let (order, places) = (candidate.order, candidate.places());
         let seats = self.seats.get(candidate.id).map(Vec::as_slice).unwrap_or_default();
         let ahead = seats.iter().filter(|rank| **rank < candidate.rank).count();
-        let reason = match ahead >= usize::from(places) {
-            true => Reason::Full { order, places },
-            false => Reason::PromisedToOthers { order, places },
+        let others_came_first = ahead >= usize::from(places);
+        let reason = match candidate.lot {
+            Lot::Missed { of, .. } => Reason::MissedTheDraw { of, places },
+            Lot::Drawn { nth, of } if nth > places => Reason::NotDrawn { nth, of, places },
+            Lot::Drawn { nth, .. } => Reason::PromisedToOthers { order: nth, places },
+            Lot::Arrival | Lot::Awaited { .. } if others_came_first => Reason::Full { order, places },
+            Lot::Arrival | Lot::Awaited { .. } => Reason::PromisedToOthers { order, places },
         };
         Answer { standing: Standing::Waitlisted(0), reason }
     }
 
     /// The first rule that a slip breaks, as places are given so far.
     fn refusal(&self, candidate: &Candidate<'_>) -> Option<Reason> {
+        let own = self.own_refusal(candidate).or_else(|| self.same_again(candidate));
+        if own.is_some() {
+            return own;
+        }
+        let target = candidate.target?;
+        if let Some((with, minutes)) = self.clash(candidate.who, candidate.id, target.span()) {
+            return Some(Reason::Clash { with, minutes });
+        }
+        let quota = self.facts.menu.rules.household_quota.filter(|_| matches!(target, Target::Session(..)))?;
+        let held = self.held.get(&candidate.family).copied().unwrap_or(0);
+        (held >= quota).then_some(Reason::QuotaReached { quota })
+    }
+
+    fn same_again(&self, candidate: &Candidate<'_>) -> Option<Reason> {
+        self.active.contains(&(candidate.who, candidate.id)).then_some(Reason::SameAgain)
+    }
+
+    /// The first rule that a slip breaks by itself, whatever becomes of others.
+    fn own_refusal(&self, candidate: &Candidate<'_>) -> Option<Reason> {
         let target = candidate.target?;
         let age = candidate.person.age;
-        let asked_at = candidate.turn.0.local(self.facts.utc_offset);
+        if self.opens.get(candidate.id).is_some_and(|opens| candidate.came < *opens) {
+            return match target {
+                Target::Session(session, _) => session.opens.map(|opens| Reason::TooEarly { opens }),
+                Target::Shift(_) => None,
+            };
+        }
+        let asked_at = candidate.turn.came.local(self.facts.utc_offset);
         let closes_at = match target {
             Target::Session(session, _) => session.closes_at(),
             Target::Shift(shift) => shift.start,
@@ -689,15 +1247,7 @@ impl<'a> Hall<'a> {
                 return Some(Reason::TrainingMissing { training: training.to_owned() });
             }
         }
-        if self.active.contains(&(candidate.who, candidate.id)) {
-            return Some(Reason::SameAgain);
-        }
-        if let Some((with, minutes)) = self.clash(candidate.who, candidate.id, target.span()) {
-            return Some(Reason::Clash { with, minutes });
-        }
-        let quota = self.facts.menu.rules.household_quota.filter(|_| matches!(target, Target::Session(..)))?;
-        let held = self.held.get(&candidate.slip.content.household).copied().unwrap_or(0);
-        (held >= quota).then_some(Reason::QuotaReached { quota })
+        None
     }
 
     /// Another place of the same person that is on at the same time: of several, the first to begin.
@@ -707,22 +1257,42 @@ impl<'a> Hall<'a> {
         clashes.min().map(|(_, with, minutes)| (with.clone(), minutes))
     }
 
+    /// Who was not drawn waits no longer once the session has begun.
+    fn is_drawn_and_over(&self, candidate: &Candidate<'_>) -> bool {
+        let begun = |target: Target<'_>| self.facts.now.local(self.facts.utc_offset) >= target.span().start;
+        candidate.lot != Lot::Arrival && candidate.target.is_some_and(begun)
+    }
+
     /// Enters every answer in its roster, by turn, and numbers the waiting.
     fn fill_rosters(&mut self, candidates: &[Candidate<'a>]) {
         let mut somebody_waits: HashSet<&SessionId> = HashSet::new();
         for candidate in candidates {
             let id = candidate.slip.id;
+            let is_over = self.is_drawn_and_over(candidate);
             let Some(answer) = self.placement.answers.get_mut(&id) else { continue };
             let Some(roster) = self.placement.rosters.get_mut(candidate.id) else { continue };
             let list = match answer.standing {
                 Standing::Confirmed | Standing::Offered => {
-                    let by_order = matches!(answer.reason, Reason::Placed { .. } | Reason::Promoted { .. });
+                    let by_order = matches!(
+                        answer.reason,
+                        Reason::Placed { .. }
+                            | Reason::Promoted { .. }
+                            | Reason::Drawn { .. }
+                            | Reason::DrawnNext { .. }
+                            | Reason::MissedTheDraw { .. }
+                    );
                     if by_order && answer.standing == Standing::Confirmed && somebody_waits.contains(candidate.id) {
                         // Not by order alone: somebody ahead is still in line.
                         answer.reason = Reason::Promised;
                     }
                     &mut roster.placed
                 }
+                Standing::Waitlisted(_) if is_over => {
+                    somebody_waits.insert(candidate.id);
+                    answer.standing = Standing::NotPlaced;
+                    &mut roster.refused
+                }
+                Standing::Pending => &mut roster.pending,
                 Standing::Waitlisted(_) => {
                     somebody_waits.insert(candidate.id);
                     let number = u16::try_from(roster.waiting.len() + 1).unwrap_or(u16::MAX);
@@ -736,7 +1306,7 @@ impl<'a> Hall<'a> {
         }
     }
 
-    fn collect_matters(&mut self) {
+    fn collect_matters(&mut self, candidates: &[Candidate<'a>]) {
         for (session, roster) in &self.placement.rosters {
             let places = self.targets.get(session).and_then(|target| target.places());
             let placed = roster.fill().placed;
@@ -744,6 +1314,36 @@ impl<'a> Hall<'a> {
                 self.placement.matters.push(Matter::Overfull { session: session.clone(), placed, places });
             }
         }
+        if self.version < 2 {
+            self.collect_suspicions();
+            return;
+        }
+        let answers = &self.placement.answers;
+        let counts = |slip: &SlipId| {
+            let standing = answers.get(slip).map(|answer| answer.standing);
+            matches!(
+                standing,
+                Some(Standing::Confirmed | Standing::Offered | Standing::Waitlisted(_) | Standing::Pending)
+            )
+        };
+        let is_held = |slip: &SlipId| answers.get(slip).is_some_and(|answer| answer.reason == Reason::MaybeTheSame);
+        for (session, first, second) in &self.pairs {
+            if is_held(second) || (counts(first) && counts(second)) {
+                let (session, first, second) = ((*session).clone(), *first, *second);
+                self.placement.matters.push(Matter::PossiblyTheSame { session, first, second });
+            }
+        }
+        for candidate in candidates {
+            let slip = candidate.slip.id;
+            let missed = matches!(candidate.lot, Lot::Missed { .. }) && !self.verdicts.contains_key(&slip);
+            if missed && counts(&slip) && !is_held(&slip) {
+                self.placement.matters.push(Matter::MissedTheDraw { session: candidate.id.clone(), slip });
+            }
+        }
+    }
+
+    /// Version 1: both slips of one person were placed.
+    fn collect_suspicions(&mut self) {
         let mut seen: HashMap<(&SessionId, Mark<'_>, String), usize> = HashMap::new();
         for (index, arrival) in self.arrivals.iter().enumerate() {
             let slip = &arrival.slip;
@@ -798,18 +1398,22 @@ fn targets(menu: &Menu) -> HashMap<&SessionId, Target<'_>> {
     targets
 }
 
-/// One arrival of each slip, the earliest; by time, then by slip.
-fn earliest(arrivals: &[Arrival]) -> Vec<&Arrival> {
-    let mut first: HashMap<SlipId, &Arrival> = HashMap::with_capacity(arrivals.len());
-    for arrival in arrivals {
-        let kept = first.entry(arrival.slip.id).or_insert(arrival);
-        if arrival.at < kept.at {
-            *kept = arrival;
+/// Who takes part in a session's draw, to be published when sign-up has closed: one slip of each member who may come,
+/// that was neither given back nor held. The answers are those of `facts`.
+pub fn entrants(facts: &MonthFacts<'_>, placement: &Placement, session: &SessionId) -> Entrants {
+    let joined = Joined::of(facts.joins, &BTreeSet::new());
+    let lost: HashSet<HouseholdTag> = facts.lost.iter().map(|household| joined.family(*household)).collect();
+    let mut entrants: BTreeMap<EntrantTag, bool> = BTreeMap::new();
+    for arrival in facts.arrivals {
+        let slip = &arrival.slip;
+        let answer = placement.answers.get(&slip.id);
+        let awaits = answer.is_some_and(|answer| matches!(answer.reason, Reason::DrawAwaited { .. }));
+        if awaits && slip.content.asks.target() == Some(session) {
+            let first = facts.menu.rules.losers_first && lost.contains(&joined.family(slip.content.household));
+            entrants.insert(EntrantTag::of(&slip.key, session), first);
         }
     }
-    let mut arrivals: Vec<&Arrival> = first.into_values().collect();
-    arrivals.sort_by_key(|arrival| (arrival.at, arrival.slip.id));
-    arrivals
+    Entrants::new(entrants)
 }
 
 /// What a member would run into with a session, from what a phone knows: told before anything is sent.

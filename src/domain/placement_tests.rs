@@ -10,7 +10,8 @@ use crate::domain::age::{Age, AgeRange};
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::Rules;
-use crate::domain::id::{ActivityId, CentreId, DecisionId, OutcomeKey, OutcomeTag, SlipSecret};
+use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, PublicNumber};
+use crate::domain::id::{ActivityId, CentreId, DecisionId, JoinId, OutcomeKey, OutcomeTag, SlipSecret};
 use crate::domain::slip::{Content, Guardian, Needs, Phone, Stars, Way};
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
@@ -88,6 +89,11 @@ fn secret(slip: Handed) -> SlipSecret {
     SlipSecret::derive("story", &slip.to_be_bytes())
 }
 
+/// Each session has a seed of its own.
+fn seed(session: &SessionId) -> DrawSeed {
+    DrawSeed(crate::domain::id::Commitment::derive("story", session.to_string().as_bytes()).0)
+}
+
 /// One centre's December, and its book.
 #[derive(Debug, Clone)]
 struct Centre {
@@ -96,6 +102,9 @@ struct Centre {
     decisions: Vec<Decision>,
     publications: Vec<Publication>,
     elsewhere: Vec<Engagement>,
+    joins: Vec<Join>,
+    draws: BTreeMap<SessionId, SessionDraw>,
+    lost: Vec<HouseholdTag>,
     now: Stamp,
     handed: usize,
 }
@@ -108,7 +117,7 @@ impl Centre {
             centre: CentreId::new("LINLI234").unwrap(),
             month: Month::parse("2026-12").unwrap(),
             revision: 1,
-            rules: Rules::default(),
+            rules: Rules { version: Rules::CURRENT, ..Rules::default() },
             activities: Vec::new(),
             venues: Vec::new(),
             sessions: Vec::new(),
@@ -121,6 +130,9 @@ impl Centre {
             decisions: Vec::new(),
             publications: Vec::new(),
             elsewhere: Vec::new(),
+            joins: Vec::new(),
+            draws: BTreeMap::new(),
+            lost: Vec::new(),
             now: stamp("2026-12-01T08:00"),
             handed: 0,
         }
@@ -150,7 +162,17 @@ impl Centre {
         });
         let start = id.start;
         let entry = Entry::Places(places);
-        self.menu.sessions.push(Session { id, start, minutes: 90, venue: None, entry, closes: None, cancelled: None });
+        self.menu.sessions.push(Session {
+            id,
+            start,
+            minutes: 90,
+            venue: None,
+            entry,
+            closes: None,
+            opens: None,
+            draw: None,
+            cancelled: None,
+        });
         self
     }
 
@@ -167,6 +189,19 @@ impl Centre {
 
     fn closes(mut self, at: &str) -> Self {
         self.menu.sessions.last_mut().unwrap().closes = Some(start(at));
+        self
+    }
+
+    fn opens(mut self, at: &str) -> Self {
+        self.menu.sessions.last_mut().unwrap().opens = Some(start(at));
+        self
+    }
+
+    fn drawn_after(mut self, closes: &str) -> Self {
+        let session = self.menu.sessions.last_mut().unwrap();
+        let commitment = seed(&session.id).commitment();
+        session.closes = Some(start(closes));
+        session.draw = Some(Box::new(DrawTerms { commitment, number: Text::new("12月10日双色球开奖号码") }));
         self
     }
 
@@ -195,6 +230,12 @@ impl Centre {
 
     fn training(mut self, name: &str) -> Self {
         self.menu.shifts.last_mut().unwrap().training = name.to_owned();
+        self
+    }
+
+    /// As months were placed before there were draws.
+    fn by_version_1(mut self) -> Self {
+        self.menu.rules.version = 1;
         self
     }
 
@@ -283,6 +324,34 @@ impl Centre {
         self.decisions.push(Decision { at: self.now, id, slip: slip_id(slip), verdict, why });
     }
 
+    /// The same slip is handed in once more.
+    fn arrives_again(&mut self, slip: Handed, at: &str) {
+        let arrival = self.arrivals.iter().find(|arrival| arrival.slip.id == slip_id(slip)).unwrap().clone();
+        self.arrivals.push(Arrival { at: stamp(at), ..arrival });
+    }
+
+    fn join(&mut self, households: &[&str]) {
+        let tag = |name: &&str| HouseholdTag::derive("story", name.as_bytes());
+        let id = JoinId::derive("story", &self.joins.len().to_be_bytes());
+        let households = households.iter().map(tag).collect();
+        self.joins.push(Join { at: self.now, id, households, why: String::new() });
+    }
+
+    /// At closing, or at any time.
+    fn publish_entrants(&mut self, title: &str) {
+        let id = self.id(title);
+        let entrants = entrants(&self.facts(), &self.place(), &id);
+        let commitment = seed(&id).commitment();
+        self.now.0 += 60_000;
+        self.draws.insert(id, SessionDraw { commitment, published_at: self.now, entrants, result: None });
+    }
+
+    fn draw(&mut self, title: &str, number: &str) {
+        let id = self.id(title);
+        let result = DrawResult { seed: seed(&id), number: PublicNumber::parse(number).unwrap(), at: self.now };
+        self.draws.get_mut(&id).unwrap().result = Some(result);
+    }
+
     fn publish(&mut self) {
         let outcomes = self.place().answers.into_iter().collect();
         self.publish_outcomes(outcomes);
@@ -300,10 +369,15 @@ impl Centre {
         MonthFacts {
             menu: &self.menu,
             utc_offset: CHINA,
+            now: self.now,
             arrivals: &self.arrivals,
+            strays: &[],
             decisions: &self.decisions,
             publications: &self.publications,
             elsewhere: &self.elsewhere,
+            joins: &self.joins,
+            draws: &self.draws,
+            lost: &self.lost,
         }
     }
 
@@ -1055,8 +1129,8 @@ fn two_devices_that_promised_the_last_place_twice_both_keep_their_word() {
 // The same person through two phones.
 
 #[test]
-fn one_person_on_two_phones_is_shown_to_the_organizer() {
-    let mut c = Centre::new().session("茶道", 9);
+fn by_version_1_one_person_on_two_phones_is_placed_twice_and_shown_to_the_organizer() {
+    let mut c = Centre::new().by_version_1().session("茶道", 9);
     let grandmother = c.signs_up(guest("王英").phone("13800000000"), "茶道");
     let daughter = c.signs_up(guest("王 英").of("女儿").phone("138-0000-0000"), "茶道");
     let namesake = c.signs_up(guest("王英").of("别家").phone("13900000000"), "茶道");
@@ -1078,7 +1152,410 @@ fn both_parents_sign_up_the_same_child() {
     let other = c.signs_up(guest("小明").of("别家").aged(10).with_consent_of("13700000000"), "亲子折纸");
     let (first, second) = (slip_id(mother), slip_id(father));
     c.matters(&[Matter::PossiblyTheSame { session: c.id("亲子折纸"), first, second }]);
+    c.confirmed(mother, placed(1, 9));
+    c.stands(father, Standing::Pending, Reason::MaybeTheSame);
     c.confirmed(other, placed(3, 9));
+}
+
+#[test]
+fn who_looks_like_another_is_held_until_the_organizer_has_found_out() {
+    let mut c = Centre::new().session("茶道", 1);
+    let grandmother = c.signs_up(guest("王英").phone("13800000000"), "茶道");
+    let daughter = c.signs_up(guest("王 英").of("女儿").phone("138-0000-0000"), "茶道");
+    let again = c.signs_up(guest("王英").of("女儿"), "茶道");
+    let behind = c.signs_up("李兰", "茶道");
+    c.confirmed(grandmother, placed(1, 1));
+    c.stands(daughter, Standing::Pending, Reason::MaybeTheSame);
+    c.refused(again, Reason::SameAgain);
+    c.waits(behind, 1, full(4, 1));
+    assert_eq!(c.place().rosters[&c.id("茶道")].pending, [slip_id(daughter)]);
+
+    let mut same = c.clone();
+    same.decide(daughter, Verdict::SamePerson);
+    same.refused(daughter, Reason::SameAgain);
+    same.matters(&[]);
+    same.decide(daughter, Verdict::Undo);
+    same.stands(daughter, Standing::Pending, Reason::MaybeTheSame);
+
+    c.decide(daughter, Verdict::AnotherPerson);
+    c.waits(daughter, 1, full(2, 1));
+    c.waits(behind, 2, full(4, 1));
+    c.matters(&[]);
+    c.withdraws(grandmother);
+    c.confirmed(daughter, promoted(2, 1));
+}
+
+#[test]
+fn a_slip_is_held_no_longer_once_the_one_before_it_is_given_back() {
+    let mut c = Centre::new().session("茶道", 1);
+    let grandmother = c.signs_up(guest("王英").phone("13800000000"), "茶道");
+    let daughter = c.signs_up(guest("王英").of("女儿").phone("13800000000"), "茶道");
+    c.withdraws(grandmother);
+    c.confirmed(daughter, promoted(2, 1));
+}
+
+#[test]
+fn a_promised_place_is_held_for_nobody_and_an_earlier_slip_from_another_device_is() {
+    let mut c = Centre::new().session("茶道", 9);
+    let daughter = c.signs_up(guest("王英").of("女儿").phone("13800000000"), "茶道");
+    c.publish();
+    let merged = c.signs_up(guest("王英").phone("13800000000"), "茶道");
+    c.came(merged, "2026-12-01T07:00");
+    c.confirmed(daughter, placed(2, 9));
+    c.stands(merged, Standing::Pending, Reason::MaybeTheSame);
+    let (first, second) = (slip_id(daughter), slip_id(merged));
+    c.matters(&[Matter::PossiblyTheSame { session: c.id("茶道"), first, second }]);
+}
+
+// Joined households.
+
+#[test]
+fn joined_households_are_one_in_quota_clashes_and_second_slips() {
+    let mut c = two_at_once().session("合唱", 9).quota(2);
+    let tea = c.signs_up(guest("王英").of("女儿"), "茶道");
+    let flowers = c.signs_up(guest("王英").of("外婆"), "插花");
+    let writing = c.signs_up(guest("小明").of("外婆").with_consent_of("13800000000").aged(8), "书法");
+    let again = c.signs_up(guest("王英").of("外婆"), "茶道");
+    let choir = c.signs_up(guest("王兰").of("女儿"), "合唱");
+    c.confirmed(flowers, placed(1, 9));
+    c.refused(again, Reason::Clash { with: c.id("插花"), minutes: 30 });
+    c.confirmed(choir, placed(1, 9));
+    c.join(&["女儿", "外婆"]);
+    c.confirmed(tea, placed(1, 1));
+    c.refused(flowers, Reason::Clash { with: c.id("茶道"), minutes: 30 });
+    c.confirmed(writing, placed(1, 9));
+    c.refused(again, Reason::SameAgain);
+    c.refused(choir, Reason::QuotaReached { quota: 2 });
+}
+
+// Moved.
+
+#[test]
+fn a_moved_slip_stands_in_the_other_session_and_leaves_its_place() {
+    let mut c = Centre::new().session("茶道", 1).session("插花", 1);
+    let [a, b] = ["王英", "李兰"].map(|name| c.signs_up(name, "茶道"));
+    let [x, y] = ["张敏", "赵云"].map(|name| c.signs_up(name, "插花"));
+    c.publish();
+    let to = c.id("插花");
+    c.decide(a, Verdict::Move { to: to.clone() });
+    c.confirmed(a, Reason::Moved { to: to.clone(), why: "照顾".to_owned() });
+    c.confirmed(b, promoted(1, 1));
+    c.confirmed(x, Reason::Promised);
+    c.waits(y, 1, full(3, 1));
+    c.matters(&[Matter::Overfull { session: to.clone(), placed: 2, places: 1 }]);
+    assert_eq!(c.place().rosters[&to].placed, [slip_id(a), slip_id(x)]);
+    c.decide(a, Verdict::Undo);
+    c.confirmed(a, placed(1, 1));
+    c.decide(a, Verdict::Move { to });
+    c.withdraws(a);
+    c.stands(a, Standing::Withdrawn, IN_TIME);
+}
+
+// When sign-up opens.
+
+#[test]
+fn who_comes_before_sign_up_opens_comes_again() {
+    let mut c = Centre::new().session("茶道", 1).opens("2026-12-02T09:00");
+    let early = c.signs_up("王英", "茶道");
+    c.refused(early, Reason::TooEarly { opens: start("2026-12-02T09:00") });
+    c.clock("2026-12-02T09:00");
+    let in_time = c.signs_up("李兰", "茶道");
+    c.confirmed(in_time, promoted(2, 1));
+    c.arrives_again(early, "2026-12-02T09:05");
+    c.waits(early, 1, full(2, 1));
+}
+
+// The draw.
+
+fn drawn(nth: u16, of: u16, places: u16) -> Reason {
+    Reason::Drawn { nth, of, places }
+}
+
+fn awaited() -> Reason {
+    Reason::DrawAwaited { closes: start("2026-12-05T18:00") }
+}
+
+/// Five people sign up for two places.
+fn five_for_two() -> (Centre, [Handed; 5]) {
+    let mut c = Centre::new().session("茶道", 2).on("2026-12-12T14:00", 90).drawn_after("2026-12-05T18:00");
+    let slips = ["王英", "李兰", "张敏", "赵云", "孙梅"].map(|name| c.signs_up(name, "茶道"));
+    (c, slips)
+}
+
+/// Slips in the order in which they were drawn.
+fn in_order(c: &Centre, slips: &[Handed]) -> Vec<Handed> {
+    let placement = c.place();
+    let nth = |slip: &Handed| match placement.answers[&slip_id(*slip)].reason {
+        Reason::Drawn { nth, .. } | Reason::DrawnNext { nth, .. } | Reason::NotDrawn { nth, .. } => nth,
+        Reason::PromisedToOthers { order, .. } => order,
+        ref other => panic!("{other:?}"),
+    };
+    let mut slips = slips.to_vec();
+    slips.sort_by_key(nth);
+    slips
+}
+
+#[test]
+fn places_are_drawn_when_the_number_is_known() {
+    let (mut c, slips) = five_for_two();
+    for slip in slips {
+        c.stands(slip, Standing::Pending, awaited());
+    }
+    c.clock("2026-12-05T18:01");
+    let late = c.signs_up("周吉", "茶道");
+    c.refused(late, Reason::TooLate);
+    c.publish_entrants("茶道");
+    assert_eq!(c.draws[&c.id("茶道")].entrants.len(), 5);
+    for slip in slips {
+        c.stands(slip, Standing::Pending, awaited());
+    }
+    c.draw("茶道", "03 08 15 22 27 31 + 09");
+    let order = in_order(&c, &slips);
+    c.confirmed(order[0], drawn(1, 5, 2));
+    c.confirmed(order[1], drawn(2, 5, 2));
+    c.waits(order[2], 1, Reason::NotDrawn { nth: 3, of: 5, places: 2 });
+    c.waits(order[4], 3, Reason::NotDrawn { nth: 5, of: 5, places: 2 });
+    c.refused(late, Reason::TooLate);
+    assert_eq!(c.place().rosters[&c.id("茶道")].placed, [slip_id(order[0]), slip_id(order[1])]);
+
+    c.withdraws(order[0]);
+    c.confirmed(order[2], Reason::DrawnNext { nth: 3, of: 5, places: 2 });
+    c.waits(order[3], 1, Reason::NotDrawn { nth: 4, of: 5, places: 2 });
+
+    c.clock("2026-12-12T14:00");
+    c.refused(order[3], Reason::NotDrawn { nth: 4, of: 5, places: 2 });
+    c.matters(&[]);
+}
+
+#[test]
+fn another_number_gives_another_order_and_nobody_can_know_it_beforehand() {
+    let (mut c, slips) = five_for_two();
+    c.publish_entrants("茶道");
+    let orders: HashSet<Vec<Handed>> = (0..200)
+        .map(|number| {
+            c.draw("茶道", &number.to_string());
+            in_order(&c, &slips)
+        })
+        .collect();
+    assert!(orders.len() > 80, "{} of 120 orders", orders.len());
+}
+
+#[test]
+fn a_member_enters_a_draw_once_however_many_slips_they_send() {
+    let (mut c, _) = five_for_two();
+    let family: Vec<Handed> = (0..20).map(|_| c.signs_up(guest("小明 ").of("王家").aged(20), "茶道")).collect();
+    c.stands(family[0], Standing::Pending, awaited());
+    for slip in &family[1..] {
+        c.refused(*slip, Reason::SameAgain);
+    }
+    // Giving the first back before closing lets the second in, not both.
+    c.withdraws(family[0]);
+    c.stands(family[1], Standing::Pending, awaited());
+    c.publish_entrants("茶道");
+    assert_eq!(c.draws[&c.id("茶道")].entrants.len(), 6);
+    c.draw("茶道", "1");
+    let nths = family.iter().filter(|slip| c.place().answers[&slip_id(**slip)].reason != Reason::SameAgain);
+    assert_eq!(nths.count(), 2, "the one given back and the one that entered");
+    // Who gives the entrance back after closing has no second one.
+    c.withdraws(family[1]);
+    let placement = c.place();
+    assert_eq!(placement.answers[&slip_id(family[2])].reason, Reason::MissedTheDraw { of: 6, places: 2 });
+    assert_eq!(placement.rosters[&c.id("茶道")].waiting.last(), Some(&slip_id(family[2])));
+}
+
+/// A family of four sends twenty slips for each of them, in every order; one neighbour sends one. Over 100,000 numbers
+/// all five are drawn equally often. Four degrees of freedom: below 35 but once in 2,000,000 tries.
+#[test]
+fn twenty_slips_give_no_better_chance_than_one() {
+    let mut c = Centre::new().session("茶道", 2).drawn_after("2026-12-05T18:00");
+    let family = ["王英", "王兰", "小红", "小明"];
+    let mut entered: Vec<Handed> = family.map(|name| c.signs_up(guest(name).of("王家"), "茶道")).to_vec();
+    for n in 0..76 {
+        let slip = c.signs_up(guest(family[(n * 7 + n / 4) % 4]).of("王家"), "茶道");
+        c.refused(slip, Reason::SameAgain);
+        if n == 40 {
+            entered.push(c.signs_up("李兰", "茶道"));
+        }
+    }
+    c.publish_entrants("茶道");
+    let (id, key) = (c.id("茶道"), |slip: &Handed| OutcomeKey::derive("key", &slip_id(*slip).0));
+    let tags: Vec<EntrantTag> = entered.iter().map(|slip| EntrantTag::of(&key(slip), &id)).collect();
+    let entrants = &c.draws[&id].entrants;
+    assert_eq!(entrants.len(), 5);
+    let mut wins = [0u32; 5];
+    for number in 0..100_000u32 {
+        for drawn in &order(&seed(&id), &PublicNumber::parse(&number.to_string()).unwrap(), entrants)[..2] {
+            wins[tags.iter().position(|tag| *tag == drawn.tag).unwrap()] += 1;
+        }
+    }
+    let statistic: f64 = wins.iter().map(|won| (f64::from(*won) - 40_000.0).powi(2) / 40_000.0).sum();
+    assert!(statistic < 35.0, "{wins:?}: {statistic}");
+}
+
+#[test]
+fn two_phones_of_a_joined_family_enter_once() {
+    let (mut c, _) = five_for_two();
+    let daughter = c.signs_up(guest("王芳").of("女儿"), "茶道");
+    let own = c.signs_up(guest("王芳").of("外婆"), "茶道");
+    c.join(&["女儿", "外婆"]);
+    c.publish_entrants("茶道");
+    assert_eq!(c.draws[&c.id("茶道")].entrants.len(), 6);
+    c.stands(daughter, Standing::Pending, awaited());
+    c.refused(own, Reason::SameAgain);
+}
+
+#[test]
+fn who_may_not_come_and_who_is_held_enters_no_draw() {
+    let mut c = Centre::new().session("亲子折纸", 2).ages(6, 12).drawn_after("2026-12-05T18:00");
+    let child = |name: &str| guest(name).aged(8).with_consent_of("13800000000");
+    let fits = c.signs_up(child("小明"), "亲子折纸");
+    let young = c.signs_up(child("小红").aged(4), "亲子折纸");
+    let father = c.signs_up(child("小明").of("爸爸"), "亲子折纸");
+    c.refused(young, Reason::TooYoung { age: 4, from: 6 });
+    c.stands(father, Standing::Pending, Reason::MaybeTheSame);
+    c.publish_entrants("亲子折纸");
+    assert_eq!(c.draws[&c.id("亲子折纸")].entrants.len(), 1);
+    c.draw("亲子折纸", "7");
+    c.confirmed(fits, drawn(1, 1, 2));
+    // Another child after all: too late for the list, so after everybody in it.
+    c.decide(father, Verdict::AnotherPerson);
+    c.confirmed(father, Reason::MissedTheDraw { of: 1, places: 2 });
+    let slip = slip_id(father);
+    c.matters(&[Matter::MissedTheDraw { session: c.id("亲子折纸"), slip }]);
+}
+
+#[test]
+fn a_slip_of_another_device_that_came_in_time_goes_after_all_entrants() {
+    let (mut c, slips) = five_for_two();
+    c.publish_entrants("茶道");
+    let merged = c.signs_up("周吉", "茶道");
+    c.came(merged, "2026-12-01T07:00");
+    c.stands(merged, Standing::Pending, Reason::MissedTheDraw { of: 5, places: 2 });
+    c.draw("茶道", "5");
+    let order = in_order(&c, &slips);
+    c.confirmed(order[0], drawn(1, 5, 2));
+    c.waits(merged, 4, Reason::MissedTheDraw { of: 5, places: 2 });
+    c.matters(&[Matter::MissedTheDraw { session: c.id("茶道"), slip: slip_id(merged) }]);
+    for slip in &order[..4] {
+        c.withdraws(*slip);
+    }
+    c.confirmed(order[4], Reason::DrawnNext { nth: 5, of: 5, places: 2 });
+    c.confirmed(merged, Reason::MissedTheDraw { of: 5, places: 2 });
+}
+
+#[test]
+fn who_won_nothing_in_the_last_draws_goes_first_where_the_rules_say_so() {
+    let (mut c, slips) = five_for_two();
+    c.lost = vec![HouseholdTag::derive("story", "孙梅".as_bytes()), HouseholdTag::derive("story", "张敏".as_bytes())];
+    let mut equal = c.clone();
+    equal.publish_entrants("茶道");
+    assert!(equal.draws[&c.id("茶道")].entrants.first.is_empty());
+    c.menu.rules.losers_first = true;
+    c.publish_entrants("茶道");
+    for number in 0..30 {
+        c.draw("茶道", &number.to_string());
+        let mut order = in_order(&c, &slips)[..2].to_vec();
+        order.sort_unstable();
+        assert_eq!(order, [slips[2], slips[4]]);
+    }
+}
+
+#[test]
+fn quotas_and_clashes_cross_from_who_came_first_to_who_was_drawn() {
+    let mut c = two_at_once().drawn_after("2026-12-05T18:00");
+    // 书法 is drawn, 茶道 and 插花 are not.
+    let drawn_slip = c.signs_up("王英", "书法");
+    let before_closing = c.signs_up("王英", "茶道");
+    c.clock("2026-12-05T19:00");
+    let after_closing = c.signs_up("王英", "插花");
+    c.publish_entrants("书法");
+    c.draw("书法", "1");
+    c.confirmed(before_closing, placed(1, 1));
+    c.confirmed(drawn_slip, drawn(1, 1, 9));
+    c.refused(after_closing, Reason::Clash { with: c.id("茶道"), minutes: 30 });
+    c.withdraws(before_closing);
+    c.refused(after_closing, Reason::Clash { with: c.id("书法"), minutes: 60 });
+}
+
+#[test]
+fn of_two_draws_that_close_together_the_higher_drawn_place_counts() {
+    let mut c = Centre::new().quota(1);
+    for title in ["茶道", "插花"] {
+        c = c.session(title, 1).drawn_after("2026-12-05T18:00");
+    }
+    let [tea, flowers] = ["茶道", "插花"].map(|title| c.signs_up("王英", title));
+    c.publish_entrants("茶道");
+    c.publish_entrants("插花");
+    let mut won = [0, 0];
+    for number in 0..60 {
+        c.draw("茶道", &number.to_string());
+        c.draw("插花", &number.to_string());
+        let placement = c.place();
+        let holds = [tea, flowers].map(|slip| placement.answers[&slip_id(slip)].standing.holds_a_place());
+        assert_ne!(holds[0], holds[1], "one place, whichever draw it is of");
+        won[usize::from(holds[1])] += 1;
+    }
+    assert!(won.iter().all(|won| *won > 15), "neither session is systematically first: {won:?}");
+}
+
+#[test]
+fn the_organizer_may_place_somebody_before_the_draw() {
+    let (mut c, slips) = five_for_two();
+    c.decide(slips[3], Verdict::Place);
+    c.confirmed(slips[3], decided());
+    c.publish_entrants("茶道");
+    assert_eq!(c.draws[&c.id("茶道")].entrants.len(), 4);
+    c.draw("茶道", "2");
+    let others: Vec<Handed> = slips.into_iter().filter(|slip| *slip != slips[3]).collect();
+    let order = in_order(&c, &others);
+    c.confirmed(order[0], drawn(1, 4, 2));
+    c.waits(order[1], 1, Reason::PromisedToOthers { order: 2, places: 2 });
+}
+
+#[test]
+fn by_version_1_nothing_is_drawn() {
+    let (mut c, slips) = five_for_two();
+    c.menu.rules.version = 1;
+    c.menu.sessions[0].opens = Some(start("2026-12-02T09:00"));
+    c.confirmed(slips[0], placed(1, 2));
+    c.waits(slips[4], 3, full(5, 2));
+}
+
+#[test]
+fn placed_in_pieces_or_at_once_is_the_same() {
+    let (mut c, _) = five_for_two();
+    c.publish_entrants("茶道");
+    c.draw("茶道", "5");
+    let facts = c.facts();
+    let (mut placing, mut steps) = (Placing::of(&facts), 0);
+    let placement = loop {
+        steps += 1;
+        match placing.step() {
+            Step::More(rest) => placing = *rest,
+            Step::Done(placement) => break placement,
+        }
+    };
+    assert_eq!(placement, c.place());
+    assert!(steps > 10);
+}
+
+// A late stand-in (version 1 placed somebody who waited once this was published).
+
+#[test]
+fn who_waits_behind_a_late_stand_in_waits_after_the_publication_too() {
+    let mut c = Centre::new().shift("签到", 1);
+    c.menu.shifts[0].start = start("2026-12-08T13:00");
+    let claim = c.claims("王英", "签到");
+    let waits = c.claims("李兰", "签到");
+    c.came(waits, "2026-12-01T07:00");
+    c.publish_outcomes(vec![(slip_id(claim), Answer { standing: Standing::Confirmed, reason: placed(1, 1) })]);
+    c.clock("2026-12-08T13:30");
+    let late = c.stands_in(guest("小红").aged(10), "签到", claim);
+    for _ in 0..2 {
+        c.refused(late, Reason::ConsentMissing);
+        c.waits(waits, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+        c.publish();
+    }
 }
 
 #[test]

@@ -297,6 +297,8 @@ impl Plan {
             venue,
             entry: Entry::Places(places),
             closes: None,
+            opens: None,
+            draw: None,
             cancelled: None,
         };
         PlanChange::Session { activity, session }

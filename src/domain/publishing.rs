@@ -135,7 +135,17 @@ mod tests {
         };
         let id = SessionId { activity: id, start };
         let entry = Entry::Places(places);
-        let session = Session { id, start, minutes: 90, venue: None, entry, closes: None, cancelled: None };
+        let session = Session {
+            id,
+            start,
+            minutes: 90,
+            venue: None,
+            entry,
+            closes: None,
+            opens: None,
+            draw: None,
+            cancelled: None,
+        };
         (activity, session)
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::SessionId;
+use crate::domain::time::Start;
 
 /// Of a slip, as its owner and the roster read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -160,6 +161,59 @@ pub enum Reason {
     Noted,
     /// Handed in: the centre's answer is still to come.
     Waiting,
+    /// 等候抽签: places are drawn when sign-up has closed.
+    DrawAwaited {
+        /// When sign-up closes.
+        closes: Start,
+    },
+    /// Drawn: the `nth` of all who took part, and within the places.
+    Drawn {
+        /// Counted from 1.
+        nth: u16,
+        /// How many took part.
+        of: u16,
+        /// Of the session.
+        places: u16,
+    },
+    /// Drawn beyond the places, or waiting before: somebody drawn earlier gave a place back or could not be placed.
+    DrawnNext {
+        /// Counted from 1.
+        nth: u16,
+        /// How many took part.
+        of: u16,
+        /// Of the session.
+        places: u16,
+    },
+    /// 未抽中: others were drawn before. In line until the session begins, then not placed.
+    NotDrawn {
+        /// Counted from 1.
+        nth: u16,
+        /// How many took part.
+        of: u16,
+        /// Of the session.
+        places: u16,
+    },
+    /// It became known only after the entrants were published: it stands after all of them.
+    MissedTheDraw {
+        /// How many took part.
+        of: u16,
+        /// Of the session.
+        places: u16,
+    },
+    /// 疑似重复: held until an organizer has found out whether it is the same person as on an earlier slip.
+    MaybeTheSame,
+    /// It came before slips were taken; handed in again from then on it counts.
+    TooEarly {
+        /// From when on.
+        opens: Start,
+    },
+    /// An organizer moved it to another session, for this reason.
+    Moved {
+        /// Which.
+        to: SessionId,
+        /// In the organizer's words.
+        why: String,
+    },
 }
 
 /// A standing with its reason.

@@ -135,6 +135,11 @@ impl Start {
         self.minutes_since(EPOCH)
     }
 
+    /// The moment at which a clock so many minutes east of UTC shows this.
+    pub fn stamp(self, offset_minutes: i32) -> Stamp {
+        Stamp((self.to_minutes() + DAYS_TO_2000 * 24 * 60 - i64::from(offset_minutes)) * 60_000)
+    }
+
     /// From minutes since 2000-01-01T00:00.
     pub fn from_minutes(minutes: u32) -> Self {
         EPOCH.plus(i64::from(minutes))
@@ -145,6 +150,9 @@ const EPOCH: Start = match NaiveDate::from_ymd_opt(2000, 1, 1) {
     Some(day) => Start(day.and_time(NaiveTime::MIN)),
     None => unreachable!(),
 };
+
+/// Days from 1970-01-01 to 2000-01-01.
+const DAYS_TO_2000: i64 = 10_957;
 
 impl fmt::Display for Start {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -286,8 +294,7 @@ impl Stamp {
     /// The local time at an offset from UTC, in minutes (China: 480).
     pub fn local(self, offset_minutes: i32) -> Start {
         let minutes = self.0.div_euclid(60_000) + i64::from(offset_minutes);
-        // 2000-01-01 is 10,957 days after 1970-01-01.
-        EPOCH.plus((minutes - 10_957 * 24 * 60).clamp(-500_000_000, 4_000_000_000))
+        EPOCH.plus((minutes - DAYS_TO_2000 * 24 * 60).clamp(-500_000_000, 4_000_000_000))
     }
 }
 
@@ -391,5 +398,6 @@ mod tests {
     fn a_stamp_is_read_on_the_centres_clock() {
         // 2026-12-01T02:00:00Z is ten in the morning in China.
         assert_eq!(Stamp(1_796_090_400_000).local(480).to_string(), "2026-12-01T10:00");
+        assert_eq!(Start::parse("2026-12-01T10:00").unwrap().stamp(480), Stamp(1_796_090_400_000));
     }
 }

@@ -183,6 +183,8 @@ mod tests {
                 venue: Some(VenueCode::new("V02").unwrap()),
                 entry: Entry::WalkIn,
                 closes: None,
+                opens: None,
+                draw: None,
                 cancelled: None,
             }
         };

@@ -3,7 +3,7 @@
 
 use crate::domain::id::{OutcomeKey, OutcomeTag};
 use crate::domain::standing::{Answer, Reason, Standing};
-use crate::domain::time::Month;
+use crate::domain::time::{Month, Start};
 use crate::exchange::crypto::{
     AesKey, CryptoError, NONCE_BYTES, from_base64, open_with_nonce, random_array, to_base64,
 };
@@ -11,8 +11,6 @@ use crate::exchange::slip::{ContentProblem, Reader, Writer};
 
 /// The length of every outcome before it is encrypted.
 const PLAIN_BYTES: usize = 64;
-/// What is left of it for words.
-const WORDS_BYTES: usize = PLAIN_BYTES - 5;
 
 /// Why a published outcome could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,17 +133,44 @@ fn encode(answer: &Answer) -> Vec<u8> {
         Reason::Noted => numbers(&mut out, 24, &[]),
         Reason::Waiting => numbers(&mut out, 25, &[]),
         Reason::PromisedToOthers { order, places } => numbers(&mut out, 26, &[*order, *places]),
+        Reason::DrawAwaited { closes } => moment(&mut out, 27, *closes),
+        Reason::Drawn { nth, of, places } => numbers(&mut out, 28, &[*nth, *of, *places]),
+        Reason::DrawnNext { nth, of, places } => numbers(&mut out, 29, &[*nth, *of, *places]),
+        Reason::NotDrawn { nth, of, places } => numbers(&mut out, 30, &[*nth, *of, *places]),
+        Reason::MissedTheDraw { of, places } => numbers(&mut out, 31, &[*of, *places]),
+        Reason::MaybeTheSame => numbers(&mut out, 32, &[]),
+        Reason::TooEarly { opens } => moment(&mut out, 33, *opens),
+        Reason::Moved { to, why } => {
+            numbers(&mut out, 34, &[]);
+            // As with a clash: a session that cannot be named is left out.
+            if out.target(to).is_err() {
+                out.bytes.truncate(4);
+            }
+            some_words(&mut out, why);
+        }
     }
     out.bytes.resize(PLAIN_BYTES, 0);
     out.bytes
 }
 
-/// A kind and as many words as fit. What cannot stand on a page (control characters) is left out.
+/// A kind and a local time, to the minute.
+fn moment(out: &mut Writer, kind: u8, at: Start) {
+    out.bytes.push(kind);
+    let minutes = u32::try_from(at.to_minutes()).unwrap_or_default();
+    out.bytes.extend(minutes.to_be_bytes());
+}
+
 fn words(out: &mut Writer, kind: u8, words: &str) {
     out.bytes.push(kind);
+    some_words(out, words);
+}
+
+/// As many words as fit. What cannot stand on a page (control characters) is left out.
+fn some_words(out: &mut Writer, words: &str) {
+    let room = PLAIN_BYTES.saturating_sub(out.bytes.len() + 1);
     let mut kept = String::new();
     for c in words.chars().filter(|c| !c.is_control()) {
-        if kept.len() + c.len_utf8() > WORDS_BYTES {
+        if kept.len() + c.len_utf8() > room {
             break;
         }
         kept.push(c);
@@ -176,6 +201,7 @@ fn decode(plain: &[u8]) -> Result<Answer, ContentProblem> {
     };
     let number = |rest: &mut Reader| rest.array().map(u16::from_be_bytes);
     let small = |rest: &mut Reader| rest.array().map(|[_, low]: [u8; 2]| low);
+    let moment = |rest: &mut Reader| rest.array().map(|minutes| Start::from_minutes(u32::from_be_bytes(minutes)));
     let words = |rest: &mut Reader| -> Result<String, ContentProblem> {
         let [length] = rest.array()?;
         let bytes = rest.bytes.get(..usize::from(length)).ok_or(ContentProblem::Length)?;
@@ -211,6 +237,14 @@ fn decode(plain: &[u8]) -> Result<Answer, ContentProblem> {
         24 => Reason::Noted,
         25 => Reason::Waiting,
         26 => Reason::PromisedToOthers { order: number(&mut rest)?, places: number(&mut rest)? },
+        27 => Reason::DrawAwaited { closes: moment(&mut rest)? },
+        28 => Reason::Drawn { nth: number(&mut rest)?, of: number(&mut rest)?, places: number(&mut rest)? },
+        29 => Reason::DrawnNext { nth: number(&mut rest)?, of: number(&mut rest)?, places: number(&mut rest)? },
+        30 => Reason::NotDrawn { nth: number(&mut rest)?, of: number(&mut rest)?, places: number(&mut rest)? },
+        31 => Reason::MissedTheDraw { of: number(&mut rest)?, places: number(&mut rest)? },
+        32 => Reason::MaybeTheSame,
+        33 => Reason::TooEarly { opens: moment(&mut rest)? },
+        34 => Reason::Moved { to: rest.target()?, why: words(&mut rest)? },
         other => return Err(ContentProblem::Kind(other)),
     };
     Ok(Answer { standing, reason })
@@ -281,6 +315,17 @@ mod tests {
             Reason::Noted,
             Reason::Waiting,
             Reason::PromisedToOthers { order: 22, places: 20 },
+            Reason::DrawAwaited { closes: Start::parse("2026-12-03T18:00").unwrap() },
+            Reason::Drawn { nth: 3, of: 57, places: 20 },
+            Reason::DrawnNext { nth: 21, of: 57, places: 20 },
+            Reason::NotDrawn { nth: 57, of: 57, places: 20 },
+            Reason::MissedTheDraw { of: 57, places: 20 },
+            Reason::MaybeTheSame,
+            Reason::TooEarly { opens: Start::parse("2026-12-01T09:00").unwrap() },
+            Reason::Moved {
+                to: SessionId::parse("ABCDEFGHIJ@2026-12-05T10:00").unwrap(),
+                why: "上午的一场已满，下午还有座位".to_owned(),
+            },
         ];
         let pairs = standings.iter().map(|standing| Answer { standing: *standing, reason: Reason::Waiting });
         pairs.chain(reasons.into_iter().map(|reason| Answer { standing: Standing::Confirmed, reason })).collect()

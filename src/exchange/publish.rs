@@ -8,7 +8,7 @@ use crate::domain::time::Stamp;
 use crate::exchange::crypto::{CryptoError, Hash, KeyPair};
 use crate::exchange::envelope::{Envelope, Purpose};
 use crate::exchange::published::{
-    CENTRE_PATH, CentreFile, Counts, FORMAT, FileMark, Head, INDEX_PATH, Index, Outcomes, Series,
+    CENTRE_PATH, CentreFile, Counts, Draws, FORMAT, FileMark, Head, INDEX_PATH, Index, Outcomes, Series,
 };
 use crate::exchange::zip::FolderFile;
 
@@ -69,6 +69,11 @@ pub fn counts_file(counts: &Counts) -> FolderFile {
 /// Outcomes as a file.
 pub fn outcomes_file(outcomes: &Outcomes) -> FolderFile {
     json_file(Series::Outcomes.path(outcomes.month, outcomes.revision), outcomes)
+}
+
+/// Draws as a file.
+pub fn draws_file(draws: &Draws) -> FolderFile {
+    json_file(Series::Draws.path(draws.month, draws.revision), draws)
 }
 
 fn json_file(path: String, value: &impl serde::Serialize) -> FolderFile {
@@ -266,6 +271,31 @@ mod tests {
         let outcomes = second.outcomes(december(), 1, &story.folder["outcomes/2026-12.r1.json"]);
         assert_eq!(outcomes, Ok(story.outcomes(1)));
         assert!(!second.is_expired(Stamp(2_000)) && second.is_expired(Stamp(2_001)));
+    }
+
+    #[test]
+    fn draws_are_vouched_for_like_menus_and_outcomes() {
+        let mut story = Story::opened();
+        let draws = |revision| Draws {
+            format: 1,
+            centre: story.keys.centre.clone(),
+            month: december(),
+            revision,
+            made_at: Stamp(1_500),
+            draws: BTreeMap::new(),
+        };
+        let (first, second) = (draws(1), draws(2));
+        story.publish(vec![draws_file(&first)]);
+        story.publish(vec![draws_file(&second)]);
+        let head = story.head(Trust::FirstVisit(None)).unwrap();
+        assert_eq!(head.newest(Series::Draws), [(december(), 2)].into());
+        assert_eq!(head.draws(december(), 2, &story.folder["draws/2026-12.r2.json"]), Ok(second));
+        let path = "draws/2026-12.r1.json".to_owned();
+        let missing = Refused::Missing(path.clone());
+        assert_eq!(head.draws(december(), 1, &story.folder[&path]), Err(missing));
+        let path = "draws/2026-12.r2.json".to_owned();
+        let other = FolderFile { path: path.clone(), bytes: draws_file(&first).bytes };
+        assert_eq!(story.try_publish(vec![other]), Err(PublishConflict::RevisionTaken { path }));
     }
 
     #[test]

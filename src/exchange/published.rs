@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::book::Fill;
 use crate::domain::centre::{Centre, Rules};
+use crate::domain::draw::{self, DrawChecked, DrawRefused, Seen, SessionDraw};
 use crate::domain::id::{CentreId, OutcomeTag, SessionId};
 use crate::domain::menu::Menu;
 use crate::domain::time::{Month, Stamp};
@@ -113,6 +114,41 @@ pub struct Counts {
     pub made_at: Stamp,
     /// By session and shift.
     pub counts: BTreeMap<SessionId, Fill>,
+}
+
+/// `draws/YYYY-MM.rN.json`: a month's draws as far as they have come. Anyone can run them again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draws {
+    /// Of this file's form.
+    pub format: u16,
+    /// Whose.
+    pub centre: CentreId,
+    /// Of which month.
+    pub month: Month,
+    /// Counts up from 1.
+    pub revision: u32,
+    /// When they were made.
+    pub made_at: Stamp,
+    /// By session.
+    pub draws: BTreeMap<SessionId, SessionDraw>,
+}
+
+impl Draws {
+    /// Checks a session's draw, and runs it again where it is decided: see [`crate::domain::draw::check`].
+    ///
+    /// # Errors
+    /// With the first thing that is wrong. [`DrawRefused::NoSuchSession`] also when no entrants are published yet.
+    pub fn check(
+        &self,
+        menu: &Menu,
+        utc_offset: i32,
+        session: &SessionId,
+        seen: Seen<'_>,
+    ) -> Result<DrawChecked, DrawRefused> {
+        let draw = self.draws.get(session).ok_or(DrawRefused::NoSuchSession)?;
+        draw::check(menu, utc_offset, session, draw, seen)
+    }
 }
 
 /// Why published files are not shown. What is kept stays, with a notice.
@@ -227,17 +263,20 @@ pub enum Series {
     Counts,
     /// `outcomes/`.
     Outcomes,
+    /// `draws/`.
+    Draws,
 }
 
 impl Series {
     /// All of them.
-    pub const ALL: [Series; 3] = [Series::Menus, Series::Counts, Series::Outcomes];
+    pub const ALL: [Series; 4] = [Series::Menus, Series::Counts, Series::Outcomes, Series::Draws];
 
     fn folder(self) -> &'static str {
         match self {
             Series::Menus => "menus/",
             Series::Counts => "counts/",
             Series::Outcomes => "outcomes/",
+            Series::Draws => "draws/",
         }
     }
 
@@ -381,6 +420,18 @@ impl Head {
         let outcomes: Outcomes = read(&path, bytes)?;
         self.belongs(&path, &outcomes.centre, (outcomes.month, outcomes.revision) == (month, revision))?;
         Ok(outcomes)
+    }
+
+    /// Checks and reads draws.
+    ///
+    /// # Errors
+    /// With why they are not shown.
+    pub fn draws(&self, month: Month, revision: u32, bytes: &[u8]) -> Result<Draws, Refused> {
+        let path = Series::Draws.path(month, revision);
+        self.check(&path, bytes)?;
+        let draws: Draws = read(&path, bytes)?;
+        self.belongs(&path, &draws.centre, (draws.month, draws.revision) == (month, revision))?;
+        Ok(draws)
     }
 
     fn belongs(&self, path: &str, centre: &CentreId, is_this: bool) -> Result<(), Refused> {

@@ -6,26 +6,28 @@
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-use crate::domain::age::Age;
+use crate::domain::activity::{Activity, Entry, Session};
+use crate::domain::age::{Age, AgeRange};
 use crate::domain::book::Fill;
-use crate::domain::category::Category;
+use crate::domain::category::{Category, Sort};
 use crate::domain::centre::{Centre, Rules};
+use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, Entrants, PublicNumber, Seen, SessionDraw};
 use crate::domain::id::{
-    HouseholdSecret, OutcomeKey, OutcomeTag, SecretHash, SessionId, SlipId, SlipSecret, hex, parse_hex,
+    EntrantTag, HouseholdSecret, OutcomeKey, OutcomeTag, SecretHash, SessionId, SlipId, SlipSecret, hex, parse_hex,
 };
 use crate::domain::menu::Menu;
 use crate::domain::slip::{Asks, Content, Guardian, Needs, Person, Phone, Stars};
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::text::Text;
-use crate::domain::time::{Month, Stamp};
+use crate::domain::time::{Month, Stamp, Start};
 use crate::exchange::backup::{self, Backup, open_backup};
 use crate::exchange::crypto::{KeyPair, OpeningKey, SealingKey, ready};
 use crate::exchange::envelope::Envelope;
 use crate::exchange::keys::{BookKey, CentreKeys, NumberedKey, RecoveryKey, open_recovery, sign_statement_by_recovery};
 use crate::exchange::locked::{Chances, Kind, lock_with};
 use crate::exchange::outcome::{open_outcome, seal_outcome_with};
-use crate::exchange::publish::{Dates, centre_file, menu_file, outcomes_file, publish};
-use crate::exchange::published::{CENTRE_PATH, CentreFile, INDEX_PATH, Outcomes, Series, Trust, check_head};
+use crate::exchange::publish::{Dates, centre_file, draws_file, menu_file, outcomes_file, publish};
+use crate::exchange::published::{CENTRE_PATH, CentreFile, Draws, INDEX_PATH, Outcomes, Series, Trust, check_head};
 use crate::exchange::slip::{decode, encode, find_codes, open_slip, seal_slip_with};
 use crate::exchange::trust::{Fingerprint, accept_change, accept_founding};
 
@@ -233,6 +235,85 @@ fn backup() -> Backup {
     }
 }
 
+/// A drawn session, its draw as published, and what a reader finds who runs it again: eight slips, of which two go first.
+fn draw() -> Vec<(String, Vec<u8>)> {
+    let keys = keys();
+    let id = session("D05-1@2026-12-06T14:30");
+    let seed = DrawSeed(crate::exchange::crypto::Hash::of(b"linli test vector: draw seed").0);
+    let terms = DrawTerms { commitment: seed.commitment(), number: Text::new("12月4日双色球开奖号码") };
+    let at = |text: &str| Start::parse(text).unwrap();
+    let menu = Menu {
+        format: 1,
+        centre: keys.centre.clone(),
+        month: december(),
+        revision: 1,
+        rules: Rules { version: Rules::CURRENT, losers_first: true, ..Rules::default() },
+        activities: vec![Activity {
+            id: id.activity.clone(),
+            sort: Sort::Course(Category::Arts),
+            title: Text::new("亲子折纸"),
+            about: Text::default(),
+            course: None,
+            provider: String::new(),
+            audience: String::new(),
+            ages: AgeRange::default(),
+            materials: String::new(),
+            fee: 0,
+        }],
+        venues: Vec::new(),
+        sessions: vec![Session {
+            id: id.clone(),
+            start: id.start,
+            minutes: 90,
+            venue: None,
+            entry: Entry::Places(3),
+            closes: Some(at("2026-12-03T18:00")),
+            opens: Some(at("2026-11-25T09:00")),
+            draw: Some(Box::new(terms)),
+            cancelled: None,
+        }],
+        shifts: Vec::new(),
+        readings: Default::default(),
+    };
+    let entered: Vec<(OutcomeKey, bool)> = (1..=8u8).map(|n| (OutcomeKey([n; 16]), n % 4 == 0)).collect();
+    let draw = SessionDraw {
+        commitment: seed.commitment(),
+        published_at: at("2026-12-03T18:30").stamp(480),
+        entrants: Entrants::new(entered.iter().map(|(key, first)| (EntrantTag::of(key, &id), *first))),
+        result: Some(DrawResult {
+            seed,
+            number: PublicNumber::parse("03 08 15 22 27 31 + 09").unwrap(),
+            at: at("2026-12-04T21:40").stamp(480),
+        }),
+    };
+    let draws = Draws {
+        format: 1,
+        centre: keys.centre,
+        month: december(),
+        revision: 2,
+        made_at: MADE_AT,
+        draws: [(id.clone(), draw)].into(),
+    };
+    let checked = draws.check(&menu, 480, &id, Seen::default()).unwrap();
+    let (_, order) = checked.outcome.clone().unwrap();
+    let expected = json!({
+        "session": id,
+        "entered": entered
+            .iter()
+            .map(|(key, first)| json!({ "key": key, "first": first, "tag": EntrantTag::of(key, &id) }))
+            .collect::<Vec<_>>(),
+        "order": order.iter().map(|drawn| json!({ "tag": drawn.tag, "value": hex(&drawn.value) })).collect::<Vec<_>>(),
+        "winners": checked.winners().iter().map(|drawn| drawn.tag).collect::<Vec<_>>(),
+    });
+    let mut text = serde_json::to_vec_pretty(&expected).unwrap();
+    text.push(b'\n');
+    vec![
+        ("draw/menu.json".to_owned(), menu_file(&menu).bytes),
+        ("draw/draws.json".to_owned(), draws_file(&draws).bytes),
+        ("draw/expected.json".to_owned(), text),
+    ]
+}
+
 /// All files of the vectors: path and bytes.
 fn vectors() -> Vec<(String, Vec<u8>)> {
     let pretty = |value: &Value| {
@@ -264,6 +345,7 @@ fn vectors() -> Vec<(String, Vec<u8>)> {
         ("recovery.txt".to_owned(), lock(1, Kind::Recovery, &bundle)),
         ("backup.txt".to_owned(), lock(2, Kind::Household, &backup::encode(&backup()))),
     ];
+    files.extend(draw());
     files.extend(published(&slips).into_iter().map(|(path, bytes)| (format!("folder/{path}"), bytes)));
     files
 }
@@ -341,6 +423,16 @@ fn the_folder_of_the_vectors_is_believed() {
         let answer = ready(open_outcome(&key, &tag, december(), &outcomes.outcomes[&tag])).unwrap();
         assert_eq!(answer, from(&expected["answer"]));
     }
+}
+
+#[test]
+fn the_draw_of_the_vectors_runs_again() {
+    let (menu, draws): (Menu, Draws) = (from(&value("draw/menu.json")), from(&value("draw/draws.json")));
+    let expected = value("draw/expected.json");
+    let checked = draws.check(&menu, 480, &from(&expected["session"]), Seen::default()).unwrap();
+    let winners: Vec<EntrantTag> = checked.winners().iter().map(|drawn| drawn.tag).collect();
+    assert_eq!(winners, from::<Vec<EntrantTag>>(&expected["winners"]));
+    assert!(checked.winners()[..2].iter().all(|drawn| drawn.first));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::book::{Decision, Engagement, Fact, MonthBook, Office, Verdict};
+use crate::domain::book::{Decision, Engagement, Fact, MonthBook, Office, Surroundings, Verdict};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::holiday::Holidays;
@@ -629,7 +629,8 @@ fn place_all(pages: &mut BTreeMap<Month, Page>, month: Month, utc_offset: i32, o
                 elsewhere.extend(held.into_iter().filter(|held| other > month || last(held)));
             }
         }
-        let placement = book.placement(utc_offset, office, &elsewhere).map(Arc::new);
+        let around = Surroundings { utc_offset, now: clock::now(), office, elsewhere: &elsewhere, lost: &[] };
+        let placement = book.placement(&around).map(Arc::new);
         if let Some(page) = pages.get_mut(&month) {
             page.placement = placement;
         }

@@ -5,6 +5,8 @@ use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::series::{Rhythm, Weekdays};
 use crate::domain::standing::{Reason, Standing};
+use crate::domain::time::Start;
+use crate::ui::dates;
 use crate::ui::words::{number, say, say_count, say_nth, say_of, say_with};
 use chrono::NaiveDate;
 
@@ -86,7 +88,29 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Promised => say("reason.promised").to_owned(),
         Reason::Noted => say("reason.noted").to_owned(),
         Reason::Waiting => say("reason.waiting").to_owned(),
+        Reason::DrawAwaited { closes } => say_with("reason.draw-awaited", &[("at", &moment(*closes))]),
+        Reason::Drawn { nth, of, places } => drawn("reason.drawn", *nth, *of, *places),
+        Reason::DrawnNext { nth, of, places } => drawn("reason.drawn-next", *nth, *of, *places),
+        Reason::NotDrawn { nth, of, places } => drawn("reason.not-drawn", *nth, *of, *places),
+        Reason::MissedTheDraw { of, places } => {
+            say_with("reason.missed-the-draw", &[("of", &number(*of)), ("n", &number(*places))])
+        }
+        Reason::MaybeTheSame => say("reason.maybe-the-same").to_owned(),
+        Reason::TooEarly { opens } => say_with("reason.too-early", &[("at", &moment(*opens))]),
+        Reason::Moved { to, why } => say_with("reason.moved", &[("at", &moment(to.start)), ("why", why)]),
     }
+}
+
+fn drawn(key: &'static str, nth: u16, of: u16, places: u16) -> String {
+    say_with(key, &[("nth", &number(nth)), ("of", &number(of)), ("n", &number(places))])
+}
+
+/// 12月3日 周四 18:00.
+fn moment(at: Start) -> String {
+    let mut text = dates::day_short(at.day());
+    text.push(' ');
+    text.push_str(&dates::time(at.time()));
+    text
 }
 
 /// 4–10 岁, 6 岁起, 12 岁以下, 不限年龄.

@@ -376,6 +376,33 @@ for (const { slip, answer } of answers) {
   await assert.rejects(openOutcome(outcomes.outcomes[tag], "2026-11", tag, key));
 }
 
+// A draw, run again from the published files alone.
+const derive = async (purpose, bytes, length) =>
+  hex((await sha256(bytesOf(text(purpose), [0], bytes))).subarray(0, length));
+const menu = json("draw/menu.json");
+const expected = json("draw/expected.json");
+const drawn = menu.sessions.find((session) => session.id === expected.session);
+const draw = json("draw/draws.json").draws[expected.session];
+assert.equal(draw.commitment, drawn.draw.commitment);
+assert.equal(await derive("linli draw seed", Buffer.from(draw.result.seed, "hex"), 32), draw.commitment);
+const localMinute = (ms) => new Date(ms + centreFile.centre.utcOffset * 60_000).toISOString().slice(0, 16);
+assert.ok(localMinute(draw.publishedAt) > drawn.closes && draw.result.at >= draw.publishedAt);
+for (const { key, first, tag } of expected.entered) {
+  const own = await derive("linli draw entrant", bytesOf(Buffer.from(key, "hex"), text(expected.session)), 16);
+  assert.equal(own, tag);
+  assert.ok(draw.entrants[first ? "first" : "others"].includes(own));
+}
+const drawKey = bytesOf(Buffer.from(draw.result.seed, "hex"), text(draw.result.number));
+const order = [];
+for (const tags of [draw.entrants.first, draw.entrants.others]) {
+  assert.deepEqual(tags, [...new Set(tags)].sort(), "each once, by tag");
+  const group = [];
+  for (const tag of tags) group.push({ tag, value: hex(await hmac(drawKey, Buffer.from(tag, "hex"))) });
+  order.push(...group.sort((a, b) => (a.value < b.value ? -1 : 1)));
+}
+assert.deepEqual(order, expected.order);
+assert.deepEqual(order.slice(0, drawn.entry.places).map(({ tag }) => tag), expected.winners);
+
 const changes = json("key-changes.json");
 const first = await acceptFounding(centre, changes.founding);
 assert.equal((await acceptChange(centre, first, changes.bySigner))?.edition, 2);
@@ -393,4 +420,4 @@ const backup = await unlock(file("backup.txt"), keys.passphrase);
 assert.equal(backup.header.kind, "household");
 assert.deepEqual(Object.keys(readBackup(backup.plain).months), ["-", "2026-12"]);
 
-console.log(`${slips.length} slips, ${answers.length} outcomes, index, key changes, recovery file and backup: as the vectors say`);
+console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, key changes, recovery file and backup: as the vectors say`);

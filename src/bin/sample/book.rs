@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
-use linli::domain::book::{Decision, Fact, MonthBook, Office, Publication, Verdict};
+use linli::domain::book::{Decision, Fact, MonthBook, Office, Publication, Surroundings, Verdict};
 use linli::domain::centre::{Centre, Order, Rules};
 use linli::domain::id::{CentreId, DecisionId, SessionId};
 use linli::domain::menu::Menu;
@@ -67,11 +67,12 @@ pub fn centre(id: CentreId) -> Centre {
 /// The rules that the centre chose.
 pub fn rules() -> Rules {
     Rules {
-        version: 1,
+        version: Rules::CURRENT,
         order: Order::FirstCome,
         household_quota: Some(4),
         notice_hours: 24,
         courses_a_month: 3,
+        losers_first: false,
         answers_by: Text {
             hans: "每天 17:00 前".to_owned(),
             hant: Some("每天 17:00 前".to_owned()),
@@ -197,7 +198,7 @@ impl Keeping<'_> {
     fn publish_outcomes(&self, facts: &mut Vec<Fact>, at: Stamp) -> Result<(), String> {
         let known: Vec<Fact> = facts.iter().filter(|fact| fact.at() <= at).cloned().collect();
         let book = MonthBook::of(self.arranged.month, &known);
-        let placement = book.placement(UTC_OFFSET, &Office::default(), &[]).ok_or("nothing is published")?;
+        let placement = book.placement(&around(&Office::default(), at)).ok_or("nothing is published")?;
         let revision = book.next_outcomes_revision();
         let outcomes = placement.answers.into_iter().collect();
         facts.push(Fact::OutcomesPublished(Publication { month: self.arranged.month, revision, at, outcomes }));
@@ -227,9 +228,13 @@ impl Book {
         let at = publication.as_ref().map_or(Stamp(i64::MAX), |publication| publication.at);
         let known: Vec<Fact> = facts.iter().filter(|fact| fact.at() < at).cloned().collect();
         let then = MonthBook::of(month, &known);
-        let placement = then.placement(UTC_OFFSET, &Office::default(), &[]).unwrap_or_default();
+        let placement = then.placement(&around(&Office::default(), at)).unwrap_or_default();
         Ok(Published { menu, publication, placement, arrivals: then.arrivals })
     }
+}
+
+fn around(office: &Office, now: Stamp) -> Surroundings<'_> {
+    Surroundings { utc_offset: UTC_OFFSET, now, office, elsewhere: &[], lost: &[] }
 }
 
 fn hour(hour: u32) -> NaiveTime {

@@ -122,7 +122,17 @@ impl<'a> Maker<'a> {
             };
             let id = SessionId { activity: activity.id.clone(), start };
             let venue = Some(venue.clone());
-            let session = Session { id, start, minutes, venue, entry, closes: closes(entry, start), cancelled: None };
+            let session = Session {
+                id,
+                start,
+                minutes,
+                venue,
+                entry,
+                closes: closes(entry, start),
+                opens: None,
+                draw: None,
+                cancelled: None,
+            };
             board.put(PlanChange::Session { activity: activity.clone(), session }, demand);
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::vault::Vault;
 use super::{Desk, DeskError, Folder};
-use crate::domain::book::{Fact, MonthBook, Publication};
+use crate::domain::book::{Fact, MonthBook, Publication, Surroundings};
 use crate::domain::id::SlipId;
 use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
@@ -65,7 +65,8 @@ impl Desk {
                     return Err(DeskError::Blocked(blocking));
                 }
                 let revision = book.next_menu_revision();
-                let mut menu = book.plan.publish(centre.id.clone(), revision, office.rules.clone(), &office.catalogue);
+                let rules = book.rules(&office.rules);
+                let mut menu = book.plan.publish(centre.id.clone(), revision, rules, &office.catalogue);
                 menu.readings = readings_of(&menu);
                 files.push(menu_file(&menu));
                 facts.push(Fact::MenuPublished { menu: menu.clone(), at });
@@ -73,7 +74,15 @@ impl Desk {
             }
         };
         let now = MonthBook { menu: Some(menu.clone()), ..(*book).clone() };
-        let placement = now.placement(centre.utc_offset, &office, &[]).ok_or(DeskError::NothingToPublish)?;
+        let placement = now
+            .placement(&Surroundings {
+                utc_offset: centre.utc_offset,
+                now: at,
+                office: &office,
+                elsewhere: &[],
+                lost: &[],
+            })
+            .ok_or(DeskError::NothingToPublish)?;
         let told = tell(&now, &office.arrivals, &placement);
         let publication = Publication {
             month,
@@ -140,6 +149,8 @@ impl Desk {
             for publication in &book.publications {
                 known.extend([Series::Counts, Series::Outcomes].map(|series| series.path(month, publication.revision)));
             }
+            let draws = 1..book.next_draws_revision();
+            known.extend(draws.map(|revision| Series::Draws.path(month, revision)));
         }
         Ok(known)
     }

@@ -233,6 +233,8 @@ impl Times {
             venue: self.venue,
             entry: self.entry,
             closes: None,
+            opens: None,
+            draw: None,
             cancelled: None,
         }
     }

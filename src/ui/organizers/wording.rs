@@ -174,5 +174,8 @@ pub fn verdict(verdict: &Verdict) -> &'static str {
         Verdict::OfferAccepted => say("verdict.offer-accepted"),
         Verdict::OfferDeclined => say("verdict.offer-declined"),
         Verdict::TrainingSeen => say("verdict.training-seen"),
+        Verdict::SamePerson => say("verdict.same-person"),
+        Verdict::AnotherPerson => say("verdict.another-person"),
+        Verdict::Move { .. } => say("verdict.move"),
     }
 }

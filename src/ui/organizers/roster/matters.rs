@@ -36,11 +36,15 @@ fn told(rosters: Rosters, matter: &Matter) -> (SessionId, String) {
             let values = [("title", &*title(session)), ("n", &number(*placed)), ("places", &number(*places))];
             (session.clone(), say_with("matter.overfull", &values))
         }
-        Matter::PossiblyTheSame { session, first, .. } => {
-            let name = rosters.desk.arrival(rosters.month.get(), first);
+        Matter::PossiblyTheSame { session, first: slip, .. } | Matter::MissedTheDraw { session, slip } => {
+            let name = rosters.desk.arrival(rosters.month.get(), slip);
             let name = name.and_then(|arrival| arrival.slip.content.asks.person().map(|person| person.name.clone()));
             let values = [("title", &*title(session)), ("name", &*name.unwrap_or_default())];
-            (session.clone(), say_with("matter.possibly-the-same", &values))
+            let words = match matter {
+                Matter::MissedTheDraw { .. } => say_with("matter.missed-the-draw", &values),
+                _ => say_with("matter.possibly-the-same", &values),
+            };
+            (session.clone(), words)
         }
     }
 }
