@@ -131,6 +131,9 @@ impl Placement {
 /// One person of one household, who can clash with themselves: a number given out by [`Persons`].
 type Who = usize;
 
+/// Sessions and shifts are looked up by number: comparing ids costs more.
+type SessionNumber = usize;
+
 /// When a slip's turn is: one line through the whole month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Turn {
@@ -278,9 +281,12 @@ struct Candidate<'a> {
     slip: &'a OpenedSlip,
     person: &'a Person,
     who: Who,
+    name: usize,
     family: HouseholdTag,
     /// Where it asks for one; where an organizer moved it.
     id: &'a SessionId,
+    /// The number of that session.
+    at: SessionNumber,
     /// None when no such session is in the month.
     target: Option<Target<'a>>,
     came: Stamp,
@@ -313,14 +319,27 @@ impl Candidate<'_> {
     }
 }
 
-/// Gives every person of every household a number, so that names are compared once.
+/// Gives every person of every family a number, so that names are compared once.
 #[derive(Default)]
-struct Persons(HashMap<(HouseholdTag, String), Who>);
+struct Persons {
+    names: HashMap<String, usize>,
+    persons: HashMap<(HouseholdTag, usize), Who>,
+}
 
 impl Persons {
-    fn number(&mut self, household: HouseholdTag, name: String) -> Who {
-        let next = self.0.len();
-        *self.0.entry((household, name)).or_insert(next)
+    fn name(&mut self, name: String) -> usize {
+        let next = self.names.len();
+        *self.names.entry(name).or_insert(next)
+    }
+
+    fn of_name(&mut self, family: HouseholdTag, name: usize) -> Who {
+        let next = self.persons.len();
+        *self.persons.entry((family, name)).or_insert(next)
+    }
+
+    fn number(&mut self, family: HouseholdTag, name: String) -> Who {
+        let name = self.name(name);
+        self.of_name(family, name)
     }
 }
 
@@ -342,7 +361,9 @@ pub struct Placing<'a> {
     /// How much of the stage is done.
     done: usize,
     candidates: Vec<Candidate<'a>>,
+    alike: Alike<'a>,
     groups: Groups,
+    rosters: Rosters,
 }
 
 /// What became of a step.
@@ -351,6 +372,33 @@ pub enum Step<'a> {
     More(Box<Placing<'a>>),
     /// All is placed.
     Done(Placement),
+}
+
+/// What makes two slips look like one person's: the session, the name, and a mark.
+type AlikeBy<'a> = (SessionNumber, usize, Mark<'a>);
+
+/// The search for slips that look like one person's.
+#[derive(Default)]
+struct Alike<'a> {
+    /// Indices of candidates that are held for nobody.
+    firm: Vec<usize>,
+    /// Indices of all others that are looked at.
+    others: Vec<usize>,
+    /// The first candidate that looks so.
+    seen: HashMap<AlikeBy<'a>, usize>,
+    /// Of whom a slip is held, where.
+    held: HashSet<(Who, SessionNumber)>,
+}
+
+fn alike_by<'a>(candidate: &Candidate<'a>) -> [Option<AlikeBy<'a>>; 4] {
+    marks(candidate.person, candidate.family).map(|mark| mark.map(|mark| (candidate.at, candidate.name, mark)))
+}
+
+/// Rosters, by the session's number, while they are filled.
+#[derive(Default)]
+struct Rosters {
+    lists: Vec<Roster>,
+    somebody_waits: Vec<bool>,
 }
 
 /// Indices of candidates, by what is to become of them.
@@ -371,6 +419,8 @@ enum Stage {
     Secrets,
     Candidates,
     Suspicions,
+    Firm,
+    Hold,
     Turns,
     Settle,
     Bound,
@@ -388,8 +438,15 @@ const STEP: usize = 2_048;
 impl<'a> Placing<'a> {
     /// Begins. Nothing is computed yet.
     pub fn of(facts: &MonthFacts<'a>) -> Self {
-        let (hall, candidates) = (Hall::open(facts), Vec::new());
-        Self { hall, stage: Stage::Publications, done: 0, candidates, groups: Groups::default() }
+        Self {
+            hall: Hall::open(facts),
+            stage: Stage::Publications,
+            done: 0,
+            candidates: Vec::with_capacity(facts.arrivals.len()),
+            alike: Alike::default(),
+            groups: Groups::default(),
+            rosters: Rosters::default(),
+        }
     }
 
     /// Does the next piece: a few milliseconds, whatever the month's size.
@@ -427,10 +484,22 @@ impl<'a> Placing<'a> {
                 self.is_through(all).then_some(Stage::Suspicions)
             }
             Stage::Suspicions => {
-                if self.hall.version >= 2 {
-                    self.hall.hold_suspicions(&mut self.candidates);
-                }
-                Some(Stage::Turns)
+                let all = if self.hall.version >= 2 { self.candidates.len() } else { 0 };
+                let piece = self.piece(all);
+                self.hall.look_for_suspicions(&self.candidates, piece, &mut self.alike);
+                self.is_through(all).then_some(Stage::Firm)
+            }
+            Stage::Firm => {
+                let all = self.alike.firm.len();
+                let piece = self.piece(all);
+                self.hall.pair_firm(&self.candidates, piece, &mut self.alike);
+                self.is_through(all).then_some(Stage::Hold)
+            }
+            Stage::Hold => {
+                let all = self.alike.others.len();
+                let piece = self.piece(all);
+                self.hall.hold(&mut self.candidates, piece, &mut self.alike);
+                self.is_through(all).then_some(Stage::Turns)
             }
             Stage::Turns => {
                 self.hall.give_turns(&mut self.candidates);
@@ -477,12 +546,19 @@ impl<'a> Placing<'a> {
                 self.is_through(all).then_some(Stage::Rosters)
             }
             Stage::Rosters => {
-                self.hall.fill_rosters(&self.candidates);
-                Some(Stage::Matters)
+                let all = self.candidates.len();
+                let piece = self.piece(all);
+                self.hall.fill_rosters(&self.candidates, piece, &mut self.rosters);
+                self.is_through(all).then(|| {
+                    self.hall.keep_rosters(std::mem::take(&mut self.rosters.lists));
+                    Stage::Matters
+                })
             }
             Stage::Matters => {
                 self.hall.collect_matters(&self.candidates);
-                return Step::Done(self.hall.placement);
+                let Hall { answers, mut placement, .. } = self.hall;
+                placement.answers = answers.into_iter().collect();
+                return Step::Done(placement);
             }
         };
         if let Some(next) = next {
@@ -508,6 +584,7 @@ struct Hall<'a> {
     facts: MonthFacts<'a>,
     version: u16,
     joined: Joined,
+    numbers: HashMap<&'a SessionId, SessionNumber>,
     targets: HashMap<&'a SessionId, Target<'a>>,
     /// From when on slips are taken, where that was said and the first to come are placed.
     opens: HashMap<&'a SessionId, Stamp>,
@@ -524,16 +601,18 @@ struct Hall<'a> {
     withdrawn: HashMap<SlipId, Stamp>,
     inheritances: HashMap<SlipId, Inheritance>,
     /// Where a promised place fell free within the notice time: the next is asked first.
-    freed_late: HashSet<&'a SessionId>,
+    freed_late: HashSet<SessionNumber>,
     /// Ranks of those who hold a place, and of those who gave it back when it could no longer be used.
-    seats: HashMap<&'a SessionId, Vec<usize>>,
+    seats: Vec<Vec<usize>>,
     /// Who has a slip for a session that was not refused.
-    active: HashSet<(Who, &'a SessionId)>,
+    active: HashSet<(Who, SessionNumber)>,
     engagements: HashMap<Who, Vec<(&'a SessionId, Span)>>,
     /// Places that families hold in sessions of this month.
     held: HashMap<HouseholdTag, u16>,
     /// Pairs of slips that look like one person's.
     pairs: Vec<(&'a SessionId, SlipId, SlipId)>,
+    /// Of the slips answered so far.
+    answers: HashMap<SlipId, Answer>,
     placement: Placement,
 }
 
@@ -544,6 +623,7 @@ impl<'a> Hall<'a> {
             facts: *facts,
             version,
             joined: Joined::of(facts.joins, &BTreeSet::new()),
+            numbers: HashMap::new(),
             targets: targets(facts.menu),
             opens: HashMap::new(),
             draws: HashMap::new(),
@@ -557,11 +637,12 @@ impl<'a> Hall<'a> {
             withdrawn: HashMap::new(),
             inheritances: HashMap::new(),
             freed_late: HashSet::new(),
-            seats: HashMap::new(),
+            seats: Vec::new(),
             active: HashSet::new(),
             engagements: HashMap::new(),
             held: HashMap::new(),
             pairs: Vec::new(),
+            answers: HashMap::with_capacity(facts.arrivals.len()),
             placement: Placement::default(),
         };
         for session in facts.menu.sessions.iter().filter(|_| version >= 2) {
@@ -603,6 +684,15 @@ impl<'a> Hall<'a> {
                 *kept = arrival;
             }
         }
+    }
+
+    fn number(&mut self, id: &'a SessionId) -> SessionNumber {
+        let next = self.numbers.len();
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.seats.push(Vec::new());
+        }
+        number
     }
 
     /// By time, then by slip.
@@ -686,12 +776,19 @@ impl<'a> Hall<'a> {
 
     /// Withdrawals and stand-ins: what shows another slip's secret.
     fn read_secrets(&mut self) {
-        let mut by_secret: HashMap<SecretHash, Vec<&'a Arrival>> = HashMap::new();
+        let shown = self.arrivals.iter().filter_map(|arrival| match &arrival.slip.content.asks {
+            Asks::Withdraw { secret } | Asks::StandIn { secret, .. } => Some((secret.hash(), Vec::new())),
+            _ => None,
+        });
+        let mut by_secret: HashMap<SecretHash, Vec<&'a Arrival>> = shown.collect();
         for &arrival in &self.arrivals {
-            if arrival.slip.content.asks.person().is_some() {
-                by_secret.entry(arrival.slip.content.secret_hash).or_default().push(arrival);
+            if arrival.slip.content.asks.person().is_some()
+                && let Some(of_secret) = by_secret.get_mut(&arrival.slip.content.secret_hash)
+            {
+                of_secret.push(arrival);
             }
         }
+        by_secret.retain(|_, slips| !slips.is_empty());
         self.read_withdrawals(&by_secret);
         self.inheritances = self.read_stand_ins(&by_secret);
     }
@@ -705,7 +802,7 @@ impl<'a> Hall<'a> {
             let (Some(person), Some(asked)) = (asks.person(), asks.target()) else {
                 if matches!(asks, Asks::Feedback { .. } | Asks::Wish { .. }) {
                     let noted = Answer { standing: Standing::Confirmed, reason: Reason::Noted };
-                    self.placement.answers.insert(slip.id, noted);
+                    self.answers.insert(slip.id, noted);
                 }
                 continue;
             };
@@ -721,12 +818,15 @@ impl<'a> Hall<'a> {
             let on_its_own = Inheritance { turn, told, lapsed: false };
             let in_all = self.inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
             let family = self.joined.family(slip.content.household);
+            let name = self.persons.name(person.plain_name());
             candidates.push(Candidate {
                 slip,
                 person,
-                who: self.persons.number(family, person.plain_name()),
+                who: self.persons.of_name(family, name),
+                name,
                 family,
                 id,
+                at: self.number(id),
                 target: self.targets.get(id).copied(),
                 came: arrival.at,
                 turn: in_all.turn,
@@ -744,57 +844,60 @@ impl<'a> Hall<'a> {
 
     /// 疑似重复. Who was promised a place, or has entered a draw, comes before who was not; then who came first. A slip
     /// about which an organizer decided is not held, and holds none.
-    fn hold_suspicions(&mut self, candidates: &mut [Candidate<'a>]) {
-        let mut seen: HashMap<(&'a SessionId, Mark<'a>, Who), usize> = HashMap::new();
-        let mut names: HashMap<String, Who> = HashMap::new();
-        let mut promised: Vec<(usize, Who)> = Vec::new();
-        let mut others: Vec<(usize, Who)> = Vec::new();
-        for (index, candidate) in candidates.iter().enumerate() {
+    fn look_for_suspicions(&self, candidates: &[Candidate<'a>], piece: Range<usize>, alike: &mut Alike<'a>) {
+        for index in piece {
+            let candidate = &candidates[index];
             let id = candidate.slip.id;
-            let counts = !self.placement.answers.contains_key(&id)
+            let counts = !self.answers.contains_key(&id)
                 && !self.verdicts.contains_key(&id)
                 && !self.others.contains(&id)
                 && self.settled(candidate).is_none()
                 && (candidate.told.promised() || self.own_refusal(candidate).is_none());
             if counts {
-                let next = names.len();
-                let name = *names.entry(candidate.person.plain_name()).or_insert(next);
                 let comes_before = candidate.told.promised()
                     || matches!(candidate.slip.content.asks, Asks::StandIn { .. })
                     || self.has_entered(candidate);
-                if comes_before { promised.push((index, name)) } else { others.push((index, name)) }
+                if comes_before { alike.firm.push(index) } else { alike.others.push(index) }
             }
         }
-        for (index, name) in promised {
+    }
+
+    /// Those that are held for nobody.
+    fn pair_firm(&mut self, candidates: &[Candidate<'a>], piece: Range<usize>, alike: &mut Alike<'a>) {
+        for at in piece {
+            let index = alike.firm[at];
             let candidate = &candidates[index];
-            let marks = marks(candidate.person, candidate.family);
-            let first = marks.iter().filter_map(|mark| seen.get(&(candidate.id, *mark, name))).min();
+            let keys = alike_by(candidate);
+            let first = keys.iter().flatten().filter_map(|key| alike.seen.get(key)).min();
             if let Some(first) = first {
                 self.pairs.push((candidate.id, candidates[*first].slip.id, candidate.slip.id));
             }
-            for mark in marks {
-                seen.entry((candidate.id, mark, name)).or_insert(index);
+            for key in keys.into_iter().flatten() {
+                alike.seen.entry(key).or_insert(index);
             }
         }
-        let mut held: HashSet<(Who, &'a SessionId)> = HashSet::new();
-        for (index, name) in others {
+    }
+
+    /// All others.
+    fn hold(&mut self, candidates: &mut [Candidate<'a>], piece: Range<usize>, alike: &mut Alike<'a>) {
+        for at in piece {
+            let index = alike.others[at];
             let candidate = &candidates[index];
-            let marks = marks(candidate.person, candidate.family);
-            let alike = marks.iter().filter_map(|mark| seen.get(&(candidate.id, *mark, name))).copied();
-            let first = alike.filter(|first| candidates[*first].who != candidate.who).min();
-            if held.contains(&(candidate.who, candidate.id)) {
+            if alike.held.contains(&(candidate.who, candidate.at)) {
                 candidates[index].held_before = true;
                 continue;
             }
+            let keys = alike_by(candidate);
+            let seen = keys.iter().flatten().filter_map(|key| alike.seen.get(key)).copied();
+            let first = seen.filter(|first| candidates[*first].who != candidate.who).min();
             if let Some(first) = first {
                 self.pairs.push((candidate.id, candidates[first].slip.id, candidate.slip.id));
-                held.insert((candidate.who, candidate.id));
+                alike.held.insert((candidate.who, candidate.at));
             }
-            let is_held = first.is_some();
-            for mark in marks {
-                seen.entry((candidate.id, mark, name)).or_insert(index);
+            for key in keys.into_iter().flatten() {
+                alike.seen.entry(key).or_insert(index);
             }
-            candidates[index].held = is_held;
+            candidates[index].held = first.is_some();
         }
     }
 
@@ -806,13 +909,13 @@ impl<'a> Hall<'a> {
 
     /// Sorts all by turn, and counts them.
     fn give_turns(&mut self, candidates: &mut [Candidate<'a>]) {
-        candidates.sort_by_key(|candidate| (candidate.turn, candidate.slip.id));
-        let mut asked: HashMap<&SessionId, u16> = HashMap::new();
+        candidates.sort_by_cached_key(|candidate| (candidate.turn, candidate.slip.id));
+        let mut asked: Vec<u16> = vec![0; self.seats.len()];
         for (rank, candidate) in candidates.iter_mut().enumerate() {
             candidate.rank = rank;
             // A claim and its stand-in are one in the count.
-            if !self.placement.answers.contains_key(&candidate.slip.id) {
-                let order = asked.entry(candidate.id).or_default();
+            if !self.answers.contains_key(&candidate.slip.id) {
+                let order = &mut asked[candidate.at];
                 *order = order.saturating_add(1);
                 candidate.order = *order;
             }
@@ -823,7 +926,7 @@ impl<'a> Hall<'a> {
     fn settle(&mut self, candidates: &[Candidate<'a>], piece: Range<usize>, groups: &mut Groups) {
         for index in piece {
             let candidate = &candidates[index];
-            if self.placement.answers.contains_key(&candidate.slip.id) {
+            if self.answers.contains_key(&candidate.slip.id) {
                 continue; // By its secret: a claim somebody stands in for, a stand-in for nobody.
             }
             match self.settled(candidate) {
@@ -831,7 +934,7 @@ impl<'a> Hall<'a> {
                     if candidate.had_promise() {
                         self.free_when_given_back(candidate);
                     }
-                    self.placement.answers.insert(candidate.slip.id, answer);
+                    self.answers.insert(candidate.slip.id, answer);
                 }
                 None if self.binds(candidate) => {
                     self.free_when_moved(candidate);
@@ -839,11 +942,11 @@ impl<'a> Hall<'a> {
                 }
                 None if candidate.held => {
                     let held = Answer { standing: Standing::Pending, reason: Reason::MaybeTheSame };
-                    self.placement.answers.insert(candidate.slip.id, held);
+                    self.answers.insert(candidate.slip.id, held);
                 }
                 None if candidate.held_before => {
                     let again = Answer { standing: Standing::NotPlaced, reason: Reason::SameAgain };
-                    self.placement.answers.insert(candidate.slip.id, again);
+                    self.answers.insert(candidate.slip.id, again);
                 }
                 None if candidate.told_in_all.promised() => groups.heirs.push(index),
                 None if candidate.lapsed && self.version >= 2 => groups.heirs.push(index),
@@ -886,7 +989,7 @@ impl<'a> Hall<'a> {
             if is_refused && candidate.lapsed {
                 self.free(candidate, candidate.came);
             }
-            match is_refused || self.taken(candidate.id) >= usize::from(candidate.places()) {
+            match is_refused || self.taken(candidate) >= usize::from(candidate.places()) {
                 false => self.take(candidate),
                 true => groups.left.push(index),
             }
@@ -898,7 +1001,7 @@ impl<'a> Hall<'a> {
         let answer = match self.own_refusal(candidate).or_else(|| self.same_again(candidate)) {
             Some(reason) => Answer { standing: Standing::NotPlaced, reason },
             None => {
-                self.active.insert((candidate.who, candidate.id));
+                self.active.insert((candidate.who, candidate.at));
                 let reason = match candidate.lot {
                     Lot::Missed { of, .. } => Reason::MissedTheDraw { of, places: candidate.places() },
                     Lot::Awaited { closes } => Reason::DrawAwaited { closes },
@@ -907,7 +1010,7 @@ impl<'a> Hall<'a> {
                 Answer { standing: Standing::Pending, reason }
             }
         };
-        self.placement.answers.insert(candidate.slip.id, answer);
+        self.answers.insert(candidate.slip.id, answer);
     }
 
     /// Those without a place.
@@ -916,7 +1019,7 @@ impl<'a> Hall<'a> {
             Some(reason) => Answer { standing: Standing::NotPlaced, reason },
             None => self.wait(candidate),
         };
-        self.placement.answers.insert(candidate.slip.id, answer);
+        self.answers.insert(candidate.slip.id, answer);
     }
 
     /// A withdrawal may come before the slip that it gives back; of several the first counts.
@@ -928,7 +1031,7 @@ impl<'a> Hall<'a> {
                 Some(_) => Answer { standing: Standing::Withdrawn, reason: Reason::CarriedOut },
                 None => Answer { standing: Standing::NotPlaced, reason: Reason::SecretUnknown },
             };
-            self.placement.answers.insert(arrival.slip.id, answer);
+            self.answers.insert(arrival.slip.id, answer);
             for earlier in given_back.into_iter().flatten() {
                 self.withdrawn.entry(earlier.slip.id).or_insert(arrival.at);
             }
@@ -947,7 +1050,7 @@ impl<'a> Hall<'a> {
             let Asks::StandIn { shift, secret, .. } = &arrival.slip.content.asks else { continue };
             if !self.is_promised(arrival) {
                 let not_found = Answer { standing: Standing::NotPlaced, reason: Reason::SecretUnknown };
-                self.placement.answers.insert(arrival.slip.id, not_found);
+                self.answers.insert(arrival.slip.id, not_found);
             }
             let serves = |earlier: &&&Arrival| {
                 let asks = &earlier.slip.content.asks;
@@ -995,19 +1098,19 @@ impl<'a> Hall<'a> {
                     Some(inheritance) => {
                         has = None;
                         let answer = Answer { standing: Standing::Withdrawn, reason: Reason::StoodIn };
-                        self.placement.answers.insert(holder.slip.id, answer);
+                        self.answers.insert(holder.slip.id, answer);
                         Some(inheritance)
                     }
                 };
                 match handed {
                     Some(inheritance) => {
-                        self.placement.answers.remove(&id);
+                        self.answers.remove(&id);
                         inheritances.insert(id, inheritance);
                         chain.push((follower, Some(inheritance.by(own))));
                     }
                     None => {
                         let answer = Answer { standing: Standing::NotPlaced, reason: Reason::StoodIn };
-                        self.placement.answers.insert(id, answer);
+                        self.answers.insert(id, answer);
                         chain.push((follower, None));
                     }
                 }
@@ -1113,12 +1216,13 @@ impl<'a> Hall<'a> {
 
     fn free_in(&mut self, id: &'a SessionId, rank: usize, at: Stamp) {
         let Some(target) = self.targets.get(id).copied() else { return };
+        let number = self.number(id);
         if self.is_late(Some(target), at) {
-            self.freed_late.insert(id);
+            self.freed_late.insert(number);
         }
         if at.local(self.facts.utc_offset) >= target.span().start {
             // Nobody is called into something that has begun.
-            self.seats.entry(id).or_default().push(rank);
+            self.seats[number].push(rank);
         }
     }
 
@@ -1127,16 +1231,16 @@ impl<'a> Hall<'a> {
         self.verdicts.contains_key(&candidate.slip.id) || candidate.told.promised()
     }
 
-    fn taken(&self, id: &SessionId) -> usize {
-        self.seats.get(id).map_or(0, Vec::len)
+    fn taken(&self, candidate: &Candidate<'_>) -> usize {
+        self.seats[candidate.at].len()
     }
 
     /// Gives a place, and the answer with it.
     fn take(&mut self, candidate: &Candidate<'a>) {
         let answer = self.seated_answer(candidate);
-        self.placement.answers.insert(candidate.slip.id, answer);
-        self.seats.entry(candidate.id).or_default().push(candidate.rank);
-        self.active.insert((candidate.who, candidate.id));
+        self.answers.insert(candidate.slip.id, answer);
+        self.seats[candidate.at].push(candidate.rank);
+        self.active.insert((candidate.who, candidate.at));
         if let Some(target) = candidate.target {
             self.engagements.entry(candidate.who).or_default().push((candidate.id, target.span()));
             if matches!(target, Target::Session(..)) {
@@ -1159,7 +1263,7 @@ impl<'a> Hall<'a> {
         let (order, places) = (candidate.order, candidate.places());
         let told = candidate.told_in_all;
         let reason = match candidate.lot {
-            _ if self.taken(candidate.id) >= usize::from(places) => Reason::Promised,
+            _ if self.taken(candidate) >= usize::from(places) => Reason::Promised,
             Lot::Arrival if told.to_wait || order > places => Reason::Promoted { order, places },
             Lot::Arrival => Reason::Placed { order, places },
             Lot::Drawn { nth, of } if told.to_wait || nth > places => Reason::DrawnNext { nth, of, places },
@@ -1168,7 +1272,7 @@ impl<'a> Hall<'a> {
             // Promised before there was a draw.
             Lot::Awaited { .. } => Reason::Promised,
         };
-        let ask_first = told.offered || (told.to_wait && self.freed_late.contains(candidate.id));
+        let ask_first = told.offered || (told.to_wait && self.freed_late.contains(&candidate.at));
         let accepted = verdict.is_some_and(|decision| decision.verdict == Verdict::OfferAccepted);
         let standing = match ask_first && !told.confirmed && !accepted {
             true => Standing::Offered,
@@ -1178,10 +1282,9 @@ impl<'a> Hall<'a> {
     }
 
     fn wait(&mut self, candidate: &Candidate<'a>) -> Answer {
-        self.active.insert((candidate.who, candidate.id));
+        self.active.insert((candidate.who, candidate.at));
         let (order, places) = (candidate.order, candidate.places());
-        let seats = self.seats.get(candidate.id).map(Vec::as_slice).unwrap_or_default();
-        let ahead = seats.iter().filter(|rank| **rank < candidate.rank).count();
+        let ahead = self.seats[candidate.at].iter().filter(|rank| **rank < candidate.rank).count();
         let others_came_first = ahead >= usize::from(places);
         let reason = match candidate.lot {
             Lot::Missed { of, .. } => Reason::MissedTheDraw { of, places },
@@ -1209,7 +1312,7 @@ impl<'a> Hall<'a> {
     }
 
     fn same_again(&self, candidate: &Candidate<'_>) -> Option<Reason> {
-        self.active.contains(&(candidate.who, candidate.id)).then_some(Reason::SameAgain)
+        self.active.contains(&(candidate.who, candidate.at)).then_some(Reason::SameAgain)
     }
 
     /// The first rule that a slip breaks by itself, whatever becomes of others.
@@ -1264,13 +1367,15 @@ impl<'a> Hall<'a> {
     }
 
     /// Enters every answer in its roster, by turn, and numbers the waiting.
-    fn fill_rosters(&mut self, candidates: &[Candidate<'a>]) {
-        let mut somebody_waits: HashSet<&SessionId> = HashSet::new();
-        for candidate in candidates {
+    fn fill_rosters(&mut self, candidates: &[Candidate<'a>], piece: Range<usize>, rosters: &mut Rosters) {
+        rosters.lists.resize_with(self.seats.len(), Roster::default);
+        rosters.somebody_waits.resize(self.seats.len(), false);
+        for candidate in &candidates[piece] {
             let id = candidate.slip.id;
             let is_over = self.is_drawn_and_over(candidate);
-            let Some(answer) = self.placement.answers.get_mut(&id) else { continue };
-            let Some(roster) = self.placement.rosters.get_mut(candidate.id) else { continue };
+            let Some(answer) = self.answers.get_mut(&id) else { continue };
+            let (roster, somebody_waits) =
+                (&mut rosters.lists[candidate.at], &mut rosters.somebody_waits[candidate.at]);
             let list = match answer.standing {
                 Standing::Confirmed | Standing::Offered => {
                     let by_order = matches!(
@@ -1281,20 +1386,20 @@ impl<'a> Hall<'a> {
                             | Reason::DrawnNext { .. }
                             | Reason::MissedTheDraw { .. }
                     );
-                    if by_order && answer.standing == Standing::Confirmed && somebody_waits.contains(candidate.id) {
+                    if by_order && answer.standing == Standing::Confirmed && *somebody_waits {
                         // Not by order alone: somebody ahead is still in line.
                         answer.reason = Reason::Promised;
                     }
                     &mut roster.placed
                 }
                 Standing::Waitlisted(_) if is_over => {
-                    somebody_waits.insert(candidate.id);
+                    *somebody_waits = true;
                     answer.standing = Standing::NotPlaced;
                     &mut roster.refused
                 }
                 Standing::Pending => &mut roster.pending,
                 Standing::Waitlisted(_) => {
-                    somebody_waits.insert(candidate.id);
+                    *somebody_waits = true;
                     let number = u16::try_from(roster.waiting.len() + 1).unwrap_or(u16::MAX);
                     answer.standing = Standing::Waitlisted(number);
                     &mut roster.waiting
@@ -1303,6 +1408,14 @@ impl<'a> Hall<'a> {
                 _ => &mut roster.refused,
             };
             list.push(id);
+        }
+    }
+
+    fn keep_rosters(&mut self, mut lists: Vec<Roster>) {
+        for (id, number) in &self.numbers {
+            if let Some(roster) = self.placement.rosters.get_mut(*id) {
+                *roster = std::mem::take(&mut lists[*number]);
+            }
         }
     }
 
@@ -1318,7 +1431,7 @@ impl<'a> Hall<'a> {
             self.collect_suspicions();
             return;
         }
-        let answers = &self.placement.answers;
+        let answers = &self.answers;
         let counts = |slip: &SlipId| {
             let standing = answers.get(slip).map(|answer| answer.standing);
             matches!(
@@ -1350,7 +1463,7 @@ impl<'a> Hall<'a> {
             let (Some(person), Some(session)) = (slip.content.asks.person(), slip.content.asks.target()) else {
                 continue;
             };
-            let standing = self.placement.answers.get(&slip.id).map(|answer| answer.standing);
+            let standing = self.answers.get(&slip.id).map(|answer| answer.standing);
             let counts = matches!(standing, Some(Standing::Confirmed | Standing::Offered | Standing::Waitlisted(_)));
             let has_places = self.targets.get(session).is_some_and(|target| target.places().is_some());
             let decided = self.verdicts.get(&slip.id).is_some_and(|decision| decision.verdict == Verdict::Place);
@@ -1359,7 +1472,8 @@ impl<'a> Hall<'a> {
             }
             let name = person.plain_name();
             let marks = marks(person, slip.content.household);
-            let first = marks.iter().filter_map(|mark| seen.get(&(session, *mark, name.clone()))).min();
+            let marks = marks.into_iter().flatten();
+            let first = marks.clone().filter_map(|mark| seen.get(&(session, mark, name.clone()))).min();
             if let Some(first) = first.map(|first| self.arrivals[*first].slip.id) {
                 let matter = Matter::PossiblyTheSame { session: session.clone(), first, second: slip.id };
                 self.placement.matters.push(matter);
@@ -1380,10 +1494,11 @@ enum Mark<'a> {
     ChildOf(u8),
 }
 
-fn marks(person: &Person, household: HouseholdTag) -> Vec<Mark<'_>> {
-    let numbers = person.guardian.as_ref().map(|guardian| &guardian.phone).into_iter().chain(&person.phone);
+fn marks(person: &Person, family: HouseholdTag) -> [Option<Mark<'_>>; 4] {
+    let guardian = person.guardian.as_ref().map(|guardian| Mark::Number(guardian.phone.digits()));
+    let own = person.phone.as_ref().map(|phone| Mark::Number(phone.digits()));
     let child = person.age.filter(|age| age.needs_guardian()).map(|age| Mark::ChildOf(age.0));
-    numbers.map(|phone| Mark::Number(phone.digits())).chain(child).chain([Mark::Household(household)]).collect()
+    [guardian, own, child, Some(Mark::Household(family))]
 }
 
 /// What the ids of a month mean, as [`Menu::target`] says.
