@@ -1,7 +1,7 @@
 //! Festivals and observances, and the one short line that a month's cell has room for.
 //!
-//! Half of them follow the lunar calendar. Which lunar day a day is comes in as an argument: browsers know it
-//! (`Intl` with `ca-chinese`), rules do not. Names are texts, found under each festival's slug.
+//! Half of them follow the lunar calendar. Which lunar day a day is comes in as an argument: `lunar` knows it for the
+//! years of its table. Names are texts, found under each festival's slug.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 

@@ -1,7 +1,7 @@
 //! The words of a community family-service centre as types, its rules as methods.
 //!
-//! Nothing here knows a browser, a clock or a random number: today, ids, lunar days and public
-//! holidays arrive as arguments. What is said here is what the field says; see the glossary in
+//! Nothing here knows a browser, a clock or a random number: today, ids and public holidays arrive as
+//! arguments. What is said here is what the field says; see the glossary in
 //! ARCHITECTURE.md for the Chinese terms.
 
 pub mod activity;
@@ -19,6 +19,7 @@ pub mod household;
 pub mod id;
 pub mod joined;
 pub mod lanes;
+pub mod lunar;
 pub mod menu;
 pub mod openness;
 pub mod placement;

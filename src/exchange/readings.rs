@@ -9,11 +9,11 @@ use crate::domain::search::Readings;
 /// The characters that Chinese is written with; rarer ones in later blocks have no forms in the other script.
 const CHARACTERS: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
 
-/// The readings of everything in a month that is looked through by words.
+/// The readings of what a month's activities, organisations and venues are called.
 pub fn readings_of(menu: &Menu) -> Readings {
-    let activities = menu.activities.iter().flat_map(|activity| {
-        [&activity.title.hans, &activity.about.hans, &activity.provider, &activity.audience, &activity.materials]
-    });
+    // Not of the sentences about them: those are looked through as they stand, and would weigh more than all the rest.
+    let activities =
+        menu.activities.iter().flat_map(|activity| [&activity.title.hans, &activity.provider, &activity.audience]);
     let texts = activities.chain(menu.venues.iter().map(|venue| &venue.name));
     readings(texts.flat_map(|text| text.chars()))
 }

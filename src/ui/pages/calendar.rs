@@ -15,12 +15,13 @@ use std::sync::Arc;
 use crate::domain::calendar::week_of;
 use crate::domain::festival::Festival;
 use crate::domain::finding::{Filter, Subject};
+use crate::domain::lunar::{Lunar, lunar_day};
 use crate::domain::menu::Menu;
 use crate::domain::search::Search;
 use crate::domain::solar_term::SolarTerm;
 use crate::domain::time::{Month, Start};
 use crate::domain::timetable::{Listed, Selection, Timetable};
-use crate::state::almanac::{holidays, lunar, lunar_day};
+use crate::state::almanac::holidays;
 use crate::state::published::Published;
 use crate::ui::almanac;
 use crate::ui::controls::button::bare_link;
@@ -182,7 +183,7 @@ fn notes(day: NaiveDate) -> Vec<String> {
 fn head(shown: Shown) -> El {
     // Named after the lunar year in which most of the month lies.
     let lunar_year = move || {
-        let lunar = shown.month.get().day(15).and_then(lunar).filter(|_| shown.view.get() == View::Month)?;
+        let lunar = shown.month.get().day(15).and_then(Lunar::on).filter(|_| shown.view.get() == View::Month)?;
         let mut words = say("day.dot").to_owned();
         words.push_str(&almanac::lunar_year(lunar.year));
         Some(el_of("span", "lunar-year").text(&words))

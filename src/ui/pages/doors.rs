@@ -1,9 +1,9 @@
 //! The large-type mode's first page: today, what is on next, and three doors.
 
 use crate::domain::finding::Filter;
+use crate::domain::lunar::lunar_day;
 use crate::domain::menu::Target;
 use crate::domain::time::Month;
-use crate::state::almanac::lunar_day;
 use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::almanac;

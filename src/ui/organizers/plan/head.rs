@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::lunar::Lunar;
 use crate::domain::time::Month;
-use crate::state::almanac;
 use crate::ui::almanac as wording;
 use crate::ui::controls::button::{Look, bare_link, button, icon_button};
 use crate::ui::controls::icon::Icon;
@@ -52,7 +52,7 @@ pub fn head(board: Board) -> AnyView {
 
 /// 2026 · 丙午年.
 fn year(month: Month) -> String {
-    let lunar = almanac::lunar(month.first()).map(|lunar| wording::lunar_year(lunar.year));
+    let lunar = Lunar::on(month.first()).map(|lunar| wording::lunar_year(lunar.year));
     dotted(std::iter::once(number(month.year())).chain(lunar))
 }
 

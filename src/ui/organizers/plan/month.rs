@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::domain::calendar::{WeekRow, month_weeks};
 use crate::domain::festival::DayLine;
 use crate::domain::id::{CourseCode, SessionId};
-use crate::state::almanac;
+use crate::domain::lunar::lunar_day;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::organizers::plan::board::{Board, Thing};
 use crate::ui::parts::day_cell::day_mark;
@@ -102,8 +102,8 @@ fn cell(board: Board, day: NaiveDate) -> AnyView {
 }
 
 fn day_head(board: Board, day: NaiveDate) -> AnyView {
-    let tomorrow = day.succ_opt().and_then(almanac::lunar_day);
-    let line = DayLine::of(day, almanac::lunar_day(day), tomorrow);
+    let tomorrow = day.succ_opt().and_then(lunar_day);
+    let line = DayLine::of(day, lunar_day(day), tomorrow);
     let named = matches!(line, Some(DayLine::Festival(_) | DayLine::Term(_)));
     let add = say_with("plan.add-on", &[("day", &dates::day(day))]);
     let today = day == board.desk.today();
