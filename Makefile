@@ -46,6 +46,11 @@ site: dist sample
 size:
 	@node tools/size.mjs
 
+# The month's page for measuring beside other calendars (docs/calendar-bench.md), into build/bench.
+bench:
+	@tools/setup.sh build
+	@tools/bench.sh
+
 lint:
 	$(WITH_TOOLS) cargo fmt --check
 	$(WITH_TOOLS) cargo clippy --all-targets -- -D warnings
@@ -72,7 +77,7 @@ web:
 	@tools/web-tests.sh
 
 # People with browsers of their own, on a plain server under a sub-path.
-journeys:
+journeys: sample
 	@tools/setup.sh test
 	@tools/build.sh release
 	@tools/journeys.sh $(ONLY)

@@ -4,5 +4,6 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/env.sh
 . tools/browser.sh
+export LINLI_AXE="${LINLI_AXE:-$AXE_HOME/node_modules/axe-core/axe.min.js}"
 export LINLI_DIST="${LINLI_DIST:-dist}" LINLI_COMPILED="${LINLI_COMPILED:-target/wasm/wasm32-unknown-unknown/release}"
 exec cargo test --test journeys -- "$@"

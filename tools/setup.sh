@@ -135,6 +135,11 @@ cargo_tool "$TRUNK_HOME" trunk "builds the pages" \
 # --- A browser and its driver, for the tests ----------------------------------------------------------------------------
 
 if [ "$purpose" = test ]; then
+    if [ ! -f "$AXE_HOME/node_modules/axe-core/axe.min.js" ]; then
+        say "fetching axe-core@$AXE_VERSION (accessibility rules for the journeys)"
+        mkdir -p "$AXE_HOME"
+        npm install --silent --no-audit --no-fund --no-save --prefix "$AXE_HOME" "axe-core@$AXE_VERSION" >/dev/null
+    fi
     . tools/browser.sh
     if [ -z "$CHROME" ] || [ -z "$CHROMEDRIVER" ]; then
         # Ubuntu's chromium package only points at a snap, which does not start from scripts: there the download below is taken.

@@ -46,8 +46,7 @@ const YEARS: [u32; 101] = [
 impl Lunar {
     /// The lunar date of a day; none outside of the table.
     pub fn on(day: NaiveDate) -> Option<Self> {
-        (day.year() >= FIRST + 1)
-            .then(|| Self::in_year(day, day.year()).or_else(|| Self::in_year(day, day.year() - 1)))?
+        (day.year() > FIRST).then(|| Self::in_year(day, day.year()).or_else(|| Self::in_year(day, day.year() - 1)))?
     }
 
     fn in_year(day: NaiveDate, year: i32) -> Option<Self> {

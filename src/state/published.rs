@@ -66,9 +66,8 @@ pub struct Published {
 }
 
 impl Published {
-    /// Begins to read and to ask, and puts the handle into context.
-    pub fn provide() -> Self {
-        let published = Self {
+    fn new() -> Self {
+        Self {
             site: RwSignal::new(Site::Opening),
             notice: RwSignal::default(),
             storage_failure: RwSignal::default(),
@@ -82,7 +81,12 @@ impl Published {
             asked_at: StoredValue::new(None),
             db: StoredValue::new_local(None),
             waiting: StoredValue::new_local(Vec::new()),
-        };
+        }
+    }
+
+    /// Begins to read and to ask, and puts the handle into context.
+    pub fn provide() -> Self {
+        let published = Self::new();
         provide_context(published);
         leptos::task::spawn_local(async move {
             published.show_kept().await;
@@ -90,6 +94,15 @@ impl Published {
         });
         let _ = window_event_listener(leptos::ev::online, move |_| published.refresh_if_stale(0));
         let _ = window_event_listener(leptos::ev::visibilitychange, move |_| published.refresh_if_stale(STALE));
+        published
+    }
+
+    /// These months and no centre to ask, put into context: for measuring what is drawn of them.
+    pub fn given(menus: Vec<Menu>) -> Self {
+        let published = Self::new();
+        published.menus.set(menus.into_iter().map(|menu| (menu.month, Arc::new(menu))).collect());
+        published.site.set(Site::Open);
+        provide_context(published);
         published
     }
 

@@ -37,6 +37,51 @@ enum Part {
     Missing,
 }
 
+/// The part as pages use it; in context.
+#[derive(Clone, Copy)]
+pub struct LaterPart {
+    later: Later,
+    part: RwSignal<Part>,
+}
+
+impl LaterPart {
+    /// Not asked for yet; puts the handle into context.
+    pub fn provide(later: Later) -> Self {
+        let part = Self { later, part: RwSignal::new(Part::NotAsked) };
+        provide_context(part);
+        part
+    }
+
+    /// The handle in context.
+    ///
+    /// # Panics
+    /// Outside the program that provided it.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// One of its pages, or what is told until it is here; tracked.
+    pub fn draw(self, page: Page) -> El {
+        match self.part.get() {
+            Part::Here => ready((self.later.draw)(page)).and_then(Result::ok).unwrap_or_else(missing),
+            Part::Missing => missing(),
+            Part::NotAsked => {
+                let cold = untrack(|| !navigation::has_turned());
+                self.part.set(Part::OnItsWay);
+                spawn_local(async move {
+                    let is_here = (self.later.fetch)().await;
+                    self.part.set(if is_here { Part::Here } else { Part::Missing });
+                    if !cold && page.is_whole() {
+                        navigation::attend_to_heading();
+                    }
+                });
+                nothing()
+            }
+            Part::OnItsWay => el_of("div", "waiting").attr("aria-busy", "true"),
+        }
+    }
+}
+
 /// Starts the program in the page's body.
 pub fn start(later: Later) {
     crate::ui::start::start(Program::Residents, &["text/"], move || program(later));
@@ -50,28 +95,12 @@ fn program(later: Later) -> El {
 
 /// The page of the route. What a page shows may change with the address; the page itself only with its path.
 fn page(later: Later) -> El {
+    let later = LaterPart::provide(later);
     let page = Memo::new(|_| navigation::route().map(|route| Page::of(&route)));
-    let part = RwSignal::new(Part::NotAsked);
     live(move || match page.get() {
         Some(Page::Calendar) => pages::calendar::calendar(),
         Some(Page::Elsewhere) | None => nowhere(),
-        Some(page) => match part.get() {
-            Part::Here => ready((later.draw)(page)).and_then(Result::ok).unwrap_or_else(missing),
-            Part::Missing => missing(),
-            Part::NotAsked => {
-                let cold = untrack(|| !navigation::has_turned());
-                part.set(Part::OnItsWay);
-                spawn_local(async move {
-                    let is_here = (later.fetch)().await;
-                    part.set(if is_here { Part::Here } else { Part::Missing });
-                    if !cold {
-                        navigation::attend_to_heading();
-                    }
-                });
-                nothing()
-            }
-            Part::OnItsWay => el_of("div", "waiting").attr("aria-busy", "true"),
-        },
+        Some(page) => later.draw(page),
     })
 }
 
@@ -91,6 +120,8 @@ pub fn draw_later(page: Page) -> El {
         Page::Slip => pages::slip::slip(),
         Page::Volunteer => pages::volunteer::volunteer(),
         Page::My => pages::my::my(),
+        Page::Views => pages::calendar::views(),
+        Page::Finder => pages::calendar::finder(),
         Page::Calendar | Page::Elsewhere => nothing(),
     }
 }
@@ -117,11 +148,20 @@ pub enum Page {
     Volunteer,
     /// `/my/`.
     My,
+    /// Within `/`: the week, the agenda, the year.
+    Views,
+    /// Within `/`: what one can ask for.
+    Finder,
     /// No page of this program.
     Elsewhere,
 }
 
 impl Page {
+    /// Whether it is a page, and not a part of one.
+    fn is_whole(self) -> bool {
+        !matches!(self, Page::Views | Page::Finder)
+    }
+
     fn of(route: &Route) -> Self {
         match route {
             Route::Calendar { .. } => Page::Calendar,

@@ -6,4 +6,5 @@ mod browser;
 mod site;
 
 mod arrival;
+mod calendar;
 mod round;

@@ -27,10 +27,11 @@ use crate::ui::almanac;
 use crate::ui::controls::button::bare_link;
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
-use crate::ui::dom::{El, all, el, el_of, live};
+use crate::ui::dom::{El, all, el, el_of, live, nothing};
 use crate::ui::navigation;
 use crate::ui::pages::doors::doors;
 use crate::ui::pages::site::notices;
+use crate::ui::residents::{LaterPart, Page};
 use crate::ui::route::{Route, View};
 use crate::ui::shell::elder;
 use crate::ui::today::{now, today};
@@ -74,15 +75,31 @@ fn page() -> El {
     let filter = Memo::new(move |_| asked.read().3.clone());
     let shown = Shown { published: Published::here(), view, month, chosen, filter };
     Effect::new(move |_| navigation::title(&shown.name()));
+    provide_context(shown);
     let content = move || match view.get() {
         View::Month => month::month(shown),
-        View::Week => week::week(shown),
-        View::Agenda => days::agenda(shown),
-        View::Year => year::year(shown),
+        // A first visit downloads the month alone.
+        _ => LaterPart::here().draw(Page::Views),
     };
     let calendar = el_of("div", "calendar").live_attr("data-view", move || Some(view.get().slug().to_owned()));
     let top = el_of("div", "calendar-top").add(head(shown)).add(finder::finder(shown));
     all([notices(), calendar.add(top).live(content)])
+}
+
+/// What is looked at otherwise than by month: drawn within [`calendar`].
+pub fn views() -> El {
+    let shown = expect_context::<Shown>();
+    match shown.view.get_untracked() {
+        View::Month => nothing(),
+        View::Week => week::week(shown),
+        View::Agenda => days::agenda(shown),
+        View::Year => year::year(shown),
+    }
+}
+
+/// What one can ask for: drawn within [`calendar`].
+pub fn finder() -> El {
+    finder::panel(expect_context())
 }
 
 thread_local! {

@@ -6,7 +6,7 @@ use crate::domain::holiday::DayMark;
 use crate::domain::time::write_day;
 use crate::ui::almanac;
 use crate::ui::dates;
-use crate::ui::dom::{El, el, el_of};
+use crate::ui::dom::{El, Piece, all, el, el_of};
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say, say_count};
 use chrono::{Datelike, NaiveDate};
@@ -77,13 +77,9 @@ impl DayCell {
             .flag("data-past", self.day < self.today)
             .flag("data-today", is_today)
             .maybe("aria-current", is_today.then_some("date"))
-            .attr("aria-label", &label)
             .live_flag("data-chosen", "1", chosen)
             .live_attr("tabindex", move || Some(if reached() { "0" } else { "-1" }.to_owned()))
-            .add(number)
-            .add(line)
-            .add(self.day_mark.map(day_mark))
-            .add(marks(&self.marks))
+            .add(heard_instead(&label, all([number, line, self.day_mark.map(day_mark).el(), marks(&self.marks)])))
             .add(bands(&self.bands));
         let selected = move || Some(if chosen() { "true" } else { "false" }.to_owned());
         el("div").attr("role", "gridcell").live_attr("aria-selected", selected).add(link)
@@ -103,6 +99,12 @@ impl DayCell {
         });
         label
     }
+}
+
+/// What is seen, and what is heard in its place.
+pub fn heard_instead(heard: &str, seen: El) -> El {
+    let seen = el_of("span", "seen").attr("aria-hidden", "true").add(seen);
+    all([seen, el_of("span", "unseen").text(heard)])
 }
 
 fn line_name(line: Option<DayLine>) -> &'static str {

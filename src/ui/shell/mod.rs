@@ -65,10 +65,10 @@ fn brand(centre: KnownCentre) -> El {
     let name = move || centre.read().as_ref().map(|centre| read(&centre.short_name).to_owned()).unwrap_or_default();
     el_of("a", "brand")
         .attr("href", &Route::HOME.href())
-        .attr("aria-label", say("shell.home"))
         .add(window_picture())
         .add(el_of("span", "brand-name").text(say("shell.name")))
         .add(el_of("span", "brand-centre").live_text(name))
+        .add(el_of("span", "unseen").text(say("shell.home")))
 }
 
 /// The logo: a window, one pane lit.

@@ -15,6 +15,7 @@ use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dom::{El, all, el, el_of, live, nothing};
 use crate::ui::navigation;
 use crate::ui::parts::mark::shape;
+use crate::ui::residents::{LaterPart, Page};
 use crate::ui::route::View;
 use crate::ui::today::{now, today};
 use crate::ui::wording;
@@ -30,7 +31,7 @@ pub fn finder(shown: Shown) -> El {
         .on("click", move |_| open.update(|open| *open = !*open))
         .add(icon(Icon::Search))
         .text(say("finder.open"));
-    let panel = move || if open.get() { panel(shown) } else { nothing() };
+    let panel = move || if open.get() { LaterPart::here().draw(Page::Finder) } else { nothing() };
     let panel = el("div").attr("id", "finder").live(panel);
     all([button, panel, live(move || (!open.get()).then(|| asked(shown)))])
 }
@@ -65,7 +66,8 @@ fn venue_name(shown: Shown, code: &VenueCode) -> String {
     name.unwrap_or_else(|| code.to_string())
 }
 
-fn panel(shown: Shown) -> El {
+/// Everything that one can ask for.
+pub fn panel(shown: Shown) -> El {
     let tally = Memo::new(move |_| tally(shown));
     let words = el("input")
         .attr("id", "find-words")

@@ -14,9 +14,9 @@ use crate::domain::timetable::{Listed, Selection};
 use crate::state::almanac::holidays;
 use crate::ui::almanac;
 use crate::ui::dates;
-use crate::ui::dom::{El, all, el, el_of, live};
+use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
-use crate::ui::parts::day_cell::{cell_id, day_mark};
+use crate::ui::parts::day_cell::{cell_id, day_mark, heard_instead};
 use crate::ui::parts::mark::shape;
 use crate::ui::parts::openness;
 use crate::ui::route::Route;
@@ -92,15 +92,19 @@ fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
         .attr("id", &cell_id(day))
         .attr("href", &cell.href)
         .attr("data-replace", "1")
-        .attr("aria-label", &cell.label())
         .flag("data-today", is_today)
         .maybe("aria-current", is_today.then_some("date"))
         .live_flag("data-chosen", "1", move || shown.chosen.get() == day)
         .live_attr("tabindex", move || Some(if reached.is(day) { "0" } else { "-1" }.to_owned()))
-        .add(el("span").text(dates::weekday_narrow(weekday_index(day))))
-        .add(el_of("strong", "day-number").text(&number(day.day())))
-        .add(el_of("span", "day-line").text(if is_today { say("date.today") } else { &line }))
-        .add(holidays().mark(day).map(day_mark));
+        .add(heard_instead(
+            &cell.label(),
+            all([
+                el("span").text(dates::weekday_narrow(weekday_index(day))),
+                el_of("strong", "day-number").text(&number(day.day())),
+                el_of("span", "day-line").text(if is_today { say("date.today") } else { &line }),
+                holidays().mark(day).map(day_mark).el(),
+            ]),
+        ));
     let selected = move || Some(if shown.chosen.get() == day { "true" } else { "false" }.to_owned());
     el("div").attr("role", "gridcell").live_attr("aria-selected", selected).add(link)
 }
@@ -205,7 +209,9 @@ fn block(shown: Shown, listed: Listed<'_>) -> El {
     let open = session.openness(shown.published.fill(&session.id), now());
     let title = read(&activity.title);
     let mut label = dates::day_and_weekday(session.start.day());
-    for words in [&dates::span(session.span()), title, wording::sort(activity.sort), &openness::words(open)] {
+    let place = venue.map_or("", |venue| &venue.name);
+    let told = [&dates::span(session.span()), title, place, wording::sort(activity.sort), &openness::words(open)];
+    for words in told.into_iter().filter(|words| !words.is_empty()) {
         label.push_str(say("day.comma"));
         label.push_str(words);
     }

@@ -1,0 +1,235 @@
+//! Finding in the sample centre's calendar, by touch and by keyboard alone; and what a screen reader's rules say of it.
+
+use std::path::{Path, PathBuf};
+
+use crate::browser::{Driver, PHONE, Person};
+use crate::site::Site;
+use serde_json::{Value, json};
+
+/// The sample centre as `make site` wrote it.
+fn sample() -> PathBuf {
+    let centre = Path::new(env!("CARGO_MANIFEST_DIR")).join("build/centre");
+    assert!(centre.join("index.json").exists(), "no sample centre: run this by `make journeys`");
+    centre
+}
+
+/// A finger on the middle of the element that a script finds.
+#[track_caller]
+fn tap(person: &Person, element: &str) {
+    let find = format!(
+        "const e = {element}; if (!e) return null; e.scrollIntoView({{ block: 'center' }}); \
+         const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2];"
+    );
+    let mut at = Value::Null;
+    person.until(&format!("{element} is there"), || {
+        at = person.run(&find);
+        !at.is_null()
+    });
+    let touch = |kind: &str, points: Value| {
+        person.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+    };
+    touch("touchStart", json!([{ "x": at[0], "y": at[1] }]));
+    touch("touchEnd", json!([]));
+}
+
+/// The link or button with these words.
+fn with_words(words: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('a, button')].find(e => e.checkVisibility() && e.textContent.includes('{words}'))"
+    )
+}
+
+fn key(person: &Person, key: &str) {
+    let text = if key == "Enter" { "\r" } else { "" };
+    let code = match key {
+        "Tab" => 9,
+        "Enter" => 13,
+        "ArrowDown" => 40,
+        "ArrowRight" => 39,
+        _ => 0,
+    };
+    let down = json!({ "type": "keyDown", "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
+    person.devtools("Input.dispatchKeyEvent", down);
+    person.devtools(
+        "Input.dispatchKeyEvent",
+        json!({ "type": "keyUp", "key": key, "code": key, "windowsVirtualKeyCode": code }),
+    );
+}
+
+/// Tab after tab until what has the focus holds these words or this id.
+#[track_caller]
+fn tab_to(person: &Person, words: &str) {
+    for _ in 0..80 {
+        let here = person.run(
+            "const e = document.activeElement; return [e.id, e.tagName === 'BODY' ? '' : e.textContent.slice(0, 80)]",
+        );
+        let is = |at: usize| here[at].as_str().is_some_and(|text| text == words || (at == 1 && text.contains(words)));
+        if is(0) || is(1) {
+            return;
+        }
+        key(person, "Tab");
+    }
+    panic!("eighty tabs lead to no {words}");
+}
+
+/// The titles of the list, and the address that shows them.
+fn found(person: &Person) -> (Value, String) {
+    let titles = "return [...document.querySelectorAll('.agenda-what > strong')].map(e => e.textContent)";
+    person.until("something is found", || person.run(titles).as_array().is_some_and(|titles| !titles.is_empty()));
+    (person.run(titles), person.address())
+}
+
+/// Whether every row of the list has places, is on a free day and fits a child of six: as its own page says it.
+#[track_caller]
+fn first_suits_a_child_of_six(person: &Person) {
+    person.sees("剩 ");
+    person.sees("报名");
+    let ages = person.run("return document.querySelector('.session-card').innerText");
+    let ages = ages.as_str().unwrap_or_default();
+    assert!(["星期六", "星期日"].iter().any(|day| ages.contains(day)), "{ages}");
+}
+
+#[test]
+fn a_saturday_class_for_a_child_of_six_is_found_by_touch_and_its_link_opens_elsewhere() {
+    let site = Site::new("find-touch");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "find-touch", PHONE);
+    person.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+    person.visit(&site.url(""));
+    tap(&person, &with_words("找活动"));
+    // What a finger opens here is the phone's own list.
+    person.choose("几岁的人去", &option_for_six(&person));
+    tap(&person, &with_words("有名额"));
+    tap(&person, &with_words("周末和放假"));
+    tap(&person, &with_words("家庭生活艺术"));
+    tap(&person, &with_words("按日期列出来"));
+    person.until("the address says it all", || {
+        let address = person.address();
+        ["view=agenda", "only=arts", "age=6", "places=1", "weekends=1"].iter().all(|part| address.contains(part))
+    });
+    let (titles, link) = found(&person);
+    person.picture("calendar-found");
+
+    let other = Person::new(&driver, "find-link", PHONE);
+    other.visit(&link);
+    assert_eq!(found(&other), (titles, link));
+    tap(&person, "document.querySelector('.agenda-row > a')");
+    first_suits_a_child_of_six(&person);
+    person.has_no_complaints();
+    other.has_no_complaints();
+}
+
+/// The option's words hold its count.
+#[track_caller]
+fn option_for_six(person: &Person) -> String {
+    let find =
+        "return [...document.querySelectorAll('#find-age option')].find(e => e.value === '6')?.textContent ?? null";
+    person.until("ages are offered", || person.run(find).is_string());
+    person.run(find).as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_same_is_found_by_keyboard_alone() {
+    let site = Site::new("find-keys");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "find-keys", PHONE);
+    person.visit(&site.url("?view=agenda"));
+    found(&person);
+    tab_to(&person, "找活动");
+    key(&person, "Enter");
+    tab_to(&person, "有名额");
+    key(&person, "Enter");
+    tab_to(&person, "周末和放假");
+    key(&person, "Enter");
+    tab_to(&person, "find-age");
+    // No limit, then ages from 0 on.
+    for _ in 0..7 {
+        key(&person, "ArrowDown");
+    }
+    person.until("the address says it all", || {
+        let address = person.address();
+        ["age=6", "places=1", "weekends=1"].iter().all(|part| address.contains(part))
+    });
+    let (titles, _) = found(&person);
+    let first = titles[0].as_str().expect("a title").to_owned();
+    tab_to(&person, &first);
+    key(&person, "Enter");
+    first_suits_a_child_of_six(&person);
+    person.has_no_complaints();
+}
+
+#[test]
+fn words_are_found_in_characters_in_pinyin_and_by_initials() {
+    let site = Site::new("find-words");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "find-words", PHONE);
+    let titles = |words: &str| {
+        person.visit(&site.url(&format!("?view=agenda&find={words}")));
+        found(&person).0
+    };
+    let choir = titles("合唱团");
+    assert!(choir[0].as_str().is_some_and(|title| title.contains("合唱团")), "{choir}");
+    for words in ["hechangtuan", "hct", "合唱團"] {
+        assert_eq!(titles(words), choir, "{words}");
+    }
+    person.has_no_complaints();
+}
+
+/// Every view, and the page of what its first row leads to.
+const VIEWS: [&str; 6] =
+    ["", "?month=next", "?view=week&month=next", "?view=agenda", "?view=year", "?month=next&find=a"];
+
+#[test]
+fn accessibility_rules_find_nothing() {
+    let axe = std::env::var("LINLI_AXE").expect("tools/journeys.sh says where axe-core is");
+    let axe = std::fs::read_to_string(axe).expect("axe-core is there: run `tools/setup.sh test`");
+    let check = format!(
+        "const done = arguments[arguments.length - 1]; if (!window.axe) {{ {axe} }}; \
+         axe.run(document, {{ resultTypes: ['violations'] }}).then(r => done(r.violations.map(v => \
+         v.id + ': ' + v.nodes[0].html.slice(0, 200))), e => done([String(e)]));"
+    );
+    let site = Site::new("axe");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "axe", (360, 740));
+    person.visit(&site.url(""));
+    let next = person.run(
+        "const d = new Date(); d.setDate(1); d.setMonth(d.getMonth() + 1); \
+         return d.getFullYear() + '-' + String(d.getMonth() + 1).padStart(2, '0')",
+    );
+    let next = next.as_str().expect("a month").to_owned();
+    for (language, looks) in [
+        ("zh-Hans", ["light", "dark", "elder"]),
+        ("zh-Hant", ["light", "dark", "elder"]),
+        ("en", ["light", "dark", "elder"]),
+    ] {
+        for look in looks {
+            let (theme, elder) =
+                (if look == "dark" { "dark" } else { "light" }, if look == "elder" { "1" } else { "0" });
+            person.run(&format!(
+                "localStorage.setItem('linli.lang', '{language}'); localStorage.setItem('linli.theme', '{theme}'); \
+                 localStorage.setItem('linli.elder', '{elder}')"
+            ));
+            for view in VIEWS {
+                person.visit(&site.url(&view.replace("next", &next)));
+                person.until("days or doors are there", || {
+                    person.run("return !!document.querySelector('.agenda-day, .agenda-nothing, .year-month, .door, .week-head')")
+                        == json!(true)
+                });
+                if view.contains("find") {
+                    person.run("document.querySelector('.find-button').click()");
+                }
+                assert_eq!(person.run_async(&check), json!([]), "{view} in {language}, {look}");
+                let over = person.run("return document.documentElement.scrollWidth - innerWidth");
+                assert!(
+                    over.as_i64().is_some_and(|over| over <= 0),
+                    "{view} in {language}, {look} is wider than 360 px by {over}"
+                );
+            }
+        }
+    }
+    person.has_no_complaints();
+}
