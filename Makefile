@@ -46,8 +46,10 @@ site: dist sample
 size:
 	@node tools/size.mjs
 
-# The month's page for measuring beside other calendars (docs/calendar-bench.md), into build/bench.
+# Figures to read, not tests: how long placing a month takes, from 1,000 slips to 100,000; and the month's page for
+# measuring beside other calendars (docs/calendar-bench.md), into build/bench.
 bench:
+	$(WITH_TOOLS) cargo bench --bench placement
 	@tools/setup.sh build
 	@tools/bench.sh
 
@@ -67,10 +69,6 @@ agree:
 # What holds in every history, over very many of them; `make unit` looks at 10,000.
 nightly:
 	$(WITH_TOOLS) PROPTEST_CASES=$(HISTORIES) cargo test --lib placement::tests::properties
-
-# How long placing a month takes, from 1,000 slips to 100,000. Figures to read, not a test.
-bench:
-	$(WITH_TOOLS) cargo bench --bench placement
 
 # Storage and keys, in a real browser.
 web:

@@ -135,6 +135,16 @@ pub struct Draws {
 }
 
 impl Draws {
+    /// The first session whose commitment or entrants are not what they were when seen before, or that is gone. The number
+    /// may be corrected, and an outcome may come.
+    pub fn goes_back_on<'a>(&self, seen: &'a Draws) -> Option<&'a SessionId> {
+        let same = |before: &SessionDraw, now: &SessionDraw| {
+            before.commitment == now.commitment && before.entrants == now.entrants
+        };
+        let kept = |(id, before): &(&SessionId, &SessionDraw)| self.draws.get(*id).is_some_and(|now| same(before, now));
+        seen.draws.iter().find(|draw| !kept(draw)).map(|(id, _)| id)
+    }
+
     /// Checks a session's draw, and runs it again where it is decided: see [`crate::domain::draw::check`].
     ///
     /// # Errors
@@ -192,6 +202,8 @@ pub enum Refused {
         /// At which line and column it is no JSON; `(0, 0)` when it is, and not what belongs there.
         at: (usize, usize),
     },
+    /// A draw's commitment or entrants are not the ones that were seen before.
+    DrawChanged(SessionId),
     /// The ciphers failed: says nothing about the files.
     Crypto(CryptoError),
 }

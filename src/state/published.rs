@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use crate::domain::book::Fill;
 use crate::domain::centre::Centre;
+use crate::domain::draw::SessionDraw;
 use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SessionId};
 use crate::domain::menu::Menu;
 use crate::domain::standing::Answer;
 use crate::domain::time::{Month, Span, Stamp};
 use crate::exchange::outcome::open_outcome;
-use crate::exchange::published::{CENTRE_PATH, Counts, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head};
+use crate::exchange::published::{
+    CENTRE_PATH, Counts, Draws, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head,
+};
 use crate::exchange::trust::Sealer;
 use crate::json;
 use crate::state::clock;
@@ -43,6 +46,23 @@ pub enum Notice {
     Expired,
 }
 
+/// What came of fetching the whole folder and checking it.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// The head, if it is believed.
+    pub head: Result<Head, Refused>,
+    /// How many files it vouches for.
+    pub files: usize,
+    /// Those that are not as they were signed, and why.
+    pub wrong: Vec<(String, Refused)>,
+}
+
+impl Inspection {
+    fn refused(refused: Refused) -> Self {
+        Self { head: Err(refused), files: 0, wrong: Vec::new() }
+    }
+}
+
 /// How long a tab that is looked at again waits before it asks the host anew, in milliseconds.
 const STALE: i64 = 60_000;
 
@@ -57,8 +77,10 @@ pub struct Published {
     menus: RwSignal<BTreeMap<Month, Arc<Menu>>>,
     counts: RwSignal<BTreeMap<Month, Arc<Counts>>>,
     outcomes: RwSignal<BTreeMap<Month, Arc<Outcomes>>>,
+    draws: RwSignal<BTreeMap<Month, Arc<Draws>>>,
     looked_at: StoredValue<BTreeSet<Month>>,
     with_slips: StoredValue<BTreeSet<Month>>,
+    draws_asked: StoredValue<BTreeSet<Month>>,
     under_way: StoredValue<BTreeSet<String>>,
     asked_at: StoredValue<Option<Stamp>>,
     db: StoredValue<Option<Db>, LocalStorage>,
@@ -75,8 +97,10 @@ impl Published {
             menus: RwSignal::default(),
             counts: RwSignal::default(),
             outcomes: RwSignal::default(),
+            draws: RwSignal::default(),
             looked_at: StoredValue::default(),
             with_slips: StoredValue::default(),
+            draws_asked: StoredValue::default(),
             under_way: StoredValue::default(),
             asked_at: StoredValue::new(None),
             db: StoredValue::new_local(None),
@@ -161,6 +185,12 @@ impl Published {
             .with(|head| head.as_ref().map(|head| head.newest(Series::Menus).into_keys().collect()).unwrap_or_default())
     }
 
+    /// Whether a month is published and not here yet.
+    pub fn is_on_its_way(self, month: Month) -> bool {
+        self.menus.with(|menus| !menus.contains_key(&month))
+            && self.head.with(|head| head.as_ref().is_some_and(|head| head.newest(Series::Menus).contains_key(&month)))
+    }
+
     /// The menus of the present and later months that are here, in order.
     pub fn coming(self) -> Vec<Arc<Menu>> {
         let present = Month::of(clock::today(self.utc_offset()));
@@ -176,6 +206,59 @@ impl Published {
             let likely = menus.get(&month).filter(holds);
             likely.or_else(|| menus.values().find(holds)).cloned()
         })
+    }
+
+    /// All menus that are here, in order.
+    pub fn menus_here(self) -> Vec<Arc<Menu>> {
+        self.menus.with(|menus| menus.values().cloned().collect())
+    }
+
+    /// A month's draws as far as they are published. Those that are not here are asked for.
+    pub fn draws(self, month: Month) -> Option<Arc<Draws>> {
+        if !self.draws_asked.with_value(|months| months.contains(&month)) {
+            self.draws_asked.update_value(|months| {
+                months.insert(month);
+            });
+            self.fetch_more();
+        }
+        self.draws.with(|draws| draws.get(&month).cloned())
+    }
+
+    /// A session's draw, as far as it is published.
+    pub fn session_draw(self, id: &SessionId) -> Option<SessionDraw> {
+        self.draws(id.start.month())?.draws.get(id).cloned()
+    }
+
+    /// The head of the folder that is shown.
+    pub fn head(self) -> Option<Arc<Head>> {
+        self.head.get()
+    }
+
+    /// Fetches the whole folder anew and checks every file of it; changes nothing of what is shown or kept.
+    pub async fn inspect(self) -> Inspection {
+        let missing = |path: &str| Refused::Missing(path.to_owned());
+        let (centre_json, index_json) = (fetch(CENTRE_PATH, true), fetch(INDEX_PATH, true));
+        let (centre_json, index_json) = match (centre_json.await, index_json.await) {
+            (Ok(centre_json), Ok(index_json)) => (centre_json, index_json),
+            (Err(_), _) => return Inspection::refused(missing(CENTRE_PATH)),
+            (_, Err(_)) => return Inspection::refused(missing(INDEX_PATH)),
+        };
+        let pin = self.head.with_untracked(|head| head.as_ref().map(|head| head.pin()));
+        let trust = pin.as_ref().map_or(Trust::FirstVisit(None), Trust::Pinned);
+        let head = match check_head(trust, &centre_json, &index_json).await {
+            Ok(head) => head,
+            Err(refused) => return Inspection::refused(refused),
+        };
+        let asked: Vec<_> = head.index.files.keys().map(|path| (path.clone(), fetch(path, true))).collect();
+        let (files, mut wrong) = (asked.len(), Vec::new());
+        for (path, fetched) in asked {
+            let checked = match fetched.await {
+                Ok(bytes) => head.check(&path, &bytes),
+                Err(_) => Err(missing(&path)),
+            };
+            wrong.extend(checked.err().map(|refused| (path, refused)));
+        }
+        Inspection { head: Ok(head), files, wrong }
     }
 
     /// When a session or shift is on.
@@ -284,7 +367,8 @@ impl Published {
         let bytes = |path: &str| kept.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice());
         let (Some(centre_json), Some(index_json)) = (bytes(CENTRE_PATH), bytes(INDEX_PATH)) else { return };
         let Ok(head) = check_head(Trust::FirstVisit(None), centre_json, index_json).await else { return };
-        let (mut menus, mut counts, mut outcomes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut menus, mut counts) = (BTreeMap::new(), BTreeMap::new());
+        let (mut outcomes, mut draws) = (BTreeMap::new(), BTreeMap::new());
         for file in &kept {
             let month = |series: Series| series.parse(&file.path).map(|(month, _)| month);
             // What cannot be read any more is asked for anew.
@@ -294,12 +378,15 @@ impl Published {
                 counts.extend(json::read::<Counts>(&file.bytes).ok().map(|counts| (month, Arc::new(counts))));
             } else if let Some(month) = month(Series::Outcomes) {
                 outcomes.extend(json::read::<Outcomes>(&file.bytes).ok().map(|outcomes| (month, Arc::new(outcomes))));
+            } else if let Some(month) = month(Series::Draws) {
+                draws.extend(json::read::<Draws>(&file.bytes).ok().map(|draws| (month, Arc::new(draws))));
             }
         }
         self.head.set(Some(Arc::new(head)));
         self.menus.set(menus);
         self.counts.set(counts);
         self.outcomes.set(outcomes);
+        self.draws.set(draws);
         self.site.set(Site::Open);
     }
 
@@ -368,6 +455,10 @@ impl Published {
                 self.with_slips.with_value(|months| months.contains(&month))
                     || (is_near() && !head.newest(Series::Counts).contains_key(&month))
             }
+            Series::Draws => {
+                self.draws_asked.with_value(|months| months.contains(&month))
+                    || self.draws.with_untracked(|draws| draws.contains_key(&month))
+            }
         }
     }
 
@@ -430,13 +521,14 @@ impl Published {
         match series {
             Series::Menus => self.menus.with_untracked(|known| known.get(&month).map(|menu| menu.revision)),
             Series::Counts => self.counts.with_untracked(|known| known.get(&month).map(|counts| counts.revision)),
+            Series::Draws => self.draws.with_untracked(|known| known.get(&month).map(|draws| draws.revision)),
             Series::Outcomes => {
                 self.outcomes.with_untracked(|known| known.get(&month).map(|of_month| of_month.revision))
             }
         }
     }
 
-    /// Checks a file and shows it.
+    /// Checks a file and shows it. Draws that go back on what this phone has seen of them are refused.
     fn take(self, head: &Head, series: Series, month: Month, revision: u32, bytes: &[u8]) -> Result<(), Refused> {
         match series {
             Series::Menus => {
@@ -451,6 +543,14 @@ impl Published {
             Series::Outcomes => {
                 let outcomes = Arc::new(head.outcomes(month, revision, bytes)?);
                 self.outcomes.update(|known| drop(known.insert(month, outcomes)));
+            }
+            Series::Draws => {
+                let draws = Arc::new(head.draws(month, revision, bytes)?);
+                let seen = self.draws.with_untracked(|known| known.get(&month).cloned());
+                if let Some(session) = seen.as_ref().and_then(|seen| draws.goes_back_on(seen)) {
+                    return Err(Refused::DrawChanged(session.clone()));
+                }
+                self.draws.update(|known| drop(known.insert(month, draws)));
             }
         }
         Ok(())

@@ -122,6 +122,7 @@ pub fn draw_later(page: Page) -> El {
         Page::My => pages::my::my(),
         Page::Views => pages::calendar::views(),
         Page::Finder => pages::calendar::finder(),
+        Page::Verify => pages::verify::verify(),
         Page::Calendar | Page::Elsewhere => nothing(),
     }
 }
@@ -152,6 +153,8 @@ pub enum Page {
     Views,
     /// Within `/`: what one can ask for.
     Finder,
+    /// `/verify/`.
+    Verify,
     /// No page of this program.
     Elsewhere,
 }
@@ -170,6 +173,7 @@ impl Page {
             Route::Slip { .. } => Page::Slip,
             Route::Volunteer { .. } => Page::Volunteer,
             Route::My => Page::My,
+            Route::Verify { .. } => Page::Verify,
             _ => Page::Elsewhere,
         }
     }

@@ -87,6 +87,11 @@ pub enum Route {
     },
     /// `/my/`: household, slips, settings.
     My,
+    /// `/verify/`: check the centre's signature; run a draw again.
+    Verify {
+        /// Which draw; the whole folder when not given.
+        session: Option<SessionId>,
+    },
     /// `/organize/`: unlock, and the month's state at a glance.
     Organize,
     /// `/organize/plan/`: the month's board.
@@ -128,7 +133,8 @@ impl Route {
             | Route::Session { .. }
             | Route::Slip { .. }
             | Route::Volunteer { .. }
-            | Route::My => Program::Residents,
+            | Route::My
+            | Route::Verify { .. } => Program::Residents,
             Route::Organize
             | Route::OrganizePlan { .. }
             | Route::OrganizeInbox
@@ -153,6 +159,7 @@ impl Route {
             "slip" => Route::Slip { id: query.get("id", SlipId::parse)? },
             "volunteer" => Route::Volunteer { member: query.member(), day: query.day() },
             "my" => Route::My,
+            "verify" => Route::Verify { session: query.get("session", session) },
             "organize" => Route::Organize,
             "organize/plan" => Route::OrganizePlan { month: query.month() },
             "organize/inbox" => Route::OrganizeInbox,
@@ -181,6 +188,7 @@ impl Route {
                 Link::to("volunteer/").with("member", member.clone().map(String::from)).with("day", day.map(write_day))
             }
             Route::My => Link::to("my/"),
+            Route::Verify { session } => Link::to("verify/").with("session", session.as_ref().map(ToString::to_string)),
             Route::Organize => Link::to("organize/"),
             Route::OrganizePlan { month } => {
                 Link::to("organize/plan/").with("month", month.map(|month| month.to_string()))
@@ -390,6 +398,8 @@ mod tests {
         both_ways("volunteer/", Route::Volunteer { member: None, day: None });
         both_ways("volunteer/?member=m1&day=2026-12-05", Route::Volunteer { member: member(), day: fifth() });
         both_ways("my/", Route::My);
+        both_ways("verify/", Route::Verify { session: None });
+        both_ways("verify/?session=A01-1@2026-12-05T10:00", Route::Verify { session: Some(id.clone()) });
         both_ways("organize/", Route::Organize);
         both_ways("organize/plan/", Route::OrganizePlan { month: None });
         both_ways("organize/plan/?month=2026-12", Route::OrganizePlan { month: december() });

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
+use linli::domain::activity::Session;
 use linli::domain::book::{Decision, Fact, MonthBook, Office, Publication, Surroundings, Verdict};
 use linli::domain::centre::{Centre, Order, Rules};
+use linli::domain::draw::{PublicNumber, SessionDraw};
 use linli::domain::id::{CentreId, DecisionId, SessionId};
 use linli::domain::menu::Menu;
-use linli::domain::placement::Placement;
+use linli::domain::placement::{Placement, entrants};
 use linli::domain::plan::{Plan, PlanChange};
 use linli::domain::slip::{Arrival, Asks};
 use linli::domain::text::Text;
@@ -15,6 +17,7 @@ use linli::domain::time::{Month, Stamp, Start};
 use linli::exchange::readings::readings_of;
 
 use crate::chance::Chance;
+use crate::keys::seed;
 use crate::months::{Arranged, Maker};
 use crate::people::Family;
 use crate::slips::{Desk, Opening};
@@ -136,6 +139,9 @@ impl Keeping<'_> {
         if month == self.maker.year.this_month.plus(1) {
             self.call_off(&plan, &mut facts)?;
         }
+        for session in plan.sessions.iter().filter(|session| session.draw.is_some()) {
+            self.draw(session, stamp(published.plus(-3 * DAY)), &mut facts)?;
+        }
         let last_evening = Start::new(self.now.day().pred_opt().ok_or("no yesterday")?, hour(17));
         // Feedback on its last days still comes in after a month has ended.
         let fifth = month.plus(1).day(5).ok_or("no 5th")?;
@@ -156,6 +162,38 @@ impl Keeping<'_> {
         let mut menu = book.plan.publish(self.centre.id.clone(), revision, rules(), self.maker.catalogue);
         menu.readings = readings_of(&menu);
         facts.push(Fact::MenuPublished { menu, at });
+    }
+
+    /// One draw as far as it has come: the seed with the plan, the entrants when sign-up has closed, the number a day later.
+    fn draw(&self, session: &Session, planned: Stamp, facts: &mut Vec<Fact>) -> Result<(), String> {
+        let (month, id) = (self.arranged.month, session.id.clone());
+        let seed = seed(&id.to_string());
+        facts.push(Fact::SeedDrawn { session: id.clone(), seed, at: planned });
+        let closed = session.closes_at().plus(30);
+        if closed >= self.now {
+            return Ok(());
+        }
+        let at = stamp(closed);
+        let known: Vec<Fact> = facts.iter().filter(|fact| fact.at() <= at).cloned().collect();
+        let book = MonthBook::of(month, &known);
+        let office = Office::default();
+        let around = around(&office, at);
+        let (of_month, placement) = (book.facts(&around), book.placement(&around));
+        let (Some(of_month), Some(placement)) = (of_month, placement) else {
+            return Err("nothing is published".into());
+        };
+        let entrants = entrants(&of_month, &placement, &id);
+        let revision = MonthBook::of(month, &*facts).next_draws_revision();
+        let commitment = seed.commitment();
+        facts.push(Fact::EntrantsPublished { session: id.clone(), revision, commitment, entrants, at });
+        let decided = closed.plus(DAY + 3 * 60);
+        if decided < self.now {
+            let chance = Chance::of(&format!("number of {id}"));
+            let number = ["first", "second", "third"].map(|digit| chance.between(digit, 0, 9).to_string()).concat();
+            let number = PublicNumber::parse(&number).ok_or("no number")?;
+            facts.push(Fact::DrawDecided { session: id, revision: revision + 1, seed, number, at: stamp(decided) });
+        }
+        Ok(())
     }
 
     /// A teacher fell ill: one session is called off the afternoon before now, and the menu published again.
@@ -216,6 +254,8 @@ pub struct Published {
     pub placement: Placement,
     /// Everything that had come by then.
     pub arrivals: Vec<Arrival>,
+    /// Its draws as far as they have come, with their file's revision; 0 before the first.
+    pub draws: (u32, BTreeMap<SessionId, SessionDraw>),
 }
 
 impl Book {
@@ -223,13 +263,14 @@ impl Book {
     pub fn published(&self, month: Month) -> Result<Published, String> {
         let facts = self.months.get(&month).ok_or_else(|| format!("{month} is not in the book"))?;
         let book = MonthBook::of(month, facts);
+        let draws = (book.draws_revision, book.draws);
         let menu = book.menu.ok_or_else(|| format!("{month} is not published"))?;
         let publication = book.publications.into_iter().max_by_key(|publication| publication.revision);
         let at = publication.as_ref().map_or(Stamp(i64::MAX), |publication| publication.at);
         let known: Vec<Fact> = facts.iter().filter(|fact| fact.at() < at).cloned().collect();
         let then = MonthBook::of(month, &known);
         let placement = then.placement(&around(&Office::default(), at)).unwrap_or_default();
-        Ok(Published { menu, publication, placement, arrivals: then.arrivals })
+        Ok(Published { menu, publication, placement, arrivals: then.arrivals, draws })
     }
 }
 

@@ -11,8 +11,8 @@ use linli::exchange::crypto::{Hash, ready};
 use linli::exchange::keys::{CentreKeys, RecoveryKey};
 use linli::exchange::locked::Kind;
 use linli::exchange::outcome::seal_outcome_with;
-use linli::exchange::publish::{Dates, centre_file, counts_file, menu_file, outcomes_file, publish};
-use linli::exchange::published::{CentreFile, Counts, FORMAT, Index, Outcomes};
+use linli::exchange::publish::{Dates, centre_file, counts_file, draws_file, menu_file, outcomes_file, publish};
+use linli::exchange::published::{CentreFile, Counts, Draws, FORMAT, Index, Outcomes};
 use linli::exchange::zip::FolderFile;
 use linli::storage::record;
 
@@ -38,6 +38,7 @@ pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start)
         let published = book.published(*month)?;
         files.push(menu_file(&published.menu));
         files.extend(counts(keys, &published).as_ref().map(counts_file));
+        files.extend(draws(keys, &published).as_ref().map(draws_file));
         files.extend(outcomes(keys, &published)?.as_ref().map(outcomes_file));
     }
     let made_at = stamp(now);
@@ -67,6 +68,20 @@ fn counts(keys: &CentreKeys, published: &Published) -> Option<Counts> {
         revision: publication.revision,
         made_at: publication.at,
         counts: published.placement.fill(),
+    })
+}
+
+/// A month's draws as a file says them, once entrants are published.
+fn draws(keys: &CentreKeys, published: &Published) -> Option<Draws> {
+    let (revision, draws) = &published.draws;
+    let newest = draws.values().map(|draw| draw.result.as_ref().map_or(draw.published_at, |result| result.at)).max()?;
+    Some(Draws {
+        format: FORMAT,
+        centre: keys.centre.clone(),
+        month: published.menu.month,
+        revision: *revision,
+        made_at: newest,
+        draws: draws.clone(),
     })
 }
 

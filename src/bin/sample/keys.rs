@@ -1,6 +1,7 @@
 //! The sample centre's keys. SAMPLE ONLY, NEVER USE: they stand in public source code, so that everybody can play
 //! the organizer. A real centre's keys are made in its organizer's browser and never leave it unlocked.
 
+use linli::domain::draw::DrawSeed;
 use linli::exchange::crypto::{Hash, KeyPair, OpeningKey, PublicKey, ready};
 use linli::exchange::keys::{BookKey, CentreKeys, NumberedKey, RecoveryKey};
 use linli::exchange::trust::Fingerprint;
@@ -32,6 +33,11 @@ pub fn nonce(outcome: &str) -> [u8; 12] {
     let mut nonce = [0; 12];
     nonce.copy_from_slice(&secret(&format!("nonce {outcome}"))[..12]);
     nonce
+}
+
+/// The seed of a session's draw. A real centre's is made by chance, and known to nobody before the draw.
+pub fn seed(session: &str) -> DrawSeed {
+    DrawSeed(secret(&format!("draw {session}")))
 }
 
 /// The bytes that follow from a name: known to everybody.

@@ -1,17 +1,19 @@
 //! Arranges the sample's months: what the tables ask for, where a room is open and free.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 
 use linli::domain::activity::{Activity, Entry, Session};
 use linli::domain::age::{Age, AgeRange};
 use linli::domain::catalogue::Catalogue;
 use linli::domain::category::{Kind, Sort};
+use linli::domain::draw::DrawTerms;
 use linli::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
 use linli::domain::plan::{Plan, PlanChange};
 use linli::domain::text::Text;
 use linli::domain::time::{Month, Span, Start, parse_time};
 
+use crate::keys::seed;
 use crate::tables::{Row, Table};
 use crate::when::Year;
 
@@ -95,6 +97,12 @@ impl<'a> Maker<'a> {
         let mut change = Plan::arrange_course(course, &provider.name, id, start, Some(venue), places);
         if let PlanChange::Session { activity, session } = &mut change {
             session.closes = closes(session.entry, start);
+            if row.parse("demand", str::parse::<u32>)? >= DRAWN_FROM {
+                // Three days before, so that there is an evening for the list and another for the number.
+                session.closes = session.closes.map(|closes| closes.plus(-2 * 24 * 60));
+                let commitment = seed(&session.id.to_string()).commitment();
+                session.draw = Some(Box::new(DrawTerms { commitment, number: number_of(closes_day(session)) }));
+            }
             let titles = self.titles.find("course", code.as_str())?;
             activity.title.hant = Some(titles.text("zh-Hant")?.to_owned());
             activity.title.en = Some(titles.text("en")?.to_owned());
@@ -185,6 +193,24 @@ impl Board<'_> {
         };
         self.arranged.demand.insert(id, demand);
         self.arranged.changes.push(change);
+    }
+}
+
+/// Courses that so many ask for, in percent of their places, are drawn.
+const DRAWN_FROM: u32 = 140;
+
+fn closes_day(session: &Session) -> NaiveDate {
+    session.closes_at().day()
+}
+
+/// What decides a draw: a number of the evening after sign-up has closed.
+fn number_of(closes: NaiveDate) -> Text {
+    let day = closes.succ_opt().unwrap_or(closes);
+    let (month, day) = (day.month(), day.day());
+    Text {
+        hans: format!("{month}月{day}日福彩3D开奖号码（示例）"),
+        hant: Some(format!("{month}月{day}日福彩3D開獎號碼（示例）")),
+        en: Some(format!("the 3D lottery numbers of {day}/{month} (sample)")),
     }
 }
 

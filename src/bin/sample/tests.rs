@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli::domain::book::Office;
 use linli::domain::category::{Category, Kind, Sort};
+use linli::domain::draw::Seen;
 use linli::domain::holiday::{Holidays, ServiceDay};
 use linli::domain::menu::Menu;
 use linli::domain::plan::Plan;
@@ -146,6 +147,31 @@ fn every_published_outcome_opens_for_the_owner_of_its_slip() {
             assert_eq!(Some(answer.standing), published.publication.as_ref().unwrap().standing(&slip.id));
         }
     }
+}
+
+#[test]
+fn what_many_ask_for_is_drawn_and_every_draw_can_be_run_again() {
+    let sample = sample("2026-11-24");
+    let files: BTreeMap<_, _> = sample.folder().unwrap().into_iter().map(|file| (file.path, file.bytes)).collect();
+    let (head, months) = visit(&sample);
+    let (mut decided, mut open) = (0, 0);
+    for Month { menu, .. } in &months {
+        let newest = head.newest(Series::Draws).get(&menu.month).copied();
+        let draws = newest.map(|revision| {
+            head.draws(menu.month, revision, &files[&Series::Draws.path(menu.month, revision)]).unwrap()
+        });
+        for session in menu.sessions.iter().filter(|session| session.draw.is_some()) {
+            let held = draws.as_ref().filter(|draws| draws.draws.contains_key(&session.id));
+            let Some(held) = held else {
+                open += 1;
+                continue;
+            };
+            let checked = held.check(menu, head.centre.utc_offset, &session.id, Seen::default()).unwrap();
+            assert!(checked.entrants.len() > usize::from(session.places().unwrap()), "more than there are places");
+            decided += usize::from(checked.outcome.is_some());
+        }
+    }
+    assert!(decided >= 2 && open >= 1, "{decided} decided, {open} open");
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod my;
 pub mod my_month;
 pub mod session;
 pub mod slip;
+pub mod verify;
 pub mod volunteer;
 
 mod asking;

@@ -264,6 +264,9 @@ fn data() -> El {
 }
 
 fn organizers() -> El {
-    let link = el("a").attr("href", &Route::Organize.href()).text(say("my.organizers"));
-    el_of("p", "organizers").add(link)
+    let link = |route: Route, words: &'static str| el("a").attr("href", &route.href()).text(words);
+    el_of("p", "organizers")
+        .add(link(Route::Verify { session: None }, say("my.check")))
+        .text(" ")
+        .add(link(Route::Organize, say("my.organizers")))
 }

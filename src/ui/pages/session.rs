@@ -24,7 +24,7 @@ use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::members::{chosen_member, member_chips};
-use crate::ui::pages::site::with_centre;
+use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::{detail, detail_with};
 use crate::ui::parts::mark::mark;
@@ -54,6 +54,7 @@ pub fn session() -> El {
         let found = id.as_ref().and_then(|id| published.menu_of(id).map(|menu| (id.clone(), menu)));
         match found {
             Some((id, menu)) => card(&menu, &id, member),
+            None if id.is_some_and(|id| published.is_on_its_way(id.start.month())) => opening(),
             None => {
                 let home = link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href());
                 empty(say("session.unknown"), Some(home))

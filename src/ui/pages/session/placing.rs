@@ -2,21 +2,31 @@
 
 use crate::domain::activity::Session;
 use crate::domain::centre::{Order, Rules};
+use crate::domain::draw::DrawTerms;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
+use crate::ui::route::Route;
 use crate::ui::today::today;
 use crate::ui::words::{read, say, say_count, say_with};
 
-/// Draws it, shut until somebody wants to know; nothing where no places are given.
+/// Draws it; nothing where no places are given. Shut until somebody wants to know, but for a draw, which must be told beforehand.
 pub fn placing(rules: &Rules, session: &Session) -> Option<El> {
     session.places()?;
-    let mut sentences = vec![match rules.order {
-        Order::FirstCome => say("placing.first-come").to_owned(),
-    }];
-    if let Some(closes) = session.closes {
-        sentences.push(say_with("placing.until", &[("until", &dates::start(closes, today()))]));
+    let until = dates::start(session.closes_at(), today());
+    let mut sentences = Vec::new();
+    if let Some(opens) = session.opens {
+        sentences.push(say_with("placing.from", &[("from", &dates::start(opens, today()))]));
     }
-    sentences.push(say("placing.waiting").to_owned());
+    match (&session.draw, rules.order) {
+        (Some(terms), _) => sentences.extend(drawn(rules, terms, &until)),
+        (None, Order::FirstCome) => {
+            sentences.push(say("placing.first-come").to_owned());
+            if session.closes.is_some() {
+                sentences.push(say_with("placing.until", &[("until", &until)]));
+            }
+            sentences.push(say("placing.waiting").to_owned());
+        }
+    }
     sentences.push(say_count("placing.notice", rules.notice_hours));
     sentences.extend(rules.household_quota.map(|quota| say_count("placing.quota", quota)));
     let by = read(&rules.answers_by);
@@ -26,5 +36,21 @@ pub fn placing(rules: &Rules, session: &Session) -> Option<El> {
     sentences.push(say("placing.binds").to_owned());
     let sentences = sentences.iter().map(|sentence| el("li").text(sentence)).collect::<Vec<_>>();
     let details = el_of("details", "placing").add(el("summary").text(say("placing.heading")));
-    Some(details.add(el("ul").add(sentences)))
+    let details = details.flag("open", session.draw.is_some()).add(el("ul").add(sentences));
+    let check = session.draw.is_some().then(|| {
+        let href = Route::Verify { session: Some(session.id.clone()) }.href();
+        el("p").add(el("a").attr("href", &href).text(say("placing.check")))
+    });
+    Some(details.add(check))
+}
+
+/// How a draw goes, before it happens.
+fn drawn(rules: &Rules, terms: &DrawTerms, until: &str) -> Vec<String> {
+    let mut sentences = vec![
+        say_with("placing.draw", &[("until", until)]),
+        say_with("placing.draw-number", &[("which", read(&terms.number))]),
+    ];
+    sentences.extend(rules.losers_first.then(|| say("placing.losers-first").to_owned()));
+    sentences.push(say("placing.draw-waiting").to_owned());
+    sentences
 }
