@@ -14,8 +14,18 @@ pub enum Openness {
     Over,
     /// 不用报名: come as you are.
     WalkIn,
+    /// Slips are not taken yet.
+    NotYet {
+        /// From when on.
+        opens: Start,
+    },
     /// Slips are no longer taken.
     Closed,
+    /// 抽签: whoever signs up until it closes has the same chance.
+    ToBeDrawn {
+        /// How many places there are.
+        places: u16,
+    },
     /// So many places are left.
     Left(u16),
     /// Full: so many wait already.
@@ -28,7 +38,7 @@ pub enum Openness {
 impl Openness {
     /// Whether a slip would be taken.
     pub fn takes_slips(self) -> bool {
-        matches!(self, Openness::Left(_) | Openness::Full { .. })
+        matches!(self, Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. })
     }
 }
 
@@ -40,7 +50,11 @@ impl Session {
             _ if now >= self.span().end() => Openness::Over,
             None => Openness::WalkIn,
             Some(_) if now > self.closes_at() => Openness::Closed,
-            Some(places) => left(places, fill),
+            Some(places) => match self.opens.filter(|opens| now < *opens) {
+                Some(opens) => Openness::NotYet { opens },
+                None if self.draw.is_some() => Openness::ToBeDrawn { places },
+                None => left(places, fill),
+            },
         }
     }
 }
@@ -113,6 +127,21 @@ mod tests {
         stands(&ten, None, "2026-12-04T18:01", Openness::Closed);
         stands(&ten, None, "2026-12-05T10:59", Openness::Closed);
         stands(&ten, None, "2026-12-05T11:00", Openness::Over);
+    }
+
+    #[test]
+    fn sign_up_opens_and_is_drawn_as_the_menu_says() {
+        let mut ten = session(Entry::Places(10));
+        ten.opens = Some(at("2026-12-01T09:00"));
+        let opens = at("2026-12-01T09:00");
+        stands(&ten, None, "2026-12-01T08:59", Openness::NotYet { opens });
+        stands(&ten, None, "2026-12-01T09:00", Openness::Left(10));
+        let commitment = crate::domain::draw::DrawSeed([7; 32]).commitment();
+        ten.draw = Some(Box::new(crate::domain::draw::DrawTerms { commitment, number: Text::new("双色球") }));
+        stands(&ten, None, "2026-12-01T08:59", Openness::NotYet { opens });
+        stands(&ten, Some((0, 0)), "2026-12-01T09:00", Openness::ToBeDrawn { places: 10 });
+        stands(&ten, None, "2026-12-04T18:01", Openness::Closed);
+        assert!(!Openness::NotYet { opens }.takes_slips() && Openness::ToBeDrawn { places: 1 }.takes_slips());
     }
 
     #[test]

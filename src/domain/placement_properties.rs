@@ -159,6 +159,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (0..SESSIONS.len()).prop_map(|session| Event::CallOff { session }),
         2 => (1..300i64).prop_map(|hours| Event::CameEarlier { hours }),
         2 => (1..72i64).prop_map(|hours| Event::Later { hours }),
+        1 => (100..260i64).prop_map(|hours| Event::Later { hours }),
     ]
 }
 

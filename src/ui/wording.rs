@@ -106,7 +106,7 @@ fn drawn(key: &'static str, nth: u16, of: u16, places: u16) -> String {
 }
 
 /// 12月3日 周四 18:00.
-fn moment(at: Start) -> String {
+pub fn moment(at: Start) -> String {
     let mut text = dates::day_short(at.day());
     text.push(' ');
     text.push_str(&dates::time(at.time()));

@@ -136,7 +136,7 @@ impl Asking {
         let fits = |session: &&crate::domain::activity::Session| {
             let open = session.openness(self.published.fill(&session.id), now());
             let foresight = menu.target(&session.id).map(|target| self.family.foresee(member, target));
-            matches!(open, Openness::Left(_))
+            matches!(open, Openness::Left(_) | Openness::ToBeDrawn { .. })
                 && foresight.is_some_and(|foresight| !foresight.is_hopeless() && foresight.clash.is_none())
         };
         others.filter(fits).map(|session| (session.id.clone(), dates::day(session.start.day()))).next()

@@ -28,6 +28,7 @@ use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::{detail, detail_with};
 use crate::ui::parts::mark::mark;
+use crate::ui::parts::openness;
 use crate::ui::parts::seats::seats;
 use crate::ui::route::{Route, View};
 use crate::ui::shell::page_head;
@@ -133,12 +134,13 @@ fn about(activity: &Activity) -> Option<El> {
 }
 
 /// For whom, what is foreseen, and the button; nothing of it where there is nothing to decide.
-fn deciding(id: SessionId, openness: Openness, member: Memo<Option<MemberId>>) -> El {
-    match openness {
+fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> El {
+    match stands {
         Openness::Cancelled | Openness::Over => return call_line(),
         Openness::WalkIn => return notice(Tone::Good, say("session.walk-in"), Some(call_line())),
+        Openness::NotYet { .. } => return notice(Tone::Plain, openness::words(stands), Some(call_line())),
         Openness::Closed => return notice(Tone::Plain, say("session.closed"), Some(call_line())),
-        Openness::Left(_) | Openness::Full { .. } => {}
+        Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. } => {}
     }
     let family = Family::here();
     let form = MemberForm::new(|_| ());
