@@ -61,6 +61,9 @@ pub struct Rules {
     pub notice_hours: u16,
     /// How many sessions from the course menu a month should have (the 3).
     pub courses_a_month: u16,
+    /// 抽签 is offered first when a session is arranged. Each session says by itself how its places are given.
+    #[serde(skip_serializing_if = "is_false")]
+    pub usually_drawn: bool,
     /// In a draw, households that won nothing in their last draws go before all others.
     #[serde(skip_serializing_if = "is_false")]
     pub losers_first: bool,
@@ -86,6 +89,7 @@ impl Default for Rules {
             household_quota: None,
             notice_hours: 24,
             courses_a_month: 3,
+            usually_drawn: false,
             losers_first: false,
             answers_by: Text::default(),
         }

@@ -356,6 +356,8 @@ pub enum MemberProblem {
     NameOdd,
     /// No such month of birth, or in the future, or more than 130 years ago.
     Birth,
+    /// Typed at the desk: not an age in years.
+    Age,
     /// An adult without a telephone number.
     PhoneMissing,
     /// Not a telephone number.
@@ -404,47 +406,68 @@ impl MemberDraft {
     /// With one problem for each field that needs another look, in the order of the form.
     pub fn check(&self, id: MemberId, today: NaiveDate) -> Result<Member, Vec<MemberProblem>> {
         let mut problems = Vec::new();
-        let name = self.name.trim();
-        if name.is_empty() {
-            problems.push(MemberProblem::NameMissing);
-        } else if name.len() > NAME_BYTES {
-            problems.push(MemberProblem::NameTooLong);
-        } else if name.chars().any(char::is_control) {
-            problems.push(MemberProblem::NameOdd);
-        }
+        let name = check_name(&self.name, &mut problems);
         let birth = self.birth(today);
         if birth.is_none() {
             problems.push(MemberProblem::Birth);
         }
         let child = self.is_child(today);
-        let phone = Phone::parse(&self.phone);
-        match (&phone, self.phone.trim().is_empty()) {
-            (None, true) if !child => problems.push(MemberProblem::PhoneMissing),
-            (None, false) => problems.push(MemberProblem::Phone),
-            _ => {}
-        }
-        let guardian = if child { self.check_guardian(&mut problems) } else { None };
+        let phone = check_phone(&self.phone, child, &mut problems);
+        let guardian = match child {
+            true => check_guardian(&self.guardian_name, &self.guardian_phone, self.consent, &mut problems),
+            false => None,
+        };
         let (Some(birth), true) = (birth, problems.is_empty()) else { return Err(problems) };
         let (photographs, needs) = (self.photographs, self.needs);
         Ok(Member { id, name: name.to_owned(), birth, phone, guardian, photographs, needs })
     }
+}
 
-    fn check_guardian(&self, problems: &mut Vec<MemberProblem>) -> Option<Guardian> {
-        let name = self.guardian_name.trim();
-        if name.is_empty() {
-            problems.push(MemberProblem::GuardianNameMissing);
-        } else if name.len() > GUARDIAN_NAME_BYTES || name.chars().any(char::is_control) {
-            problems.push(MemberProblem::GuardianNameTooLong);
-        }
-        let phone = Phone::parse(&self.guardian_phone);
-        if phone.is_none() {
-            problems.push(MemberProblem::GuardianPhone);
-        }
-        if !self.consent {
-            problems.push(MemberProblem::ConsentMissing);
-        }
-        Some(Guardian { name: name.to_owned(), phone: phone? })
+/// A name as a slip holds it.
+pub(crate) fn check_name<'a>(name: &'a str, problems: &mut Vec<MemberProblem>) -> &'a str {
+    let name = name.trim();
+    if name.is_empty() {
+        problems.push(MemberProblem::NameMissing);
+    } else if name.len() > NAME_BYTES {
+        problems.push(MemberProblem::NameTooLong);
+    } else if name.chars().any(char::is_control) {
+        problems.push(MemberProblem::NameOdd);
     }
+    name
+}
+
+/// A telephone number, which only a child may lack.
+pub(crate) fn check_phone(phone: &str, child: bool, problems: &mut Vec<MemberProblem>) -> Option<Phone> {
+    let parsed = Phone::parse(phone);
+    match (&parsed, phone.trim().is_empty()) {
+        (None, true) if !child => problems.push(MemberProblem::PhoneMissing),
+        (None, false) => problems.push(MemberProblem::Phone),
+        _ => {}
+    }
+    parsed
+}
+
+/// Who answers for a child.
+pub(crate) fn check_guardian(
+    name: &str,
+    phone: &str,
+    consent: bool,
+    problems: &mut Vec<MemberProblem>,
+) -> Option<Guardian> {
+    let name = name.trim();
+    if name.is_empty() {
+        problems.push(MemberProblem::GuardianNameMissing);
+    } else if name.len() > GUARDIAN_NAME_BYTES || name.chars().any(char::is_control) {
+        problems.push(MemberProblem::GuardianNameTooLong);
+    }
+    let phone = Phone::parse(phone);
+    if phone.is_none() {
+        problems.push(MemberProblem::GuardianPhone);
+    }
+    if !consent {
+        problems.push(MemberProblem::ConsentMissing);
+    }
+    Some(Guardian { name: name.to_owned(), phone: phone? })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::domain::placement::Placement;
 use crate::domain::plan::Plan;
 use crate::domain::standing::Answer;
 use crate::domain::time::Start;
+use std::collections::BTreeMap;
 
 /// How a session or shift of the plan differs from the published menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,9 +95,10 @@ pub struct NewAnswer {
 /// The slips whose answers the next publication would tell or change.
 pub fn new_answers(book: &MonthBook, placement: &Placement) -> Vec<NewAnswer> {
     let published = book.publications.iter().max_by_key(|publication| (publication.revision, publication.at));
-    let before = |slip: &SlipId| {
-        published.and_then(|last| last.outcomes.iter().find(|(id, _)| id == slip)).map(|(_, answer)| answer.clone())
-    };
+    // The first entry of a slip counts. By slip, because a month may have many thousands.
+    let told = published.into_iter().flat_map(|last| last.outcomes.iter().rev());
+    let told: BTreeMap<&SlipId, &Answer> = told.map(|(slip, answer)| (slip, answer)).collect();
+    let before = |slip: &SlipId| told.get(slip).map(|answer| (*answer).clone());
     placement
         .answers
         .iter()

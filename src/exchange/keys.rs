@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::CentreId;
+use crate::domain::id::{CentreId, HouseholdTag};
+use crate::domain::slip::Phone;
 use crate::domain::time::Stamp;
 use crate::exchange::crypto::{CryptoError, Hash, KeyPair, OpeningKey, from_base64, generate, random_array, to_base64};
 use crate::exchange::envelope::{Envelope, Purpose};
@@ -37,6 +38,15 @@ pub struct NumberedKey {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BookKey(pub [u8; 32]);
+
+impl BookKey {
+    /// The household of those who come to the desk and leave this number: one number, one family, without anybody who
+    /// sees the tag learning the number.
+    pub fn household(&self, phone: &Phone) -> HouseholdTag {
+        let input = [&self.0[..], phone.digits().as_bytes()].concat();
+        HouseholdTag::derive("linli household at the desk", &input)
+    }
+}
 
 impl std::fmt::Debug for BookKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -18,3 +18,14 @@ pub fn local_now(utc_offset: i32) -> Start {
 pub fn today(utc_offset: i32) -> NaiveDate {
     local_now(utc_offset).day()
 }
+
+/// Lets the browser do what it has to, and goes on in its next task.
+pub async fn breathe() {
+    let turn = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    // Resolved by the timer, never refused.
+    let _ = wasm_bindgen_futures::JsFuture::from(turn).await;
+}

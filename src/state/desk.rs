@@ -2,7 +2,10 @@
 //!
 //! The book's facts are read a month at a time and kept decrypted in signals only while the desk is open.
 
+mod drawing;
 mod inbox;
+mod people;
+mod placing;
 mod publishing;
 mod vault;
 
@@ -12,13 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::book::{Decision, Engagement, Fact, MonthBook, Office, Surroundings, Verdict};
+use crate::domain::book::{Decision, Fact, MonthBook, Office, Verdict};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::holiday::Holidays;
 use crate::domain::id::{ActivityId, CentreId, DecisionId, SlipId};
 use crate::domain::placement::Placement;
-use crate::domain::plan::{Finding, Plan, PlanChange, ThreeOneN};
+use crate::domain::plan::{Finding, Plan, ThreeOneN};
 use crate::domain::publishing::new_answers;
 use crate::domain::slip::Arrival;
 use crate::domain::text::Text;
@@ -26,7 +29,7 @@ use crate::domain::time::{Month, Start};
 use crate::exchange::crypto::{CryptoError, random_array};
 use crate::exchange::locked::LockRefused;
 use crate::exchange::published::{CENTRE_PATH, CentreFile};
-use crate::exchange::slip::TextTooLong;
+use crate::exchange::slip::{SealRefused, SlipRefused, TextTooLong};
 use crate::exchange::zip::{self, FolderFile};
 use crate::json;
 use crate::state::{almanac, clock, net};
@@ -99,6 +102,14 @@ pub enum DeskError {
     Changed,
     /// Nothing of this month can be published yet.
     NothingToPublish,
+    /// 疑似重复 among those who want to enter a draw.
+    NotSettled,
+    /// The draw was arranged on another device, whose book has not come here.
+    SeedElsewhere,
+    /// Something does not fit on a slip.
+    Slip(SealRefused),
+    /// A slip that was made here does not open here: the keys do not belong together.
+    OwnSlip(SlipRefused),
 }
 
 impl From<StorageError> for DeskError {
@@ -226,6 +237,7 @@ pub struct Desk {
     pages: RwSignal<BTreeMap<Month, Page>>,
     months: RwSignal<BTreeSet<Month>>,
     folder: RwSignal<Option<Arc<Folder>>>,
+    placing: RwSignal<bool>,
     asked: StoredValue<BTreeSet<Month>>,
     touched: StoredValue<i64>,
     vault: StoredValue<Option<Vault>, LocalStorage>,
@@ -241,6 +253,7 @@ impl Desk {
             pages: RwSignal::default(),
             months: RwSignal::default(),
             folder: RwSignal::default(),
+            placing: RwSignal::new(false),
             asked: StoredValue::default(),
             touched: StoredValue::new(clock::now().0),
             vault: StoredValue::new_local(None),
@@ -464,14 +477,6 @@ impl Desk {
         self.office.with(|office| book.plan.three_one_n(&office.rules))
     }
 
-    /// Changes a month's plan.
-    ///
-    /// # Errors
-    /// When it cannot be kept.
-    pub async fn arrange(self, month: Month, change: PlanChange) -> Result<(), DeskError> {
-        self.append(&month.to_string(), vec![Fact::Planned { month, change, at: clock::now() }]).await
-    }
-
     /// An activity id that was never used in the month.
     pub fn free_activity_id(self, month: Month, stem: &str) -> Option<ActivityId> {
         let book = self.month(month)?;
@@ -548,6 +553,7 @@ impl Desk {
         let facts = self.open_vault()?.read(month).await?;
         let Ok(month) = Month::parse(month) else {
             self.office.set(Arc::new(Office::of(&facts)));
+            self.place_all().await;
             return Ok(());
         };
         self.asked.update_value(|asked| {
@@ -560,10 +566,11 @@ impl Desk {
         }
         let book = Arc::new(MonthBook::of(month, &facts));
         self.pages.update(|pages| {
-            pages.insert(month, Page { book, placement: None });
-            let offset = self.utc_offset();
-            self.office.with_untracked(|office| place_all(pages, month, offset, office));
+            // How it stood until now is shown until the new standing is known.
+            let placement = pages.get(&month).and_then(|page| page.placement.clone());
+            pages.insert(month, Page { book, placement });
         });
+        self.place_around(month).await;
         Ok(())
     }
 
@@ -615,24 +622,4 @@ async fn is_sample() -> bool {
     let file = net::fetch(CENTRE_PATH, true).await.ok();
     let file = file.and_then(|file| json::read::<CentreFile>(&file).ok());
     file.is_some_and(|file| file.centre.sample)
-}
-
-/// Places a month and its neighbours, whose last and first nights it may touch.
-fn place_all(pages: &mut BTreeMap<Month, Page>, month: Month, utc_offset: i32, office: &Office) {
-    for month in [month, month.plus(-1), month.plus(1)] {
-        let Some(book) = pages.get(&month).map(|page| page.book.clone()) else { continue };
-        let mut elsewhere: Vec<Engagement> = Vec::new();
-        for other in [month.plus(-1), month.plus(1)] {
-            if let Some(Page { book, placement: Some(placement) }) = pages.get(&other) {
-                let held = book.engagements(placement);
-                let last = |held: &Engagement| held.span.end().month() != held.span.start.month();
-                elsewhere.extend(held.into_iter().filter(|held| other > month || last(held)));
-            }
-        }
-        let around = Surroundings { utc_offset, now: clock::now(), office, elsewhere: &elsewhere, lost: &[] };
-        let placement = book.placement(&around).map(Arc::new);
-        if let Some(page) = pages.get_mut(&month) {
-            page.placement = placement;
-        }
-    }
 }

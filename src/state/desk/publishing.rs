@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::vault::Vault;
 use super::{Desk, DeskError, Folder};
-use crate::domain::book::{Fact, MonthBook, Publication, Surroundings};
+use crate::domain::book::{Fact, MonthBook, Publication};
 use crate::domain::id::SlipId;
 use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
@@ -17,10 +17,10 @@ use crate::exchange::crypto::Hash;
 use crate::exchange::envelope::Envelope;
 use crate::exchange::outcome::seal_outcome;
 use crate::exchange::publish::{
-    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, menu_file, outcomes_file, publish,
+    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, draws_file, menu_file, outcomes_file, publish,
 };
 use crate::exchange::published::{
-    CENTRE_PATH, CentreFile, Counts, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
+    CENTRE_PATH, CentreFile, Counts, Draws, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
 };
 use crate::exchange::readings::readings_of;
 use crate::exchange::zip::FolderFile;
@@ -37,6 +37,12 @@ impl Desk {
     /// # Errors
     /// When something stands against it, the host is ahead of this book, or it cannot be kept.
     pub async fn publish(self, month: Month) -> Result<Folder, DeskError> {
+        self.publish_with(month, None).await
+    }
+
+    /// Publishes, and with it a further step of a draw. A step publishes no change of the plan: what residents have
+    /// read about a draw stands while it is held.
+    pub(super) async fn publish_with(self, month: Month, drawn: Option<Fact>) -> Result<Folder, DeskError> {
         let vault = self.open_vault()?;
         let book = self.ensure(month).await?;
         let office = self.office.get_untracked();
@@ -44,8 +50,8 @@ impl Desk {
         let expected = vault.head(&month.to_string());
         let at = clock::now();
 
-        let changed_plan = book.menu.is_none() || book.has_unpublished_changes();
-        let mut facts = Vec::new();
+        let changed_plan = drawn.is_none() && (book.menu.is_none() || book.has_unpublished_changes());
+        let mut facts: Vec<Fact> = drawn.iter().cloned().collect();
         let mut files = vec![centre_file(&CentreFile {
             format: FORMAT,
             centre: centre.clone(),
@@ -73,16 +79,21 @@ impl Desk {
                 menu
             }
         };
-        let now = MonthBook { menu: Some(menu.clone()), ..(*book).clone() };
-        let placement = now
-            .placement(&Surroundings {
-                utc_offset: centre.utc_offset,
-                now: at,
-                office: &office,
-                elsewhere: &[],
-                lost: &[],
-            })
-            .ok_or(DeskError::NothingToPublish)?;
+        let mut now = MonthBook { menu: Some(menu.clone()), ..(*book).clone() };
+        if let Some(fact) = &drawn {
+            now = now.with_draw(fact);
+            files.push(draws_file(&Draws {
+                format: FORMAT,
+                centre: centre.id.clone(),
+                month,
+                revision: now.draws_revision,
+                made_at: at,
+                draws: now.draws.clone(),
+            }));
+        }
+        let elsewhere = self.elsewhere(month);
+        let around = self.surroundings(&office, &elsewhere, &[]);
+        let placement = self.place(&now, &around).await.ok_or(DeskError::NothingToPublish)?;
         let told = tell(&now, &office.arrivals, &placement);
         let publication = Publication {
             month,

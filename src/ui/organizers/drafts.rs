@@ -29,6 +29,8 @@ pub enum Problem {
     WrongWayRound,
     /// Nothing that can be chosen here.
     Choice,
+    /// Sign-up would close when the session has begun; a draw needs time before.
+    AfterTheStart,
 }
 
 /// Each field that cannot be taken, with the reason.
@@ -79,6 +81,14 @@ impl<F: Copy> Reader<F> {
             }
         };
         Some(Start::new(day?, time?))
+    }
+
+    /// None stands for two empty fields.
+    fn start_if_any(&mut self, fields: (F, F), day: &str, time: &str) -> Option<Option<Start>> {
+        match (day.trim(), time.trim()) {
+            ("", "") => Some(None),
+            (day, time) => self.start(fields, day, time).map(Some),
+        }
     }
 
     fn number(&mut self, field: F, text: &str, (least, most): (u16, u16)) -> Option<u16> {
@@ -243,6 +253,102 @@ impl Times {
     pub fn moved(self, session: &Session) -> Session {
         let Times { start, minutes, venue, entry } = self;
         Session { start, minutes, venue, entry, ..session.clone() }
+    }
+}
+
+/// How a session's places are given, and when slips are taken, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SignUpDraft {
+    /// 抽签; else 先到先得.
+    pub drawn: bool,
+    /// From when on slips are taken: `YYYY-MM-DD`, or nothing.
+    pub opens_day: String,
+    /// `HH:MM`.
+    pub opens_time: String,
+    /// Until when: `YYYY-MM-DD`, or nothing.
+    pub closes_day: String,
+    /// `HH:MM`.
+    pub closes_time: String,
+    /// Which public number will decide a draw.
+    pub number: TextDraft,
+}
+
+/// A field of [`SignUpDraft`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignUpField {
+    /// The day on which sign-up opens.
+    OpensDay,
+    /// The time of that day.
+    OpensTime,
+    /// The day on which it closes.
+    ClosesDay,
+    /// The time of that day.
+    ClosesTime,
+    /// Which public number will decide.
+    Number,
+}
+
+/// How a session's places are given, and when slips are taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignUp {
+    /// From when on.
+    pub opens: Option<Start>,
+    /// Until when.
+    pub closes: Option<Start>,
+    /// Which public number decides, where places are drawn.
+    pub number: Option<Text>,
+}
+
+impl SignUpDraft {
+    /// As a session has it.
+    pub fn of(session: &Session) -> Self {
+        let day = |at: Option<Start>| at.map(|at| write_day(at.day())).unwrap_or_default();
+        let time = |at: Option<Start>| at.map(|at| write_time(at.time())).unwrap_or_default();
+        Self {
+            drawn: session.draw.is_some(),
+            opens_day: day(session.opens),
+            opens_time: time(session.opens),
+            closes_day: day(session.closes),
+            closes_time: time(session.closes),
+            number: session.draw.as_ref().map(|terms| TextDraft::of(&terms.number)).unwrap_or_default(),
+        }
+    }
+
+    /// What it means for a session that begins then; its own problems alone while that is not known. A draw has to
+    /// close some time before, so that it can be held.
+    ///
+    /// # Errors
+    /// With every field that cannot be taken.
+    pub fn read(&self, start: Option<Start>) -> Result<SignUp, Problems<SignUpField>> {
+        use SignUpField as F;
+        let mut reader = Reader::new();
+        let opens = reader.start_if_any((F::OpensDay, F::OpensTime), &self.opens_day, &self.opens_time);
+        let closes = match self.drawn {
+            true => reader.start((F::ClosesDay, F::ClosesTime), &self.closes_day, &self.closes_time).map(Some),
+            false => reader.start_if_any((F::ClosesDay, F::ClosesTime), &self.closes_day, &self.closes_time),
+        };
+        let until = closes.flatten().or(start);
+        if matches!((closes.flatten(), start), (Some(closes), Some(start)) if closes > start || (self.drawn && closes == start))
+        {
+            reader.refuse::<()>(F::ClosesDay, Problem::AfterTheStart);
+        }
+        if matches!((opens.flatten(), until), (Some(opens), Some(until)) if opens >= until) {
+            reader.refuse::<()>(F::OpensDay, Problem::WrongWayRound);
+        }
+        let number = match self.drawn {
+            true => reader.words(F::Number, &self.number.hans).map(|_| Some(self.number.read())),
+            false => Some(None),
+        };
+        let sign_up = || Some(SignUp { opens: opens?, closes: closes?, number: number? });
+        let sign_up = sign_up();
+        reader.done(sign_up)
+    }
+}
+
+impl SignUp {
+    /// The session with slips taken then. How its places are given is arranged by the desk, which makes the seeds.
+    pub fn within(&self, session: Session) -> Session {
+        Session { opens: self.opens, closes: self.closes, ..session }
     }
 }
 
@@ -544,6 +650,10 @@ pub struct RulesDraft {
     pub courses: String,
     /// By when an answer comes.
     pub answers_by: TextDraft,
+    /// 抽签 is offered first.
+    pub usually_drawn: bool,
+    /// Who won nothing in the last draws goes first.
+    pub losers_first: bool,
 }
 
 /// A field of [`RulesDraft`].
@@ -565,6 +675,8 @@ impl RulesDraft {
             notice_hours: number(rules.notice_hours),
             courses: number(rules.courses_a_month),
             answers_by: TextDraft::of(&rules.answers_by),
+            usually_drawn: rules.usually_drawn,
+            losers_first: rules.losers_first,
         }
     }
 
@@ -583,6 +695,8 @@ impl RulesDraft {
                 notice_hours: notice?,
                 courses_a_month: courses?,
                 answers_by: self.answers_by.read(),
+                usually_drawn: self.usually_drawn,
+                losers_first: self.losers_first,
                 ..rules.clone()
             })
         };
@@ -650,6 +764,55 @@ mod tests {
         let moved = TimesDraft { day: "2026-12-06".into(), ..times() }.read().unwrap().moved(&session);
         assert_eq!(moved.id, session.id);
         assert_eq!(moved.start.to_string(), "2026-12-06T10:00");
+    }
+
+    fn draw() -> SignUpDraft {
+        SignUpDraft {
+            drawn: true,
+            closes_day: "2026-12-03".into(),
+            closes_time: "18:00".into(),
+            number: TextDraft { hans: "12月3日开奖号码".into(), ..Default::default() },
+            ..Default::default()
+        }
+    }
+
+    #[track_caller]
+    fn sign_up_refused(change: impl FnOnce(&mut SignUpDraft), expected: &[(SignUpField, Problem)]) {
+        let mut draft = draw();
+        change(&mut draft);
+        assert_eq!(draft.read(Start::parse("2026-12-05T10:00").ok()).unwrap_err(), expected);
+    }
+
+    #[test]
+    fn a_draw_says_when_it_closes_and_what_decides() {
+        use SignUpField as F;
+        let start = Start::parse("2026-12-05T10:00").ok();
+        let read = draw().read(start).unwrap();
+        assert_eq!(read.number.unwrap().hans, "12月3日开奖号码");
+        assert_eq!((read.opens, read.closes), (None, Start::parse("2026-12-03T18:00").ok()));
+        sign_up_refused(|draft| draft.number.hans.clear(), &[(F::Number, Problem::Missing)]);
+        sign_up_refused(
+            |draft| {
+                draft.closes_day.clear();
+                draft.closes_time.clear();
+            },
+            &[(F::ClosesDay, Problem::Missing), (F::ClosesTime, Problem::Missing)],
+        );
+        sign_up_refused(|draft| draft.closes_day = "2026-12-06".into(), &[(F::ClosesDay, Problem::AfterTheStart)]);
+        sign_up_refused(
+            |draft| {
+                draft.opens_day = "2026-12-03".into();
+                draft.opens_time = "18:00".into();
+            },
+            &[(F::OpensDay, Problem::WrongWayRound)],
+        );
+        sign_up_refused(|draft| draft.opens_day = "2026-12-01".into(), &[(F::OpensTime, Problem::Missing)]);
+    }
+
+    #[test]
+    fn where_the_first_to_come_are_placed_nothing_needs_to_be_said() {
+        let read = SignUpDraft::default().read(None).unwrap();
+        assert_eq!(read, SignUp { opens: None, closes: None, number: None });
     }
 
     #[test]

@@ -162,6 +162,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::Number(from, to) => say_with("field.number", &[("from", &number(from)), ("to", &number(to))]),
         Problem::WrongWayRound => say("field.wrong-way-round").to_owned(),
         Problem::Choice => say("field.choice").to_owned(),
+        Problem::AfterTheStart => say("field.after-the-start").to_owned(),
     }
 }
 

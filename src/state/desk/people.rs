@@ -1,0 +1,70 @@
+//! Slips made at the desk for who has no phone, and families that came with two.
+
+use super::{Desk, DeskError};
+use crate::domain::book::Fact;
+use crate::domain::id::{HouseholdTag, JoinId, SecretHash, SessionId, SlipId, SlipSecret};
+use crate::domain::joined::Join;
+use crate::domain::menu::Target;
+use crate::domain::slip::{Arrival, Asks, Content, Person, Way};
+use crate::exchange::crypto::{SealingKey, random_array};
+use crate::exchange::slip::{open_slip, seal_slip};
+use crate::state::clock;
+use crate::storage::NO_MONTH;
+use leptos::prelude::*;
+
+impl Desk {
+    /// Makes a slip for somebody at the desk: a real one, sealed to the centre's own key and opened again like any that
+    /// comes in a chat, and takes it as typed.
+    ///
+    /// # Errors
+    /// When no such session is published, something does not fit on a slip, or it cannot be kept.
+    pub async fn type_in(self, target: &SessionId, person: Person) -> Result<SlipId, DeskError> {
+        let vault = self.open_vault()?;
+        let keys = vault.keys()?;
+        let month = target.start.month();
+        let book = self.ensure(month).await?;
+        let asks = match book.menu.as_ref().and_then(|menu| menu.target(target)) {
+            Some(Target::Session(..)) => Asks::SignUp { session: target.clone(), person },
+            Some(Target::Shift(_)) => Asks::Claim { shift: target.clone(), person },
+            None => return Err(DeskError::NothingToPublish),
+        };
+        // Nobody keeps the secret: whoever was typed in tells the desk when they cannot come.
+        let secret_hash: SecretHash = SlipSecret(random_array()?).hash();
+        let household = match asks.person().and_then(Person::contact) {
+            Some(phone) => keys.book.household(phone),
+            None => HouseholdTag(random_array()?),
+        };
+        let content = Content { household, secret_hash, asks };
+        let sealer = keys.opening.last().ok_or(DeskError::NotOurFile)?;
+        let key = SealingKey::import(&sealer.pair.public).await?;
+        let sealed = seal_slip(&keys.centre, sealer.id, &key, &content).await.map_err(DeskError::Slip)?;
+        let opened = open_slip(&sealed.bytes, &keys.centre, &vault.opening_keys().await?).await;
+        let slip = opened.map_err(DeskError::OwnSlip)?;
+        let id = slip.id;
+        let arrival = Arrival { slip, at: clock::now(), way: Way::Typed };
+        self.append(&month.to_string(), vec![Fact::Arrived(arrival)]).await?;
+        Ok(id)
+    }
+
+    /// The joinings of households that hold.
+    pub fn joins(self) -> Vec<Join> {
+        self.office.with(|office| office.joins.clone())
+    }
+
+    /// Joins households that are one family: quotas, clashes and draws count them as one from now on.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn join(self, households: Vec<HouseholdTag>, why: String) -> Result<(), DeskError> {
+        let join = Join { at: clock::now(), id: JoinId(random_array()?), households, why };
+        self.append(NO_MONTH, vec![Fact::HouseholdsJoined(join)]).await
+    }
+
+    /// They are two families after all.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn part(self, id: JoinId) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::JoinUndone { id, at: clock::now() }]).await
+    }
+}
