@@ -3,6 +3,7 @@
 pub mod almanac;
 pub mod calendar_file;
 pub mod clock;
+pub mod codes;
 pub mod desk;
 pub mod family;
 pub mod intake;

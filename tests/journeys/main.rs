@@ -7,4 +7,5 @@ mod site;
 
 mod arrival;
 mod calendar;
+mod draw;
 mod round;

@@ -11,29 +11,29 @@ use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::site::{Site, fresh_folder};
 
 const PASSPHRASE: &str = "桂花 雨伞 台灯 石桥";
-const COURSE: &str = "茶道体验";
+pub const COURSE: &str = "茶道体验";
 const ROLE: &str = "健康讲座助手";
 /// A title that would run if it ever became markup.
 const HOSTILE: &str = "<script>document.title='?'</script>合唱";
 
 /// The month after this one, so that nothing has begun.
-struct NextMonth {
+pub struct NextMonth {
     first: NaiveDate,
 }
 
 impl NextMonth {
-    fn from_today() -> Self {
+    pub fn from_today() -> Self {
         let today = clock();
         let first = today.with_day(1).and_then(|first| first.checked_add_months(chrono::Months::new(1)));
         Self { first: first.expect("a next month") }
     }
 
-    fn month(&self) -> String {
+    pub fn month(&self) -> String {
         self.first.format("%Y-%m").to_string()
     }
 
     /// The n-th day of this name, counted from 1.
-    fn nth(&self, weekday: Weekday, n: u8) -> NaiveDate {
+    pub fn nth(&self, weekday: Weekday, n: u8) -> NaiveDate {
         NaiveDate::from_weekday_of_month_opt(self.first.year(), self.first.month(), weekday, n).expect("such a day")
     }
 }
@@ -49,7 +49,7 @@ fn sample(file: &str) -> PathBuf {
 }
 
 /// Sets a field that the browser would otherwise fill in by a picker: a day, a time, a choice.
-fn set(person: &Person, role: &str, label: &str, value: &str) {
+pub fn set(person: &Person, role: &str, label: &str, value: &str) {
     let id = person.find(role, label).attribute("id").unwrap_or_else(|| panic!("{label} has no id"));
     person.run(&format!(
         "const field = document.getElementById({id:?}); field.value = {value:?}; \
@@ -58,7 +58,7 @@ fn set(person: &Person, role: &str, label: &str, value: &str) {
 }
 
 /// Makes a workspace and brings the district's files into it.
-fn found_centre(organizer: &Person, site: &Site) {
+pub fn found_centre(organizer: &Person, site: &Site) {
     organizer.visit(&site.url("organize/"));
     organizer.find_like("button", "建立工作区").click();
     organizer.write("中心名称", "示例社区家庭服务中心");
@@ -92,7 +92,7 @@ fn found_centre(organizer: &Person, site: &Site) {
 }
 
 /// A page that is loaded anew begins locked.
-fn unlock(organizer: &Person) {
+pub fn unlock(organizer: &Person) {
     organizer.until("the desk asks for its passphrase", || organizer.count("button", "解锁") == 1);
     organizer.write("口令", PASSPHRASE);
     organizer.press("解锁");
@@ -133,8 +133,13 @@ fn plan_month(organizer: &Person, site: &Site, days: &NextMonth) {
 }
 
 /// Confirms what stands in the dialog, and lays the downloaded folder on the host.
-fn publish(organizer: &Person, site: &Site, name: &str) -> PathBuf {
+pub fn publish(organizer: &Person, site: &Site, name: &str) -> PathBuf {
     organizer.press("确认发布");
+    lay_on_host(organizer, site, name)
+}
+
+/// Downloads what was just published, and lays it on the host.
+pub fn lay_on_host(organizer: &Person, site: &Site, name: &str) -> PathBuf {
     organizer.press("下载文件夹");
     organizer.sees("已存好");
     let archive = organizer.newest_download(".zip");
@@ -147,7 +152,7 @@ fn publish(organizer: &Person, site: &Site, name: &str) -> PathBuf {
     folder
 }
 
-fn add_member(person: &Person, name: &str, year: &str) {
+pub fn add_member(person: &Person, name: &str, year: &str) {
     person.press("添加家人");
     person.write("姓名或称呼", name);
     person.write("出生年份", year);
@@ -170,7 +175,7 @@ fn sign_up(person: &Person, site: &Site, name: &str) -> String {
 }
 
 /// From the slip's page: the code as it lies on the clipboard.
-fn hand_in(person: &Person) -> String {
+pub fn hand_in(person: &Person) -> String {
     person.sees("未交");
     person.press("复制报名码");
     person.sees("已复制");
@@ -296,7 +301,7 @@ fn damage(code: &str) -> String {
 }
 
 /// Nothing on the host shows who signed up for anything.
-fn assert_no_names(site: &Site) {
+pub fn assert_no_names(site: &Site) {
     let mut folders = vec![site.folder()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("the site can be read").flatten() {

@@ -3,7 +3,7 @@
 use super::{Desk, DeskError};
 use crate::domain::book::Fact;
 use crate::domain::id::{HouseholdTag, JoinId, SecretHash, SessionId, SlipId, SlipSecret};
-use crate::domain::joined::Join;
+use crate::domain::joined::{Join, Joined};
 use crate::domain::menu::Target;
 use crate::domain::slip::{Arrival, Asks, Content, Person, Way};
 use crate::exchange::crypto::{SealingKey, random_array};
@@ -49,6 +49,11 @@ impl Desk {
     /// The joinings of households that hold.
     pub fn joins(self) -> Vec<Join> {
         self.office.with(|office| office.joins.clone())
+    }
+
+    /// Households as they are joined.
+    pub fn joined(self) -> Joined {
+        self.office.with(|office| office.joined())
     }
 
     /// Joins households that are one family: quotas, clashes and draws count them as one from now on.

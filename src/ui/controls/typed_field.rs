@@ -8,7 +8,7 @@ use crate::ui::words::say;
 /// What is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {
-    /// A day as `YYYY-MM-DD`, from the first to the second.
+    /// A day as `YYYY-MM-DD`, from the first to the second; an empty one binds nothing.
     Day(String, String),
     /// A time of day as `HH:MM`.
     Time,
@@ -48,7 +48,7 @@ impl TypedField {
             Typed::Passphrase(_) => "password",
         };
         let (least, most) = match &typed {
-            Typed::Day(least, most) => (Some(least.clone()), Some(most.clone())),
+            Typed::Day(least, most) => (bound(least), bound(most)),
             _ => (None, None),
         };
         let complete = if let Typed::Passphrase(hint) = typed { hint } else { "off" };
@@ -78,6 +78,10 @@ impl TypedField {
         }
         .into_any()
     }
+}
+
+fn bound(day: &str) -> Option<String> {
+    (!day.is_empty()).then(|| day.to_owned())
 }
 
 /// Shows what stands in a hidden field.

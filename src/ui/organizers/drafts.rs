@@ -29,6 +29,8 @@ pub enum Problem {
     WrongWayRound,
     /// Nothing that can be chosen here.
     Choice,
+    /// Sign-up would open when it has closed.
+    AfterItCloses,
     /// Sign-up would close when the session has begun; a draw needs time before.
     AfterTheStart,
 }
@@ -333,7 +335,7 @@ impl SignUpDraft {
             reader.refuse::<()>(F::ClosesDay, Problem::AfterTheStart);
         }
         if matches!((opens.flatten(), until), (Some(opens), Some(until)) if opens >= until) {
-            reader.refuse::<()>(F::OpensDay, Problem::WrongWayRound);
+            reader.refuse::<()>(F::OpensDay, Problem::AfterItCloses);
         }
         let number = match self.drawn {
             true => reader.words(F::Number, &self.number.hans).map(|_| Some(self.number.read())),
@@ -804,7 +806,7 @@ mod tests {
                 draft.opens_day = "2026-12-03".into();
                 draft.opens_time = "18:00".into();
             },
-            &[(F::OpensDay, Problem::WrongWayRound)],
+            &[(F::OpensDay, Problem::AfterItCloses)],
         );
         sign_up_refused(|draft| draft.opens_day = "2026-12-01".into(), &[(F::OpensTime, Problem::Missing)]);
     }

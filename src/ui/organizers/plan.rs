@@ -9,6 +9,7 @@ mod head;
 mod month;
 mod own;
 mod shift;
+mod sign_up;
 mod times;
 
 use leptos::prelude::*;

@@ -42,6 +42,12 @@ impl Publisher {
         Self { desk, month, dialog: Dialog::new(), folder: RwSignal::new(None) }
     }
 
+    /// Shows what was published otherwise: a step of a draw.
+    pub fn show(self, folder: Folder) {
+        self.folder.set(Some(Arc::new(folder)));
+        self.dialog.open();
+    }
+
     fn ready(self) -> Ready {
         let unpublished = self.desk.unpublished(self.month.get());
         let blocks = self.desk.findings(self.month.get()).iter().filter(|finding| Finding::blocks(finding)).count();

@@ -2,19 +2,27 @@
 //! organizer can settle; and publishing the outcomes.
 
 mod decide;
+mod draw;
+mod family;
 mod list;
 mod matters;
+mod paper;
 mod person;
+mod share;
 mod sheet;
+mod typing;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::domain::book::MonthBook;
 use crate::domain::id::{SessionId, SlipId};
 use crate::domain::placement::Placement;
-use crate::domain::time::Month;
+use crate::domain::publishing::new_answers;
+use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
 use crate::ui::controls::button::bare_link;
 use crate::ui::controls::dialog::Dialog;
@@ -22,6 +30,10 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::dom::Piece;
 use crate::ui::organizers::publish::Publisher;
+use crate::ui::organizers::roster::draw::Drawing;
+use crate::ui::organizers::roster::matters::Settling;
+use crate::ui::organizers::roster::paper::Paper;
+use crate::ui::organizers::roster::typing::TypedForm;
 use crate::ui::route::Route;
 use crate::ui::words::{say, say_with};
 use crate::ui::{dates, navigation};
@@ -39,57 +51,132 @@ pub struct Rosters {
     pub book: Memo<Option<Arc<MonthBook>>>,
     /// How its slips stand; none before the month is published.
     pub placement: Memo<Option<Arc<Placement>>>,
+    /// The slips whose standing is not the published one.
+    pub untold: Memo<BTreeSet<SlipId>>,
+    /// The centre's clock, by the minute: sign-up closes while the page is open.
+    pub now: RwSignal<Start>,
     /// The slip that is decided about.
     pub chosen: RwSignal<Option<SlipId>>,
     /// The dialog for it.
     pub dialog: Dialog,
+    /// 当面登记: what is typed, and its dialog.
+    pub typed: TypedForm,
+    /// See [`Rosters::typed`].
+    pub typing: Dialog,
+    /// The public list as a picture.
+    pub share: Dialog,
+    /// What is printed instead of the roster.
+    pub paper: RwSignal<Option<Paper>>,
+    /// The steps of draws.
+    pub drawing: Drawing,
+    /// 疑似重复 as it is settled.
+    pub settling: Settling,
 }
 
 impl Rosters {
-    fn open(desk: Desk) -> Self {
-        let month = Memo::new(move |_| match navigation::route() {
-            Some(Route::OrganizeRoster { month: Some(month), .. }) => month,
-            _ => Month::of(desk.today()),
+    /// Prints something else than the roster.
+    pub fn print(self, paper: Paper) {
+        self.paper.set(Some(paper));
+        // Two frames: by then it is drawn, and the dialog it was asked from is closed.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let _ = window().print();
+                self.paper.set(None);
+            });
         });
+    }
+
+    fn open(desk: Desk, month: Memo<Month>, publisher: Publisher) -> Self {
         let session = Memo::new(move |_| match navigation::route() {
             Some(Route::OrganizeRoster { session, .. }) => session,
             _ => None,
         });
+        let book = Memo::new(move |_| desk.month(month.get()));
+        let placement = Memo::new(move |_| desk.placement(month.get()));
+        let untold = Memo::new(move |_| match (book.get(), placement.get()) {
+            (Some(book), Some(placement)) => {
+                new_answers(&book, &placement).into_iter().map(|answer| answer.slip).collect()
+            }
+            _ => BTreeSet::new(),
+        });
+        let now = RwSignal::new(desk.now());
+        let tick = set_interval_with_handle(
+            move || {
+                let present = desk.now();
+                if now.get_untracked() != present {
+                    now.set(present);
+                }
+            },
+            Duration::from_secs(5),
+        );
+        if let Ok(tick) = tick {
+            on_cleanup(move || tick.clear());
+        }
         Self {
             desk,
             month,
             session,
-            book: Memo::new(move |_| desk.month(month.get())),
-            placement: Memo::new(move |_| desk.placement(month.get())),
+            book,
+            placement,
+            untold,
+            now,
             chosen: RwSignal::new(None),
             dialog: Dialog::new(),
+            typed: TypedForm::new(),
+            typing: Dialog::new(),
+            share: Dialog::new(),
+            paper: RwSignal::new(None),
+            drawing: Drawing::new(desk, publisher),
+            settling: Settling::new(desk),
         }
     }
 }
 
 /// Draws the page.
 pub fn page(desk: Desk) -> AnyView {
-    let rosters = Rosters::open(desk);
-    let publisher = Publisher::new(desk, rosters.month);
+    let month = Memo::new(move |_| match navigation::route() {
+        Some(Route::OrganizeRoster { month: Some(month), .. }) => month,
+        _ => Month::of(desk.today()),
+    });
+    let publisher = Publisher::new(desk, month);
+    let rosters = Rosters::open(desk, month, publisher);
     let is_published = move || rosters.book.read().as_ref().is_some_and(|book| book.menu.is_some());
     let is_read = move || rosters.book.read().is_some();
     view! {
-        <div class="roster" data-chosen=move || rosters.session.read().is_some().then_some("1")>
+        <div
+            class="roster"
+            data-chosen=move || rosters.session.read().is_some().then_some("1")
+            data-paper=move || rosters.paper.read().is_some().then_some("1")
+        >
             <div class="roster-side">
                 {head(rosters)}
                 {move || match (is_read(), is_published()) {
                     (false, _) => view! { <p class="quiet" role="status">{say("organize.reading")}</p> }.into_any(),
                     (true, false) => empty(say("roster.not-published"), None).into_any(),
                     (true, true) => {
-                        view! { {publisher.button(say("roster.publish"), "roster.blocked")} {matters::matters(rosters)} {list::list(rosters)} }
+                        view! { {publisher.button(say("roster.publish"), "roster.blocked")} {placing(rosters)} {matters::matters(rosters)} {list::list(rosters)} }
                             .into_any()
                     }
                 }}
             </div>
             <div class="roster-sheet">{move || sheet::sheet(rosters)}</div>
+            {paper::paper(rosters)}
         </div>
         {rosters.dialog.view(say("decide.heading"), move || decide::decide(rosters).el())}
+        {rosters.typing.view(say("typed.heading"), move || typing::typing(rosters).el())}
+        {rosters.share.view(say("list.heading"), move || share::share(rosters).el())}
         {publisher.view()}
+    }
+    .into_any()
+}
+
+/// That a large month is being placed: what is shown meanwhile is how it stood before.
+fn placing(rosters: Rosters) -> AnyView {
+    let words = move || rosters.desk.is_placing().then(|| say("roster.placing"));
+    view! {
+        <p class="quiet" role="status">
+            {words}
+        </p>
     }
     .into_any()
 }

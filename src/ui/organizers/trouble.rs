@@ -21,6 +21,10 @@ pub fn words(error: &DeskError) -> String {
         DeskError::TextTooLong { bytes } => say_count("trouble.text-too-long", (*bytes / 1024) as i64),
         DeskError::Changed => say("trouble.changed").to_owned(),
         DeskError::NothingToPublish => say("trouble.nothing-to-publish").to_owned(),
+        DeskError::NotSettled => say("trouble.not-settled").to_owned(),
+        DeskError::SeedElsewhere => say("trouble.seed-elsewhere").to_owned(),
+        DeskError::Slip(_) => say("trouble.slip").to_owned(),
+        DeskError::OwnSlip(_) => say("trouble.own-slip").to_owned(),
         DeskError::Storage(_) | DeskError::Record(_) | DeskError::Crypto(_) => {
             let Stopped { what, way_out, .. } = stopped(error);
             say_with("trouble.stopped", &[("what", &what), ("way", way_out)])

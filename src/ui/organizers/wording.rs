@@ -29,6 +29,14 @@ fn joined(key: &'static str, items: impl IntoIterator<Item = String>) -> String 
     joined.unwrap_or_default()
 }
 
+/// 12月3日 周四 18:00.
+pub fn moment(at: Start) -> String {
+    let mut text = dates::day_short(at.day());
+    text.push(' ');
+    text.push_str(&dates::time(at.time()));
+    text
+}
+
 /// Something to look at: what is so, and the facts behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -162,6 +170,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::Number(from, to) => say_with("field.number", &[("from", &number(from)), ("to", &number(to))]),
         Problem::WrongWayRound => say("field.wrong-way-round").to_owned(),
         Problem::Choice => say("field.choice").to_owned(),
+        Problem::AfterItCloses => say("field.after-it-closes").to_owned(),
         Problem::AfterTheStart => say("field.after-the-start").to_owned(),
     }
 }

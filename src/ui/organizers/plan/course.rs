@@ -9,13 +9,15 @@ use crate::domain::catalogue::Course;
 use crate::domain::category::Sort;
 use crate::domain::id::ActivityId;
 use crate::domain::plan::PlanChange;
+use crate::domain::sign_up::Settled;
 use crate::domain::text::Text;
 use crate::domain::time::write_day;
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::notice::{Tone, notice};
-use crate::ui::organizers::drafts::{Times, TimesDraft};
+use crate::ui::organizers::drafts::TimesDraft;
 use crate::ui::organizers::form::{Trial, Write, form, submit, went};
 use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::parts::mark::mark;
 use crate::ui::words::{number, read, say, say_with};
@@ -36,19 +38,24 @@ pub fn arrange(board: Board) -> AnyView {
         places: number(course.places),
         ..TimesDraft::default()
     });
+    let sign_up = SignUpForm::usual(board, fields);
     let trial = Trial::new(move || fields.draft().read().err().unwrap_or_default());
+    let sign_up_trial = sign_up.trial();
     let heading = heading(&course);
     let activity = activity(board, course, id);
-    let change = Memo::new(move |_| fields.draft().read().ok().map(|times| session(&activity, times)));
+    let arranged = Memo::new(move |_| session(&activity, fields, sign_up));
     let write = arranging(board, board.editor.course);
     let send = move || {
-        if let (true, Some(change)) = (trial.passes(), change.get_untracked()) {
-            write.dispatch(change);
+        // Both, so that everything that is missing is told at once.
+        let passes = [trial.passes(), sign_up_trial.passes()] == [true, true];
+        if let (true, Some(arranged)) = (passes, arranged.get_untracked()) {
+            write.dispatch(arranged);
         }
     };
     let content = view! {
         {times::fields(board, fields, trial)}
-        {times::foreseen(board, change)}
+        {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
+        {times::foreseen(board, arranged)}
         {went(write, None)}
         {submit(say("plan.arrange"), move || write.pending().get())}
     };
@@ -60,16 +67,16 @@ pub fn arrange(board: Board) -> AnyView {
 }
 
 /// Keeps a change of the plan; when it is kept, says so and closes the dialog. On an error everything typed stays.
-pub fn arranging(board: Board, dialog: Dialog) -> Write<PlanChange> {
-    Action::new_unsync(move |change: &PlanChange| {
-        let change = change.clone();
+pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
+    Action::new_unsync(move |arranged: &Arranged| {
+        let Arranged { change, number } = arranged.clone();
         async move {
             let words = match &change {
                 PlanChange::Session { activity, .. } => say_with("plan.kept", &[("title", read(&activity.title))]),
                 PlanChange::Shift(shift) => say_with("plan.kept", &[("title", read(&shift.role))]),
                 PlanChange::Remove(_) => say("plan.removed").to_owned(),
             };
-            board.desk.arrange(board.month.get_untracked(), change).await?;
+            board.desk.arrange(board.month.get_untracked(), change, number).await?;
             board.said.set(words);
             dialog.close();
             catch_focus();
@@ -120,6 +127,10 @@ fn activity(board: Board, course: Course, id: ActivityId) -> Activity {
     }
 }
 
-fn session(activity: &Activity, times: Times) -> PlanChange {
-    PlanChange::Session { activity: activity.clone(), session: times.new_session(activity.id.clone()) }
+/// What is typed as a new session of an activity, once all of it can be read; tracked.
+pub fn session(activity: &Activity, times: TimesForm, sign_up: SignUpForm) -> Option<Arranged> {
+    let (times, sign_up) = (times.draft().read().ok()?, sign_up.read().ok()?);
+    let session = sign_up.within(times.new_session(activity.id.clone()));
+    let change = PlanChange::Session { activity: activity.clone(), session };
+    Some(Arranged { change, number: sign_up.number })
 }

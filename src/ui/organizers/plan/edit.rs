@@ -9,12 +9,13 @@ use crate::domain::text::Text;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::Piece;
-use crate::ui::organizers::drafts::{ActivityDraft, ShiftDraft, TimesDraft};
+use crate::ui::organizers::drafts::{ActivityDraft, ShiftDraft, SignUpDraft, TimesDraft};
 use crate::ui::organizers::form::{Trial, Write, fine, form, line, submit, went};
 use crate::ui::organizers::plan::board::Board;
-use crate::ui::organizers::plan::course::arranging;
+use crate::ui::organizers::plan::course::{arranging, session as new_session};
 use crate::ui::organizers::plan::own::{self, ActivityForm};
 use crate::ui::organizers::plan::shift::{self, ShiftForm};
+use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::words::{read, say};
 
@@ -44,22 +45,30 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     let title = activity.title.clone();
     let words = ActivityForm::of(ActivityDraft::of(&activity));
     let when = TimesForm::of(TimesDraft::of(&session));
+    let sign_up = SignUpForm::of(SignUpDraft::of(&session), when);
+    let settled = sign_up::settled(board, &session.id);
     let words_trial = words.trial(activity.id.clone());
     let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
+    let sign_up_trial = sign_up.trial();
     let (known, kept) = (activity.clone(), session.clone());
-    let change = Memo::new(move |_| {
+    let arranged = Memo::new(move |_| {
         let activity = if own { words.read(&known.id)? } else { known.clone() };
-        let session = when.draft().read().ok()?.moved(&kept);
-        Some(PlanChange::Session { activity, session })
+        let sign_up = sign_up.read().ok()?;
+        let session = sign_up.within(when.draft().read().ok()?.moved(&kept));
+        Some(Arranged { change: PlanChange::Session { activity, session }, number: sign_up.number })
     });
     let write = arranging(board, board.editor.edit);
     let send = move || {
-        let passes = [!own || words_trial.passes(), when_trial.passes()] == [true, true];
-        if let (true, Some(change)) = (passes, change.get_untracked()) {
-            write.dispatch(change);
+        let passes = [!own || words_trial.passes(), when_trial.passes(), sign_up_trial.passes()] == [true; 3];
+        if let (true, Some(arranged)) = (passes, arranged.get_untracked()) {
+            write.dispatch(arranged);
         }
     };
-    let again = again(board, activity.clone(), when, when_trial, write);
+    let tried = move || {
+        when_trial.passes();
+        sign_up_trial.passes();
+    };
+    let again = again(board, activity.clone(), when, sign_up, tried, write);
     let call_off = move |words: Option<Text>| {
         let session = Session { cancelled: words, ..session.clone() };
         PlanChange::Session { activity: activity.clone(), session }
@@ -67,7 +76,8 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     let content = view! {
         {own.then(|| own::fields(words, words_trial))}
         {times::fields(board, when, when_trial)}
-        {times::foreseen(board, change)}
+        {sign_up::fields(sign_up, sign_up_trial, settled)}
+        {times::foreseen(board, arranged)}
         {went(write, None)}
         <div class="row">{submit(say("plan.keep"), move || write.pending().get())} {again}</div>
     };
@@ -81,25 +91,26 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     .into_any()
 }
 
-/// The same activity on a further day: what is typed becomes another session.
+/// The same activity on a further day: what is typed becomes another session, with a draw of its own.
 fn again(
     board: Board,
     activity: Activity,
     when: TimesForm,
-    trial: Trial<crate::ui::organizers::drafts::TimesField>,
-    write: Write<PlanChange>,
+    sign_up: SignUpForm,
+    tried: impl Fn() + 'static,
+    write: Write<Arranged>,
 ) -> AnyView {
     let taken = RwSignal::new(false);
     let press = move || {
-        let Ok(times) = untrack(|| when.draft().read()) else {
-            trial.passes();
-            return;
+        let Some(arranged) = untrack(|| new_session(&activity, when, sign_up)) else { return tried() };
+        let id = match &arranged.change {
+            PlanChange::Session { session, .. } => session.id.clone(),
+            _ => return,
         };
-        let session = times.new_session(activity.id.clone());
-        let exists = untrack(|| board.with_plan(|plan| plan.holds(&session.id))).unwrap_or(true);
+        let exists = untrack(|| board.with_plan(|plan| plan.holds(&id))).unwrap_or(true);
         taken.set(exists);
         if !exists {
-            write.dispatch(PlanChange::Session { activity: activity.clone(), session });
+            write.dispatch(arranged);
         }
     };
     view! {
@@ -114,7 +125,7 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
     let trial = Trial::new(move || fields.draft().read().err().unwrap_or_default());
     let title = read(&known.role).to_owned();
     let (id, cancelled, kept) = (known.id.clone(), known.cancelled.clone(), known.clone());
-    let change = Memo::new(move |_| Some(fields.draft().read().ok()?.moved(&kept)));
+    let change = Memo::new(move |_| Some(Arranged::from(fields.draft().read().ok()?.moved(&kept))));
     let write = arranging(board, board.editor.edit);
     let send = move || {
         if let (true, Some(change)) = (trial.passes(), change.get_untracked()) {
@@ -144,7 +155,7 @@ fn ending(
     id: SessionId,
     cancelled: Option<Text>,
     call_off: impl Fn(Option<Text>) -> PlanChange + Clone + 'static,
-    write: Write<PlanChange>,
+    write: Write<Arranged>,
 ) -> AnyView {
     let published = board.book.with_untracked(|book| {
         let menu = book.as_ref().and_then(|book| book.menu.as_ref());
@@ -154,7 +165,7 @@ fn ending(
         (Some(words), _) => {
             let resume = call_off.clone();
             let press = move || {
-                write.dispatch(resume(None));
+                write.dispatch(resume(None).into());
             };
             view! {
                 {notice(Tone::Warn, say("plan.is-cancelled"), Some(read(&words).to_owned().into_any().el()))}
@@ -165,7 +176,7 @@ fn ending(
         (None, true) => calling_off(call_off, write),
         (None, false) => {
             let press = move || {
-                write.dispatch(PlanChange::Remove(id.clone()));
+                write.dispatch(PlanChange::Remove(id.clone()).into());
             };
             button(Look::Grave, say("plan.remove"), press).into_any()
         }
@@ -173,11 +184,11 @@ fn ending(
     view! { <div class="stack ending">{content}</div> }.into_any()
 }
 
-fn calling_off(call_off: impl Fn(Option<Text>) -> PlanChange + 'static, write: Write<PlanChange>) -> AnyView {
+fn calling_off(call_off: impl Fn(Option<Text>) -> PlanChange + 'static, write: Write<Arranged>) -> AnyView {
     let words = RwSignal::new(String::new());
     let press = move || {
         let words = words.with_untracked(|words| words.trim().to_owned());
-        write.dispatch(call_off(Some(Text::new(words))));
+        write.dispatch(call_off(Some(Text::new(words))).into());
     };
     view! {
         <details>

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use crate::domain::activity::Activity;
 use crate::domain::category::Kind;
 use crate::domain::id::ActivityId;
-use crate::domain::plan::PlanChange;
+use crate::domain::sign_up::Settled;
 use crate::domain::time::write_day;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::typed_field::{Typed, TypedField};
 use crate::ui::organizers::drafts::{ActivityDraft, ActivityField, TimesDraft};
 use crate::ui::organizers::form::{Trial, choice, fine, form, line, submit, went};
 use crate::ui::organizers::plan::board::Board;
-use crate::ui::organizers::plan::course::arranging;
+use crate::ui::organizers::plan::course::{arranging, session};
+use crate::ui::organizers::plan::sign_up::{self, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
 use crate::ui::wording;
@@ -96,23 +97,22 @@ pub fn add(board: Board) -> AnyView {
     });
     let words_trial = words.trial(id.clone());
     let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
-    let change = Memo::new(move |_| {
-        let activity = words.read(&id)?;
-        let session = when.draft().read().ok()?.new_session(id.clone());
-        Some(PlanChange::Session { activity, session })
-    });
+    let sign_up = SignUpForm::usual(board, when);
+    let sign_up_trial = sign_up.trial();
+    let arranged = Memo::new(move |_| session(&words.read(&id)?, when, sign_up));
     let write = arranging(board, board.editor.own);
     let send = move || {
-        // Both, so that everything that is missing is told at once.
-        let passes = [words_trial.passes(), when_trial.passes()] == [true, true];
-        if let (true, Some(change)) = (passes, change.get_untracked()) {
-            write.dispatch(change);
+        // All, so that everything that is missing is told at once.
+        let passes = [words_trial.passes(), when_trial.passes(), sign_up_trial.passes()] == [true; 3];
+        if let (true, Some(arranged)) = (passes, arranged.get_untracked()) {
+            write.dispatch(arranged);
         }
     };
     let content = view! {
         {fields(words, words_trial)}
         {times::fields(board, when, when_trial)}
-        {times::foreseen(board, change)}
+        {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
+        {times::foreseen(board, arranged)}
         {went(write, None)}
         {submit(say("plan.add"), move || write.pending().get())}
     };

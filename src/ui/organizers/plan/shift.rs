@@ -13,6 +13,7 @@ use crate::ui::organizers::drafts::{ShiftDraft, ShiftField};
 use crate::ui::organizers::form::{Trial, choice, form, submit, went};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::course::arranging;
+use crate::ui::organizers::plan::sign_up::Arranged;
 use crate::ui::organizers::plan::times;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_with};
@@ -65,7 +66,7 @@ pub fn add(board: Board) -> AnyView {
     }
     let fields = ShiftForm::of(ShiftDraft::default());
     let trial = Trial::new(move || fields.draft().problems());
-    let change = Memo::new(move |_| new_shift(board, fields));
+    let change = Memo::new(move |_| new_shift(board, fields).map(Arranged::from));
     let write = arranging(board, board.editor.shift);
     let send = move || {
         if let (true, Some(change)) = (trial.passes(), change.get_untracked()) {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::catalogue::Catalogue;
-use crate::domain::plan::PlanChange;
 use crate::domain::time::write_day;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::typed_field::{Typed, TypedField};
@@ -12,6 +11,7 @@ use crate::ui::dom::Piece;
 use crate::ui::organizers::drafts::{TimesDraft, TimesField};
 use crate::ui::organizers::form::{Trial, choice, ticked};
 use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::sign_up::Arranged;
 use crate::ui::organizers::wording::dotted;
 use crate::ui::words::{say, say_count};
 
@@ -101,8 +101,8 @@ pub fn venues(catalogue: &Catalogue) -> Vec<(String, String)> {
 }
 
 /// What is found about the session or shift as it is typed: a clash, a closed venue, told before anything is kept.
-pub fn foreseen(board: Board, change: Memo<Option<PlanChange>>) -> AnyView {
-    let told = Memo::new(move |_| change.get().map(|change| board.foresee(&change)).unwrap_or_default());
+pub fn foreseen(board: Board, arranged: Memo<Option<Arranged>>) -> AnyView {
+    let told = Memo::new(move |_| arranged.get().map(|arranged| board.foresee(&arranged.change)).unwrap_or_default());
     let notices = move || {
         let told = told.get().into_iter().map(|(blocks, told)| {
             let tone = if blocks { Tone::Grave } else { Tone::Warn };

@@ -3,19 +3,23 @@
 use leptos::prelude::*;
 
 use crate::domain::book::Verdict;
-use crate::domain::id::SlipId;
+use crate::domain::id::{SessionId, SlipId};
 use crate::domain::standing::Answer;
+use crate::domain::time::Start;
 use crate::ui::controls::text_area::TextArea;
-use crate::ui::organizers::form::{Write, form, submit, went};
+use crate::ui::organizers::form::{Write, choice, form, submit, went};
 use crate::ui::organizers::received::standing;
 use crate::ui::organizers::roster::Rosters;
-use crate::ui::organizers::wording;
+use crate::ui::organizers::roster::family::family;
+use crate::ui::organizers::wording::{self, dotted, moment, published_title};
 use crate::ui::words::say;
 
 /// What is chosen and written.
 #[derive(Clone, Copy)]
 struct Fields {
     chosen: RwSignal<usize>,
+    /// Where to, of a move.
+    to: RwSignal<String>,
     why: RwSignal<String>,
     tried: RwSignal<bool>,
 }
@@ -29,23 +33,41 @@ pub fn decide(rosters: Rosters) -> AnyView {
     };
     let month = rosters.month.get_untracked();
     let arrival = untrack(|| rosters.desk.arrival(month, &slip));
-    let name = arrival.and_then(|arrival| arrival.slip.content.asks.person().map(|person| person.name.clone()));
+    let person = arrival.as_ref().and_then(|arrival| arrival.slip.content.asks.person());
+    let name = person.map(|person| person.name.clone());
     view! {
         <p>
             <strong>{name}</strong>
         </p>
         <p class="meta">{standing(answer.clone())}</p>
         {choose(rosters, slip, &answer)}
+        {arrival.map(|arrival| family(rosters, &arrival))}
     }
     .into_any()
 }
 
 fn choose(rosters: Rosters, slip: SlipId, answer: &Answer) -> AnyView {
-    let verdicts = StoredValue::new(Verdict::open_to(answer));
-    let fields = Fields { chosen: RwSignal::new(0), why: RwSignal::new(String::new()), tried: RwSignal::new(false) };
-    let chosen = move || verdicts.with_value(|verdicts| verdicts.get(fields.chosen.get()).cloned());
+    let open = Verdict::open_to(answer);
+    let (targets, last) = (if Verdict::may_move(answer) { targets(rosters) } else { Vec::new() }, open.len());
+    if open.is_empty() && targets.is_empty() {
+        return ().into_any();
+    }
+    let may_move = !targets.is_empty();
+    let verdicts = StoredValue::new(open);
+    let fields = Fields {
+        chosen: RwSignal::new(0),
+        to: RwSignal::new(String::new()),
+        why: RwSignal::new(String::new()),
+        tried: RwSignal::new(false),
+    };
+    // The last choice is to move; it needs to know where to.
+    let moves = Memo::new(move |_| may_move && fields.chosen.get() == last);
+    let chosen = move || match moves.get() {
+        true => SessionId::parse(&fields.to.read()).ok().map(|to| Verdict::Move { to }),
+        false => verdicts.with_value(|verdicts| verdicts.get(fields.chosen.get()).cloned()),
+    };
     let lacks_why = move || {
-        let needs = chosen().is_some_and(|verdict| verdict.needs_a_reason());
+        let needs = moves.get() || chosen().is_some_and(|verdict| verdict.needs_a_reason());
         needs && fields.why.read().trim().is_empty()
     };
     let write: Write<(Verdict, String)> = Action::new_unsync(move |(verdict, why): &(Verdict, String)| {
@@ -73,8 +95,13 @@ fn choose(rosters: Rosters, slip: SlipId, answer: &Answer) -> AnyView {
         value: fields.why,
         error,
     };
+    let no_target = Signal::derive(move || {
+        (fields.tried.get() && moves.get() && fields.to.read().is_empty()).then(|| say("field.missing").to_owned())
+    });
+    let to = move || moves.get().then(|| choice("decide-to", say("decide.to"), targets.clone(), fields.to, no_target));
     let content = view! {
-        {choices(verdicts.get_value(), fields.chosen)}
+        {choices(verdicts.get_value(), may_move, fields.chosen)}
+        {to}
         {why.view()}
         {went(write, None)}
         {submit(say("decide.send"), move || write.pending().get())}
@@ -82,8 +109,35 @@ fn choose(rosters: Rosters, slip: SlipId, answer: &Answer) -> AnyView {
     form(send, content.into_any())
 }
 
-fn choices(verdicts: Vec<Verdict>, chosen: RwSignal<usize>) -> AnyView {
-    let choices = verdicts.into_iter().enumerate().map(|(index, verdict)| {
+/// Sessions of the month that somebody can still be moved to.
+fn targets(rosters: Rosters) -> Vec<(String, String)> {
+    let (book, now) = (rosters.book.get_untracked(), rosters.now.get_untracked());
+    let here = rosters.session.get_untracked();
+    let Some(menu) = book.as_ref().and_then(|book| book.menu.as_ref()) else { return Vec::new() };
+    let is_shift = here.as_ref().is_some_and(|here| menu.shift(here).is_some());
+    let sessions = menu.sessions.iter().filter(|_| !is_shift).map(|session| &session.id);
+    let shifts = menu.shifts.iter().filter(|_| is_shift).map(|shift| &shift.id);
+    let mut open: Vec<(Start, &SessionId)> = sessions
+        .chain(shifts)
+        .filter(|id| here.as_ref() != Some(id))
+        .filter_map(|id| menu.target(id).map(|target| (target, id)))
+        .filter(|(target, _)| target.places().is_some() && !target.is_cancelled() && target.span().start > now)
+        .map(|(target, id)| (target.span().start, id))
+        .collect();
+    open.sort();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let none = (String::new(), say("decide.to-none").to_owned());
+    let named =
+        open.into_iter().map(|(start, id)| (id.to_string(), dotted([published_title(menu, id), moment(start)])));
+    std::iter::once(none).chain(named).collect()
+}
+
+fn choices(verdicts: Vec<Verdict>, may_move: bool, chosen: RwSignal<usize>) -> AnyView {
+    let labels: Vec<&str> = verdicts.iter().map(wording::verdict).collect();
+    let labels = labels.into_iter().chain(may_move.then(|| say("verdict.move")));
+    let choices = labels.enumerate().map(|(index, label)| {
         view! {
             <label class="tick">
                 <input
@@ -92,7 +146,7 @@ fn choices(verdicts: Vec<Verdict>, chosen: RwSignal<usize>) -> AnyView {
                     prop:checked=move || chosen.get() == index
                     on:change=move |_| chosen.set(index)
                 />
-                <span>{wording::verdict(&verdict)}</span>
+                <span>{label}</span>
             </label>
         }
     });

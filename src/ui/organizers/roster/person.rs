@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::book::Verdict;
 use crate::domain::id::SlipId;
-use crate::domain::slip::{Person, Phone};
-use crate::domain::standing::{Answer, Standing};
+use crate::domain::slip::{Person, Phone, Way};
+use crate::domain::standing::{Reason, Standing};
 use crate::ui::organizers::roster::Rosters;
 use crate::ui::organizers::wording::listed;
 use crate::ui::wording;
@@ -17,6 +16,9 @@ pub fn row(rosters: Rosters, index: usize, slip: SlipId) -> AnyView {
     let answer = rosters.placement.get().and_then(|placement| placement.answers.get(&slip).cloned());
     let (Some(arrival), Some(answer)) = (arrival, answer) else { return ().into_any() };
     let Some(person) = arrival.slip.content.asks.person().cloned() else { return ().into_any() };
+    let untold = rosters.untold.read().contains(&slip);
+    let late = matches!(answer.reason, Reason::GivenBack { late: true });
+    let typed = arrival.way == Way::Typed;
     let number_of = match answer.standing {
         Standing::Waitlisted(n) => view! { <span class="tile">{number(n)}</span> }.into_any(),
         _ => number(index as i64).into_any(),
@@ -25,7 +27,7 @@ pub fn row(rosters: Rosters, index: usize, slip: SlipId) -> AnyView {
         <tr>
             <td>{number_of}</td>
             <th scope="row">
-                {person.name.clone()} {person.guardian.as_ref().map(|guardian| {
+                {person.name.clone()} {typed.then(|| flag("typed", say("roster.typed")))} {person.guardian.as_ref().map(|guardian| {
                     let words = say_with("person.guardian", &[("name", &guardian.name)]);
                     view! { <span class="meta">{words}</span> }
                 })}
@@ -34,9 +36,11 @@ pub fn row(rosters: Rosters, index: usize, slip: SlipId) -> AnyView {
             <td>{person.contact().cloned().map(phone)}</td>
             <td>{ticks(&person)}</td>
             <td>
-                {wording::standing(answer.standing)} <span class="meta">{wording::reason(&answer.reason)}</span>
+                {wording::standing(answer.standing)} {late.then(|| flag("late", say("roster.late")))}
+                {untold.then(|| flag("untold", say("roster.untold")))}
+                <span class="meta">{wording::reason(&answer.reason)}</span>
             </td>
-            <td class="no-print">{decide(rosters, slip, &person, &answer)}</td>
+            <td class="no-print">{decide(rosters, slip, &person)}</td>
         </tr>
     }
     .into_any()
@@ -71,21 +75,26 @@ fn ticks(person: &Person) -> String {
     listed(ticks.into_iter().filter(|(ticked, _)| *ticked).map(|(_, key)| say(key)))
 }
 
-fn decide(rosters: Rosters, slip: SlipId, person: &Person, answer: &Answer) -> Option<AnyView> {
-    if Verdict::open_to(answer).is_empty() {
-        return None;
+/// A word in a frame beside another.
+fn flag(kind: &'static str, words: &'static str) -> AnyView {
+    view! {
+        <span class="flag" data-kind=kind>
+            {words}
+        </span>
     }
+    .into_any()
+}
+
+fn decide(rosters: Rosters, slip: SlipId, person: &Person) -> AnyView {
     let label = say_with("roster.decide-named", &[("name", &person.name)]);
     let press = move |_| {
         rosters.chosen.set(Some(slip));
         rosters.dialog.open();
     };
-    Some(
-        view! {
-            <button type="button" class="button" data-look="plain" aria-label=label on:click=press>
-                {say("roster.decide")}
-            </button>
-        }
-        .into_any(),
-    )
+    view! {
+        <button type="button" class="button" data-look="plain" aria-label=label on:click=press>
+            {say("roster.decide")}
+        </button>
+    }
+    .into_any()
 }

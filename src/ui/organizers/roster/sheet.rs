@@ -1,17 +1,21 @@
 //! One roster: who is placed, who waits and in which order, who could not be placed, who gave a place back.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::domain::id::{SessionId, SlipId};
 use crate::domain::menu::Menu;
 use crate::domain::placement::Roster;
+use crate::domain::slip::Way;
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
-use crate::ui::organizers::roster::{Rosters, person};
+use crate::ui::organizers::roster::paper::{Paper, when_and_where};
+use crate::ui::organizers::roster::{Rosters, draw, matters, person};
 use crate::ui::organizers::wording::published_title;
+use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
-use crate::ui::{dates, route::Route};
 
 /// Draws the roster of the chosen session.
 pub fn sheet(rosters: Rosters) -> AnyView {
@@ -22,7 +26,11 @@ pub fn sheet(rosters: Rosters) -> AnyView {
     let menu = book.as_ref().and_then(|book| book.menu.as_ref());
     let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&id).cloned());
     match (menu, roster) {
-        (Some(menu), Some(roster)) => view! { {head(rosters, menu, &id)} {groups(rosters, &roster)} }.into_any(),
+        (Some(menu), Some(roster)) => {
+            view! { {head(rosters, menu, &id)} {draw::draw(rosters, &id)} {matters::of_session(rosters, &id)}
+            {groups(rosters, &roster)} }
+            .into_any()
+        }
         (Some(_), None) => empty(say("roster.gone"), None).into_any(),
         (None, _) => ().into_any(),
     }
@@ -30,12 +38,12 @@ pub fn sheet(rosters: Rosters) -> AnyView {
 
 fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
     let target = menu.target(id);
-    let when = target.map(|target| {
-        let mut words = dates::day_and_weekday(target.span().start.day());
-        words.push(' ');
-        words.push_str(&dates::span(target.span()));
-        words
-    });
+    let has_places = target.is_some_and(|target| target.places().is_some() && !target.is_cancelled());
+    let type_in = move || {
+        rosters.typed.next();
+        rosters.typing.open();
+    };
+    let stubs = typed_slips(rosters, id);
     let back = Route::OrganizeRoster { month: Some(rosters.month.get()), session: None }.href();
     let print = || {
         let _ = window().print();
@@ -46,12 +54,32 @@ fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
                 {say("roster.back")}
             </a>
             <h2>{published_title(menu, id)}</h2>
-            <p class="meta">{when}</p>
-            {icon_button(Look::Plain, Icon::Print, say("roster.print"), print)}
+            <p class="meta">{when_and_where(rosters, menu, id)}</p>
+            <div class="row sheet-ways no-print">
+                {has_places.then(|| icon_button(Look::Main, Icon::Plus, say("roster.type-in"), type_in))}
+                {icon_button(Look::Plain, Icon::Print, say("roster.print"), print)}
+                {has_places
+                    .then(|| icon_button(Look::Plain, Icon::Board, say("roster.share"), move || rosters.share.open()))}
+                {(!stubs.is_empty())
+                    .then(|| {
+                        let press = move || rosters.print(Paper::Stubs(stubs.clone()));
+                        icon_button(Look::Plain, Icon::Print, say("roster.print-stubs"), press)
+                    })}
+            </div>
         </div>
         {bar(rosters, id)}
     }
     .into_any()
+}
+
+/// Slips that were made at the desk and are still good for a place: each may want its stub.
+fn typed_slips(rosters: Rosters, id: &SessionId) -> Vec<SlipId> {
+    let (Some(book), Some(placement)) = (rosters.book.get(), rosters.placement.get()) else { return Vec::new() };
+    let Some(roster) = placement.rosters.get(id) else { return Vec::new() };
+    let typed: BTreeSet<SlipId> =
+        book.arrivals.iter().filter(|arrival| arrival.way == Way::Typed).map(|arrival| arrival.slip.id).collect();
+    let asking = roster.placed.iter().chain(&roster.pending).chain(&roster.waiting);
+    asking.filter(|slip| typed.contains(slip)).copied().collect()
 }
 
 /// Places taken, as a bar and in words.
@@ -83,13 +111,15 @@ fn percent(part: u16, whole: u16) -> String {
 }
 
 fn groups(rosters: Rosters, roster: &Roster) -> AnyView {
-    let nobody =
-        [&roster.placed, &roster.waiting, &roster.refused, &roster.withdrawn].iter().all(|list| list.is_empty());
+    let nobody = [&roster.placed, &roster.pending, &roster.waiting, &roster.refused, &roster.withdrawn]
+        .iter()
+        .all(|list| list.is_empty());
     if nobody {
         return empty(say("roster.nobody"), None).into_any();
     }
     view! {
         {group(rosters, "placed", say_count("roster.placed", roster.placed.len() as i64), &roster.placed)}
+        {group(rosters, "pending", say_count("roster.pending", roster.pending.len() as i64), &roster.pending)}
         {group(rosters, "waiting", say_count("roster.waiting", roster.waiting.len() as i64), &roster.waiting)}
         {group(rosters, "refused", say_count("roster.refused", roster.refused.len() as i64), &roster.refused)}
         {group(rosters, "withdrawn", say_count("roster.withdrawn", roster.withdrawn.len() as i64), &roster.withdrawn)}

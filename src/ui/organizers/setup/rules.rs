@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::domain::centre::Rules;
 use crate::state::desk::Desk;
+use crate::ui::controls::segmented::segmented;
 use crate::ui::controls::typed_field::{Typed, TypedField};
 use crate::ui::organizers::drafts::{RulesDraft, RulesField};
-use crate::ui::organizers::form::{Trial, Write, fine, form, submit, went};
+use crate::ui::organizers::form::{Trial, Write, fine, form, submit, ticked, went};
 use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
 use crate::ui::words::say;
 
@@ -16,6 +17,8 @@ struct Fields {
     notice_hours: RwSignal<String>,
     courses: RwSignal<String>,
     answers_by: TextSignals,
+    order: RwSignal<usize>,
+    losers_first: RwSignal<bool>,
 }
 
 impl Fields {
@@ -25,6 +28,8 @@ impl Fields {
             notice_hours: RwSignal::new(draft.notice_hours),
             courses: RwSignal::new(draft.courses),
             answers_by: TextSignals::of(draft.answers_by),
+            order: RwSignal::new(usize::from(draft.usually_drawn)),
+            losers_first: RwSignal::new(draft.losers_first),
         }
     }
 
@@ -34,6 +39,8 @@ impl Fields {
             notice_hours: self.notice_hours.get(),
             courses: self.courses.get(),
             answers_by: self.answers_by.draft(),
+            usually_drawn: self.order.get() == 1,
+            losers_first: self.losers_first.get(),
         }
     }
 }
@@ -54,7 +61,11 @@ pub fn rules(desk: Desk) -> AnyView {
     };
     let ids = TextIds { hans: "answers", hant: "answers-hant", en: "answers-en" };
     let hint = Some(say("rules.answers-by-hint"));
+    let orders = vec![say("sign-up.first-come"), say("sign-up.draw")];
     let content = view! {
+        {segmented("usual-order", say("rules.order"), orders, fields.order, |_| ())}
+        <p class="meta">{say("rules.order-hint")}</p>
+        {ticked(say("rules.losers-first"), fields.losers_first)}
         {number("courses", say("rules.courses"), say("rules.courses-hint"), fields.courses, RulesField::Courses)}
         {number("quota", say("rules.quota"), say("rules.quota-hint"), fields.quota, RulesField::Quota)}
         {number("notice", say("rules.notice"), say("rules.notice-hint"), fields.notice_hours, RulesField::NoticeHours)}

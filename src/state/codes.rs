@@ -1,0 +1,3 @@
+//! Codes that pages show as pictures.
+
+pub use crate::exchange::qr::{QUIET, Qr};
