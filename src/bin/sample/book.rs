@@ -75,6 +75,7 @@ pub fn rules() -> Rules {
         household_quota: Some(4),
         notice_hours: 24,
         courses_a_month: 3,
+        usually_drawn: false,
         losers_first: false,
         answers_by: Text {
             hans: "每天 17:00 前".to_owned(),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{Desk, DeskError};
 use crate::domain::book::Fact;
+use crate::domain::id::SlipId;
 use crate::domain::slip::{Arrival, Asks, OpenedSlip, Way};
+use crate::domain::standing::Reason;
 use crate::domain::time::{Month, Stamp};
 use crate::exchange::slip::{CodeProblem, SlipRefused, find_codes, open_slip};
 use crate::state::clock;
@@ -85,6 +87,8 @@ impl Desk {
             Some(month) => self.ensure(month).await?.arrivals.iter().any(|known| known.slip.id == id),
             None => false,
         };
+        // What came before its time was refused for that: it counts when it is handed in again.
+        let before = before && !month.is_some_and(|month| self.came_too_early(month, &id));
         let before = before || self.office.with_untracked(|o| o.arrivals.iter().any(|known| known.slip.id == id));
         let waiting = fresh.entry(key).or_default();
         let slip = arrival.slip.clone();
@@ -93,6 +97,16 @@ impl Desk {
         }
         waiting.push(arrival);
         Ok(Taken::New(slip, month))
+    }
+
+    /// Whether a slip was refused for coming before sign-up opened, and by now it is open.
+    fn came_too_early(self, month: Month, id: &SlipId) -> bool {
+        let now = self.now();
+        self.pages.with_untracked(|pages| {
+            let placement = pages.get(&month).and_then(|page| page.placement.as_ref());
+            let answer = placement.and_then(|placement| placement.answers.get(id));
+            answer.is_some_and(|answer| matches!(answer.reason, Reason::TooEarly { opens } if opens <= now))
+        })
     }
 
     /// A slip belongs to the month of its session; a withdrawal to that of the slip it gives back.

@@ -36,12 +36,17 @@ pub fn share(rosters: Rosters) -> AnyView {
         rosters.share.close();
         rosters.print(Paper::List);
     };
-    let picture = match draw(&shown, address.as_deref()) {
-        Some(picture) => view! {
-            <a class="button" data-look="main" href=picture.clone() download=name>
+    let picture = draw(&shown, address.as_deref());
+    let save = picture.clone().map(|picture| {
+        view! {
+            <a class="button" data-look="main" href=picture download=name>
                 {icon(Icon::Download)} {say("list.save")}
             </a>
-            <p class="meta share-hint">{say("list.hint")}</p>
+        }
+    });
+    let seen = match picture {
+        Some(picture) => view! {
+            <p class="meta">{say("list.hint")}</p>
             <img class="share-picture" src=picture alt=alt/>
         }
         .into_any(),
@@ -49,8 +54,8 @@ pub fn share(rosters: Rosters) -> AnyView {
     };
     view! {
         <p class="quiet">{say("list.words")}</p>
-        <div class="row share-ways">{icon_button(Look::Plain, Icon::Print, say("list.print"), print)}</div>
-        {picture}
+        <div class="row">{save} {icon_button(Look::Plain, Icon::Print, say("list.print"), print)}</div>
+        {seen}
     }
     .into_any()
 }
