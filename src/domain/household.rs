@@ -150,6 +150,16 @@ pub enum Progress {
     Answered(Answer),
 }
 
+impl Progress {
+    /// Where the slip's person is expected: where it asked for, or where the centre moved it.
+    pub fn leads_to<'a>(&'a self, asked: &'a SessionId) -> &'a SessionId {
+        match self {
+            Progress::Answered(answer) => answer.leads_to(asked),
+            _ => asked,
+        }
+    }
+}
+
 /// A household as its facts leave it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Household {
@@ -229,12 +239,15 @@ impl Household {
         member: &'a MemberId,
         answer: impl Fn(&OwnSlip) -> Option<Answer> + 'a,
         span: impl Fn(&SessionId) -> Option<Span> + 'a,
-    ) -> impl Iterator<Item = (&'a SessionId, Span)> + 'a {
+    ) -> impl Iterator<Item = (SessionId, Span)> + 'a {
         self.slips.values().filter_map(move |own| {
-            let target = own.asks.target()?;
+            let asked = own.asks.target()?;
             own.asks.person()?;
-            let mine = own.member.as_ref() == Some(member);
-            (mine && self.still_asks(own, &answer)).then(|| span(target).map(|span| (target, span)))?
+            if own.member.as_ref() != Some(member) || !self.still_asks(own, &answer) {
+                return None;
+            }
+            let target = answer(own).map_or_else(|| asked.clone(), |answer| answer.leads_to(asked).clone());
+            span(&target).map(|span| (target, span))
         })
     }
 
@@ -310,12 +323,12 @@ impl Household {
             }
             Target::Shift(shift) => (&shift.id, Fit::Fits, shift.start),
         };
-        let clash = self.held_by(&member.id, answer, span).filter(|(other, _)| *other != id);
+        let clash = self.held_by(&member.id, answer, span).filter(|(other, _)| other != id);
         Foresight {
             age,
             fit,
             consent_missing: age.is_some_and(Age::needs_guardian) && member.guardian.is_none(),
-            clash: foresee_clash(on, clash).map(|(id, minutes)| (id.clone(), minutes)),
+            clash: foresee_clash(on, clash),
             already: self.asks_for(&member.id, id).map(|own| own.id),
             closed: target.is_cancelled() || now > closes,
         }
@@ -566,6 +579,18 @@ mod tests {
         let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
         let household = Household::of(&facts[..1]);
         assert_eq!(household.held_by(&id, |_| Some(refused.clone()), span).count(), 0);
+    }
+
+    #[test]
+    fn a_moved_slip_clashes_where_it_was_moved_to() {
+        let id = MemberId::new("m1").unwrap();
+        let span = |target: &SessionId| Some(Span { start: target.start, minutes: 90 });
+        let household = Household::of(&[HouseholdFact::SlipMade(slip(1, None))]);
+        let to = SessionId::parse("B02-1@2026-12-20T09:00").unwrap();
+        let reason = Reason::Moved { to: to.clone(), why: "换一天".to_owned() };
+        let moved = Answer { standing: Standing::Confirmed, reason };
+        let held: Vec<_> = household.held_by(&id, |_| Some(moved.clone()), span).collect();
+        assert_eq!(held, [(to.clone(), Span { start: to.start, minutes: 90 })]);
     }
 
     #[test]

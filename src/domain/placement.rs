@@ -1532,10 +1532,7 @@ pub fn entrants(facts: &MonthFacts<'_>, placement: &Placement, session: &Session
 }
 
 /// What a member would run into with a session, from what a phone knows: told before anything is sent.
-pub fn foresee_clash<'a>(
-    span: Span,
-    held: impl IntoIterator<Item = (&'a SessionId, Span)>,
-) -> Option<(&'a SessionId, u16)> {
+pub fn foresee_clash(span: Span, held: impl IntoIterator<Item = (SessionId, Span)>) -> Option<(SessionId, u16)> {
     held.into_iter().find_map(|(id, other)| span.overlap(other).map(|minutes| (id, minutes)))
 }
 

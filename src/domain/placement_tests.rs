@@ -1573,7 +1573,7 @@ fn two_promised_places_of_one_person_are_shown_to_the_organizer() {
 #[test]
 fn a_clash_is_foreseen_before_anything_is_sent() {
     let c = two_at_once();
-    let [tea, flowers, writing] = [0, 1, 2].map(|n| (&c.menu.sessions[n].id, c.menu.sessions[n].span()));
-    assert_eq!(foresee_clash(flowers.1, [tea, writing]), Some((tea.0, 30)));
+    let [tea, flowers, writing] = [0, 1, 2].map(|n| (c.menu.sessions[n].id.clone(), c.menu.sessions[n].span()));
+    assert_eq!(foresee_clash(flowers.1, [tea.clone(), writing.clone()]), Some((tea.0, 30)));
     assert_eq!(foresee_clash(tea.1, [writing]), None);
 }

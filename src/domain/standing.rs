@@ -224,3 +224,13 @@ pub struct Answer {
     /// Why.
     pub reason: Reason,
 }
+
+impl Answer {
+    /// Where the slip's person is expected: where it asked for, or where an organizer moved it.
+    pub fn leads_to<'a>(&'a self, asked: &'a SessionId) -> &'a SessionId {
+        match &self.reason {
+            Reason::Moved { to, .. } => to,
+            _ => asked,
+        }
+    }
+}

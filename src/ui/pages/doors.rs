@@ -11,6 +11,7 @@ use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live, svg};
 use crate::ui::navigation;
+use crate::ui::pages::reminder::about;
 use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::route::{Route, View};
@@ -92,7 +93,7 @@ fn mine_words() -> String {
     let (published, family) = (Published::here(), Family::here());
     let things = family.slips().into_iter().filter(|own| family.withdrawal_of(&own.id).is_none());
     let next = things
-        .filter_map(|own| Thing::find(published, own.asks.target()?))
+        .filter_map(|own| Thing::find(published, &about(family, &own)?))
         .filter(|thing| thing.span.start > now())
         .min_by_key(|thing| thing.span.start);
     match next {

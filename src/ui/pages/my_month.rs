@@ -14,6 +14,7 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live};
+use crate::ui::pages::reminder::about;
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::standing;
 use crate::ui::picture::{INK, INK2, LAMP, MARGIN, Sheet};
@@ -62,7 +63,7 @@ fn asked(month: Month) -> Vec<(OwnSlip, Thing)> {
     let slips = family.slips().into_iter().filter(goes);
     let mut asked: Vec<_> = slips
         .filter_map(|own| {
-            let thing = Thing::find(published, own.asks.target()?)?;
+            let thing = Thing::find(published, &about(family, &own)?)?;
             (thing.span.start.month() == month && thing.span.end() > now()).then_some((own, thing))
         })
         .collect();

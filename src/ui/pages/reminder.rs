@@ -15,12 +15,14 @@ use crate::ui::route::Route;
 use crate::ui::today::{now, today};
 use crate::ui::words::{say, say_with};
 
-/// The session or shift that a slip is about; of a withdrawal, that of the slip it gives back.
+/// The session or shift that a slip is about, or where the centre moved it; of a withdrawal, that of the slip it gives back.
 pub fn about(family: Family, own: &OwnSlip) -> Option<SessionId> {
-    match own.withdraws {
-        Some(earlier) => family.slip(&earlier)?.asks.target().cloned(),
-        None => own.asks.target().cloned(),
-    }
+    let earlier = own.withdraws.map(|earlier| family.slip(&earlier));
+    let own = match &earlier {
+        Some(earlier) => earlier.as_ref()?,
+        None => own,
+    };
+    Some(family.progress(&own.id).leads_to(own.asks.target()?).clone())
 }
 
 /// Until when a slip can be handed in; none when that is past or nothing is known of it.

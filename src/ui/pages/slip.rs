@@ -79,6 +79,7 @@ impl Page {
             .add(el("h2").text(&title))
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
+            .add(self.draw_link(own))
             .add(steps(&progress, own.withdraws.is_some()));
         let slip = el_of("article", "slip").attr("data-standing", standing::slug(&progress)).add(upper);
         all([
@@ -88,6 +89,15 @@ impl Page {
             self.give_back(own, &progress, thing.as_ref()),
             call_line(),
         ])
+    }
+
+    /// Where places are drawn: that one can look at it oneself.
+    fn draw_link(self, own: &OwnSlip) -> Option<El> {
+        let id = own.asks.target()?;
+        let menu = self.published.menu_of(id)?;
+        menu.session(id)?.draw.as_ref()?;
+        let href = Route::Verify { session: Some(id.clone()) }.href();
+        Some(el_of("p", "meta").add(el("a").attr("href", &href).text(say("placing.check"))))
     }
 
     /// The centre's stamp on what it confirmed. A picture: heard is the standing.
