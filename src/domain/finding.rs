@@ -149,7 +149,7 @@ impl Filter {
 }
 
 fn has_places(openness: Openness) -> bool {
-    matches!(openness, Openness::Left(_) | Openness::WalkIn)
+    matches!(openness, Openness::Left(_) | Openness::WalkIn | Openness::ToBeDrawn { .. })
 }
 
 fn finds(search: &Search<'_>, activity: &Activity, venue: Option<&Place>) -> bool {

@@ -114,8 +114,10 @@ fn card(id: SessionId, menu: &Arc<Menu>, choice: Choice, form: MemberForm) -> El
     let (of, menu) = (id.clone(), menu.clone());
     let href = move || Route::Session { id: of.clone(), member: choice.member.get() }.href();
     let panel = move || match (openness, choice.member.get().and_then(|member| family.member(&member))) {
-        (Openness::Left(_) | Openness::Full { .. }, Some(member)) => Some(asking.view(&menu, &id, &member)),
-        (Openness::Left(_) | Openness::Full { .. }, None) => Some(asking.first()),
+        (Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. }, Some(member)) => {
+            Some(asking.view(&menu, &id, &member))
+        }
+        (Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. }, None) => Some(asking.first()),
         _ => None,
     };
     let title = el("a").live_attr("href", move || Some(href())).text(&title);
