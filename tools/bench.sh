@@ -10,6 +10,11 @@ cd "$(dirname "$0")/.."
 )
 rm -rf build/bench && mkdir -p build/bench/text
 wasm-bindgen target/wasm/wasm32-unknown-unknown/release/bench.wasm --target web --no-typescript --out-dir build/bench --out-name bench
+node --input-type=module -e '
+    import { readFileSync, writeFileSync } from "node:fs";
+    import { withoutLinking } from "./tools/divide.mjs";
+    writeFileSync("build/bench/bench_bg.wasm", withoutLinking(readFileSync("build/bench/bench_bg.wasm")));
+'
 wasm-opt -Oz --enable-bulk-memory --enable-mutable-globals --enable-sign-ext --enable-nontrapping-float-to-int \
     --enable-reference-types --enable-multivalue build/bench/bench_bg.wasm -o build/bench/bench.wasm
 rm build/bench/bench_bg.wasm

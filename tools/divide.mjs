@@ -55,7 +55,7 @@ export function link({ folder, linking }, place) {
 }
 
 /** Without what only linkers and debuggers read. */
-function withoutLinking(wasm) {
+export function withoutLinking(wasm) {
   const kept = [wasm.subarray(0, 8)];
   let at = 8;
   const number = () => {

@@ -194,6 +194,14 @@ impl El {
         piece.put_into(self)
     }
 
+    /// Another one like it, for drawings without live parts.
+    pub fn copy(&self) -> El {
+        match self.0.node.clone_node_with_deep(true) {
+            Ok(node) => of_node(node),
+            Err(_) => nothing(),
+        }
+    }
+
     /// With something that ends when the element does.
     pub fn keep(mut self, thing: impl Any) -> Self {
         self.0.kept.push(Box::new(thing));

@@ -12,10 +12,10 @@ use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, Inte
 
 use crate::ui::dom::{El, el, el_of};
 
-/// How far from the view a part is drawn: a screen or two, so that a quick thumb meets no gaps.
-const NEAR: &str = "1200px 0px";
-/// So many parts stand there before anything is scrolled.
-const FIRST: usize = 3;
+/// How far from the view a part is drawn: most of a screen, so that a thumb meets no gaps.
+const NEAR: &str = "600px 0px";
+/// So many parts are added at a time.
+const FIRST: usize = 1;
 
 /// A part of the list, drawn as often as it comes near.
 pub type Part = Box<dyn Fn() -> El>;

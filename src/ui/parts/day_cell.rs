@@ -6,10 +6,11 @@ use crate::domain::holiday::DayMark;
 use crate::domain::time::write_day;
 use crate::ui::almanac;
 use crate::ui::dates;
-use crate::ui::dom::{El, Piece, all, el, el_of};
+use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say, say_count};
 use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
 
 /// What a day's cell shows.
 pub struct DayCell {
@@ -23,12 +24,17 @@ pub struct DayCell {
     pub heard: Vec<String>,
     /// 休 or 班.
     pub day_mark: Option<DayMark>,
+    /// Where a press leads.
+    pub href: String,
+}
+
+/// What is on, on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OnDay {
     /// One for each thing that is on, by start.
     pub marks: Vec<Mark>,
     /// What is on for several days on end, or nearly every day.
     pub bands: Vec<Band>,
-    /// Where a press leads.
-    pub href: String,
 }
 
 /// A stroke along the bottom of days: something that lasts over them.
@@ -52,15 +58,17 @@ pub fn cell_id(day: NaiveDate) -> String {
 }
 
 impl DayCell {
-    /// Draws it. `chosen` and `reached` (by the tab key) are asked anew whenever they change.
-    pub fn view(self, chosen: impl Fn() -> bool + Copy + 'static, reached: impl Fn() -> bool + 'static) -> El {
+    /// Draws it. `on` is asked anew whenever it changes; `is` is what the cell is when it is drawn, see [`turn`].
+    pub fn view(self, on: Memo<OnDay>, is: Is) -> El {
         let is_today = self.day == self.today;
-        let label = self.label();
-        let lamp = match self.marks.len() {
-            0 => None,
-            1 => Some("1"),
-            2 => Some("2"),
-            _ => Some("3"),
+        let lamp = move || {
+            let light = match on.read().marks.len() {
+                0 => return None,
+                1 => "1",
+                2 => "2",
+                _ => "3",
+            };
+            Some(light.to_owned())
         };
         let line = match is_today {
             true => say("date.today").to_owned(),
@@ -69,35 +77,59 @@ impl DayCell {
         let number = el_of("span", "day-number").text(&number(self.day.day()));
         let name = if is_today { "today" } else { line_name(self.line) };
         let line = el_of("span", "day-line").attr("data-line", name).text(&line);
+        let day_mark = self.day_mark.map(day_mark).el();
+        let seen = all([number, line, day_mark, live(move || on.with(|on| marks(&on.marks)))]);
+        let seen = el_of("span", "seen").attr("aria-hidden", "true").add(seen);
         let link = el_of("a", "day")
             .attr("id", &cell_id(self.day))
             .attr("href", &self.href)
             .attr("data-replace", "1")
-            .maybe("data-lamp", lamp)
+            .attr("tabindex", if is.reached { "0" } else { "-1" })
+            .live_attr("data-lamp", lamp)
             .flag("data-past", self.day < self.today)
             .flag("data-today", is_today)
-            .maybe("aria-current", is_today.then_some("date"))
-            .live_flag("data-chosen", "1", chosen)
-            .live_attr("tabindex", move || Some(if reached() { "0" } else { "-1" }.to_owned()))
-            .add(heard_instead(&label, all([number, line, self.day_mark.map(day_mark).el(), marks(&self.marks)])))
-            .add(bands(&self.bands));
-        let selected = move || Some(if chosen() { "true" } else { "false" }.to_owned());
-        el("div").attr("role", "gridcell").live_attr("aria-selected", selected).add(link)
+            .flag("data-chosen", is.chosen)
+            .maybe("aria-current", is_today.then_some("date"));
+        let link = link
+            .add(seen)
+            .add(el_of("span", "unseen").live_text(move || on.with(|on| self.label(on))))
+            .live(move || on.with(|on| bands(&on.bands)));
+        let selected = if is.chosen { "true" } else { "false" };
+        el("div").attr("role", "gridcell").attr("aria-selected", selected).add(link)
     }
 
     /// 9月19日 星期六，八月初九，休息日，3 场活动.
-    pub fn label(&self) -> String {
+    pub fn label(&self, on: &OnDay) -> String {
         let mut label = dates::day_and_weekday(self.day);
         for heard in &self.heard {
             label.push_str(say("day.comma"));
             label.push_str(heard);
         }
         label.push_str(say("day.comma"));
-        label.push_str(&match self.marks.len() + self.bands.len() {
+        label.push_str(&match on.marks.len() + on.bands.len() {
             0 => say("day.nothing").to_owned(),
             count => say_count("day.activities", count as i64),
         });
         label
+    }
+}
+
+/// What a cell is beside what is on.
+#[derive(Debug, Clone, Copy)]
+pub struct Is {
+    /// The chosen day.
+    pub chosen: bool,
+    /// The one that the tab key reaches.
+    pub reached: bool,
+}
+
+/// Makes of a day's cell, where it is drawn, what it is now: two cells change at a step, and no other is asked.
+pub fn turn(day: NaiveDate, is: Is) {
+    let Some(link) = document().get_element_by_id(&cell_id(day)) else { return };
+    let _ = link.set_attribute("tabindex", if is.reached { "0" } else { "-1" });
+    let _ = link.toggle_attribute_with_force("data-chosen", is.chosen);
+    if let Some(cell) = link.parent_element() {
+        let _ = cell.set_attribute("aria-selected", if is.chosen { "true" } else { "false" });
     }
 }
 

@@ -1,5 +1,7 @@
 //! The seven marks: a shape that can be said over the phone, and a character beside it. Colour only helps.
 
+use std::cell::RefCell;
+
 use crate::domain::category::{Category, Mark};
 use crate::ui::dom::{El, el, el_of, svg};
 use crate::ui::wording;
@@ -18,8 +20,25 @@ fn path(mark: Mark) -> &'static str {
     }
 }
 
+thread_local! {
+    /// Each shape is made once and copied: a month of marks costs a call for each, not five.
+    static SHAPES: RefCell<Vec<(Mark, El)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The shape alone: decoration beside words that say it.
 pub fn shape(mark: Mark) -> El {
+    SHAPES.with_borrow_mut(|shapes| {
+        if let Some((_, shape)) = shapes.iter().find(|(known, _)| *known == mark) {
+            return shape.copy();
+        }
+        let shape = drawn(mark);
+        let copy = shape.copy();
+        shapes.push((mark, shape));
+        copy
+    })
+}
+
+fn drawn(mark: Mark) -> El {
     let shape = svg("svg").attr("class", "mark").attr("data-mark", mark.slug());
     let shape = shape.attr("viewBox", "0 0 12 12").attr("aria-hidden", "true");
     shape.add(svg("path").attr("d", path(mark)))

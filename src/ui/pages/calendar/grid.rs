@@ -19,7 +19,7 @@ use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{Band, DayCell, cell_id};
+use crate::ui::parts::day_cell::{Band, DayCell, Is, OnDay, cell_id, turn};
 use crate::ui::route::View;
 use crate::ui::today::today;
 
@@ -28,21 +28,24 @@ pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
     let reached = Reached::new(shown);
     let heads = (0..7).map(|column| el("span").attr("role", "columnheader").text(dates::weekday_narrow(column)));
     let head = el_of("div", "week weekdays").attr("role", "row").add(heads.collect::<Vec<_>>());
+    // The days stand as long as the month does; what is on changes within them.
     let grid = el_of("div", "grid")
         .attr("role", "grid")
         .attr("aria-labelledby", "month")
         .on("keydown", move |event| reached.step(event.unchecked_ref()))
         .add(head)
         .live(move || weeks(shown, selection, reached));
+    reached.follow();
     swiped(shown, grid)
 }
 
 fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> Vec<El> {
     let month = shown.month.get();
-    let selection = selection.get();
     let day = |day: NaiveDate| {
-        let cell = cell(shown, day, selection.as_ref());
-        cell.view(move || shown.chosen.get() == day, move || reached.is(day))
+        let on = Memo::new(move |_| {
+            selection.with(|selection| selection.as_ref().map(|on| what_is_on(on, day)).unwrap_or_default())
+        });
+        cell(shown, day).view(on, untrack(|| reached.is(day)))
     };
     let row = |week: WeekRow| {
         let days = week.map(|of_week| of_week.map_or_else(|| el("div").attr("role", "gridcell"), day));
@@ -52,8 +55,8 @@ fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> 
 }
 
 /// A mark for each thing that is on, a stroke for what lasts over days; what was called off lights no window.
-fn what_is_on(selection: &Selection, day: NaiveDate) -> (Vec<Mark>, Vec<Band>) {
-    let (mut marks, mut bands) = (Vec::new(), Vec::new());
+pub fn what_is_on(selection: &Selection, day: NaiveDate) -> OnDay {
+    let (mut marks, mut bands): (Vec<Mark>, Vec<Band>) = (Vec::new(), Vec::new());
     for listed in selection.on(day).filter(|listed| listed.session.cancelled.is_none()) {
         let mark = listed.activity.sort.mark();
         match listed.rhythm {
@@ -66,23 +69,20 @@ fn what_is_on(selection: &Selection, day: NaiveDate) -> (Vec<Mark>, Vec<Band>) {
     }
     // What lasts lies on one line from day to day; below it what only comes again.
     bands.sort_by_key(|band| !band.unbroken);
-    (marks, bands)
+    OnDay { marks, bands }
 }
 
 /// What a day's cell shows.
-pub fn cell(shown: Shown, day: NaiveDate, selection: Option<&Selection>) -> DayCell {
+pub fn cell(shown: Shown, day: NaiveDate) -> DayCell {
     let day_mark = holidays().mark(day);
     let mut heard = notes(day);
     heard.extend(day_mark.map(|mark| almanac::day_mark_meaning(mark).to_owned()));
-    let (marks, bands) = selection.map(|selection| what_is_on(selection, day)).unwrap_or_default();
     DayCell {
         day,
         today: today(),
         line: DayLine::of(day, lunar_day(day), day.succ_opt().and_then(lunar_day)),
         heard,
         day_mark,
-        marks,
-        bands,
         href: untrack(|| shown.route(Month::of(day), Some(day)).href()),
     }
 }
@@ -107,9 +107,20 @@ impl Reached {
         Self { shown, went, reached }
     }
 
-    /// Whether it is this one; tracked.
-    pub fn is(self, day: NaiveDate) -> bool {
-        self.reached.get() == day
+    /// What a day is; tracked.
+    pub fn is(self, day: NaiveDate) -> Is {
+        Is { chosen: self.shown.chosen.get() == day, reached: self.reached.get() == day }
+    }
+
+    /// From now on, cells that are drawn turn into what they are.
+    fn follow(self) {
+        Effect::new(move |before: Option<[NaiveDate; 2]>| {
+            let now = [self.shown.chosen.get(), self.reached.get()];
+            for day in before.into_iter().flatten().chain(now) {
+                turn(day, self.is(day));
+            }
+            now
+        });
     }
 
     /// Arrows, Home, End and the page keys move within the days and over their ends; Space presses like Enter.

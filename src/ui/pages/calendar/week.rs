@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::grid::{Reached, cell};
+use super::grid::{Reached, cell, what_is_on};
 use super::{Shown, days, swiped};
 use crate::domain::calendar::{week_of, weekday_index};
 use crate::domain::lanes::{Lane, side_by_side};
@@ -85,7 +85,8 @@ pub fn week(shown: Shown) -> El {
 
 /// A day's head: number, weekday, what day it is; pressed, its list is shown beneath.
 fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
-    let cell = cell(shown, day, week.of_day(day));
+    let cell = cell(shown, day);
+    let on = week.of_day(day).map(|selection| what_is_on(selection, day)).unwrap_or_default();
     let line = cell.line.map(almanac::day_line).unwrap_or_default();
     let is_today = day == today();
     let link = el_of("a", "week-head")
@@ -95,9 +96,9 @@ fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
         .flag("data-today", is_today)
         .maybe("aria-current", is_today.then_some("date"))
         .live_flag("data-chosen", "1", move || shown.chosen.get() == day)
-        .live_attr("tabindex", move || Some(if reached.is(day) { "0" } else { "-1" }.to_owned()))
+        .live_attr("tabindex", move || Some(if reached.is(day).reached { "0" } else { "-1" }.to_owned()))
         .add(heard_instead(
-            &cell.label(),
+            &cell.label(&on),
             all([
                 el("span").text(dates::weekday_narrow(weekday_index(day))),
                 el_of("strong", "day-number").text(&number(day.day())),
@@ -215,15 +216,17 @@ fn block(shown: Shown, listed: Listed<'_>) -> El {
         label.push_str(say("day.comma"));
         label.push_str(words);
     }
+    let seen = all([
+        shape(activity.sort.mark()),
+        el_of("span", "block-time").text(&dates::time(session.start.time())),
+        el("strong").text(title),
+        venue.map(|venue| el_of("span", "block-place").text(&venue.name)).el(),
+    ]);
     el_of("a", "block")
         .attr("href", &Route::Session { id: session.id.clone(), member: None }.href())
-        .attr("aria-label", &label)
         .attr("data-mark", activity.sort.mark().slug())
         .attr("data-open", openness::slug(open))
         .flag("data-everyday", rhythm.is_everyday())
         .flag("data-short", session.minutes < 70)
-        .add(shape(activity.sort.mark()))
-        .add(el_of("span", "block-time").text(&dates::time(session.start.time())))
-        .add(el("strong").text(title))
-        .add(venue.map(|venue| el_of("span", "block-place").text(&venue.name)))
+        .add(heard_instead(&label, seen))
 }
