@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::domain::draw::DrawStage;
 use crate::domain::id::SessionId;
 use crate::domain::menu::Target;
+use crate::domain::placement::Roster;
 use crate::domain::time::Start;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
@@ -88,14 +90,19 @@ fn facts(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
         Target::Shift(_) => icon(Icon::People),
     };
     let placement = rosters.placement.get();
-    let fill = placement.and_then(|placement| Some(placement.rosters.get(id)?.fill())).unwrap_or_default();
+    let roster = placement.as_ref().and_then(|placement| placement.rosters.get(id));
+    let fill = roster.map(Roster::fill).unwrap_or_default();
+    let pending = roster.map_or(0, |roster| roster.pending.len());
     let count = match (target.is_cancelled(), target.places()) {
         (true, _) => say("plan.cancelled").to_owned(),
         (false, None) => say("roster.walk-in").to_owned(),
         (false, Some(places)) => say_with("roster.count", &[("n", &number(fill.placed)), ("places", &number(places))]),
     };
     let waiting = (fill.waiting > 0).then(|| say_count("roster.waiting-count", fill.waiting));
-    let count = dotted(std::iter::once(count).chain(waiting));
+    let pending = (pending > 0).then(|| say_count("roster.pending-count", pending as i64));
+    let stage = menu.session(id).and_then(|session| DrawStage::of(session, book.draws.get(id), rosters.now.get()));
+    let stage = stage.map(|stage| stage_words(stage).to_owned());
+    let count = dotted([stage, Some(count), pending, waiting].into_iter().flatten());
     Some(
         view! {
             <span class="roster-what">{picture} {published_title(menu, id)}</span>
@@ -103,4 +110,14 @@ fn facts(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Where a draw stands, in the words of its steps.
+fn stage_words(stage: DrawStage) -> &'static str {
+    match stage {
+        DrawStage::Open => say("sign-up.draw"),
+        DrawStage::ToPublish => say("drawing.step-entrants"),
+        DrawStage::AwaitsNumber => say("drawing.step-number"),
+        DrawStage::Decided => say("drawing.step-decided"),
+    }
 }
