@@ -144,7 +144,7 @@ fn a_draw_is_held_and_everybody_can_look() {
     organizer.sees_no("有名额 1 位");
     organizer.press("看看结果");
     organizer.picture("draw-preview");
-    organizer.find_like("button", "公布结果").click();
+    organizer.find_like("button", "公布抽签结果").click();
     lay_on_host(&organizer, &site, "draw-outcomes");
     let draw = draws(&site)["draws"].as_object().expect("draws").values().next().expect("one draw").clone();
     assert_eq!(draw["result"]["number"], "03081509");
