@@ -116,6 +116,12 @@ fn a_draw_is_held_and_everybody_can_look() {
     organizer.sees("待定 3 位");
     organizer.sees("当面");
 
+    // The first resident is typed in once more, by mistake.
+    type_in(&organizer, "示例甲", "46", "13800000000");
+    organizer.press("关闭");
+    organizer.sees("待定 4 位");
+    organizer.sees("疑似重复");
+
     // What was committed to stays.
     organizer.visit(&site.url(&format!("organize/plan/?month={}", days.month())));
     unlock(&organizer);
@@ -128,6 +134,10 @@ fn a_draw_is_held_and_everybody_can_look() {
     turn_clock(&organizer, after);
     open_roster(&organizer, &site, &days);
     organizer.sees("参加抽签 3 位");
+    organizer.sees("先定下面 1 处疑似重复");
+    organizer.picture("draw-doubt");
+    organizer.press("是同一个人，这张不算");
+    organizer.sees_no("先定下面");
     organizer.press("公布参加名单");
     lay_on_host(&organizer, &site, "draw-entrants");
     let published = draws(&site);
@@ -238,5 +248,22 @@ fn one_family_with_two_phones_is_counted_once() {
     organizer.sees_no("已合为一家");
     organizer.press("关闭");
     organizer.sees("已排上 1 位");
+
+    // Moved to the other session, with a reason that the person will read.
+    organizer.press("处理：示例乙");
+    organizer.take("调到另一场");
+    organizer.press("确定");
+    organizer.sees("要写一句理由");
+    organizer.run(
+        "const field = document.getElementById('decide-to'); field.selectedIndex = 1; \
+         field.dispatchEvent(new Event('change', { bubbles: true }))",
+    );
+    organizer.write("理由", "老师请她换到这一场");
+    organizer.press("确定");
+    organizer.sees("还没有人报名");
+    organizer.find_like("link", COURSE).click();
+    organizer.sees("已排上 2 位");
+    organizer.sees("老师请她换到这一场");
+    organizer.picture("family-moved");
     organizer.has_no_complaints();
 }
