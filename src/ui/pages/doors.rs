@@ -25,8 +25,7 @@ pub fn doors() -> El {
     let content = with_centre(|| {
         let month =
             || Route::Calendar { view: View::Month, month: Some(Month::of(today())), day: None, filter: Filter::OPEN };
-        let doors = el_of("nav", "doors")
-            .attr("aria-label", say("shell.pages"))
+        let doors = el_of("div", "doors")
             .add(door(Picture::Window, "doors.look", week_words, month))
             .add(door(
                 Picture::Open,
