@@ -105,7 +105,7 @@ fn refused(excerpt: &str, problem: &SlipProblem) -> AnyView {
     let (kind, word, why) = match problem {
         SlipProblem::Code(problem) => ("unreadable", say("inbox.unreadable"), code_problem(*problem)),
         SlipProblem::Refused(SlipRefused::OtherCentre(centre)) => {
-            ("other", say("inbox.other-centre"), say_with("refused.other-centre", &[("centre", centre.as_str())]))
+            ("other", say("inbox.other-centre"), say_with("slip-refused.other-centre", &[("centre", centre.as_str())]))
         }
         SlipProblem::Refused(problem) => ("unreadable", say("inbox.unreadable"), slip_refused(problem)),
     };
@@ -132,13 +132,13 @@ fn code_problem(problem: CodeProblem) -> String {
 
 fn slip_refused(problem: &SlipRefused) -> String {
     match problem {
-        SlipRefused::WrongLength(bytes) => say_count("refused.wrong-length", *bytes as i64),
+        SlipRefused::WrongLength(bytes) => say_count("slip-refused.wrong-length", *bytes as i64),
         SlipRefused::UnknownVersion(_) => say("code.unknown-version").to_owned(),
-        SlipRefused::OtherCentre(centre) => say_with("refused.other-centre", &[("centre", centre.as_str())]),
-        SlipRefused::UnknownKey(_) => say("refused.unknown-key").to_owned(),
-        SlipRefused::DoesNotOpen => say("refused.does-not-open").to_owned(),
-        SlipRefused::Malformed(_) => say("refused.malformed").to_owned(),
-        SlipRefused::Crypto(_) => say("refused.crypto").to_owned(),
+        SlipRefused::OtherCentre(centre) => say_with("slip-refused.other-centre", &[("centre", centre.as_str())]),
+        SlipRefused::UnknownKey(_) => say("slip-refused.unknown-key").to_owned(),
+        SlipRefused::DoesNotOpen => say("slip-refused.does-not-open").to_owned(),
+        SlipRefused::Malformed(_) => say("slip-refused.malformed").to_owned(),
+        SlipRefused::Crypto(_) => say("slip-refused.crypto").to_owned(),
     }
 }
 

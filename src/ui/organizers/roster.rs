@@ -140,6 +140,14 @@ pub fn page(desk: Desk) -> AnyView {
     });
     let publisher = Publisher::new(desk, month);
     let rosters = Rosters::open(desk, month, publisher);
+    // From the end of a long list one comes to the head of a roster, not into its middle.
+    Effect::new(move |before: Option<Option<SessionId>>| {
+        let now = rosters.session.get();
+        if now.is_some() && before.is_some_and(|before| before != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
     let is_published = move || rosters.book.read().as_ref().is_some_and(|book| book.menu.is_some());
     let is_read = move || rosters.book.read().is_some();
     view! {

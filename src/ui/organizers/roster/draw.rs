@@ -266,6 +266,7 @@ fn preview(rosters: Rosters, id: &SessionId, number_typed: PublicNumber, placeme
     .into_any()
 }
 
-fn done(words: String) -> AnyView {
-    view! { <p>{words}</p> }.into_any()
+fn done(lines: [String; 2]) -> AnyView {
+    let lines = lines.map(|line| view! { <p>{line}</p> });
+    view! { {lines} }.into_any()
 }

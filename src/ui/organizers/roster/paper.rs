@@ -78,16 +78,12 @@ pub fn when_and_where(rosters: Rosters, menu: &Menu, id: &SessionId) -> String {
     dotted(std::iter::once(when).chain(venue))
 }
 
-/// How the draw was decided, in the numbers that anyone can check.
-pub fn decided_by(session: &Session, draw: &SessionDraw) -> Option<String> {
+/// How the draw was decided, in the numbers that anyone can check: by what, and among how many.
+pub fn decided_by(session: &Session, draw: &SessionDraw) -> Option<[String; 2]> {
     let (terms, result) = (session.draw.as_ref()?, draw.result.as_ref()?);
-    let values = [
-        ("what", read(&terms.number)),
-        ("number", result.number.digits()),
-        ("of", &number(draw.entrants.len() as i64)),
-        ("n", &number(session.places().unwrap_or(0))),
-    ];
-    Some(say_with("list.decided-by", &values))
+    let what = [("what", read(&terms.number)), ("number", result.number.digits())];
+    let among = [("of", &*number(draw.entrants.len() as i64)), ("n", &*number(session.places().unwrap_or(0)))];
+    Some([say_with("list.decided-by", &what), say_with("list.decided-among", &among)])
 }
 
 /// Where anyone can run the draw again.
@@ -102,7 +98,7 @@ pub struct Shown {
     /// When and where.
     pub when: String,
     /// By what the draw was decided, where it was.
-    pub decided: Option<String>,
+    pub decided: Option<[String; 2]>,
     /// Whose centre.
     pub centre: String,
     /// The lines.
@@ -140,6 +136,7 @@ fn list(rosters: Rosters) -> Option<AnyView> {
     let id = rosters.session.get()?;
     let Shown { title, when, decided, centre, list, seed } = shown(rosters)?;
     let address = verify_address(&id);
+    let gaps = decided.is_some();
     let check = decided.is_some().then(|| {
         let picture = Qr::of_link(&address).map(|qr| qr.picture(4));
         let seed = seed.map(|seed| say_with("list.seed", &[("seed", &seed)]));
@@ -160,9 +157,10 @@ fn list(rosters: Rosters) -> Option<AnyView> {
                 <p>{centre}</p>
                 <h2>{title}</h2>
                 <p>{when}</p>
-                <p>{decided}</p>
+                {decided.map(|lines| lines.map(|line| view! { <p>{line}</p> }))}
                 {group(say_count("list.placed", list.placed.len() as i64), &list.placed)}
                 {group(say_count("list.waiting", list.waiting.len() as i64), &list.waiting)}
+                {gaps.then(|| view! { <p class="meta">{say("list.gaps")}</p> })}
                 {check}
             </article>
         }

@@ -19,7 +19,7 @@ const WIDTH: f64 = 1080.0;
 const MARGIN: f64 = 64.0;
 const LINE: f64 = 64.0;
 /// The code's side.
-const CODE: f64 = 240.0;
+const CODE: f64 = 300.0;
 const INK: &str = "#171c24";
 const PALE: &str = "#595e67";
 const RULE: &str = "#d9dde0";
@@ -64,8 +64,8 @@ pub fn share(rosters: Rosters) -> AnyView {
 fn draw(shown: &Shown, address: Option<&str>) -> Option<String> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     let rows = |lines: &[PublicLine]| lines.len().div_ceil(2) as f64 * LINE + if lines.is_empty() { 0.0 } else { 96.0 };
-    let head = 300.0 + if shown.decided.is_some() { 56.0 } else { 0.0 };
-    let foot = if address.is_some() { CODE + 48.0 } else { 0.0 };
+    let head = 236.0 + if shown.decided.is_some() { 88.0 } else { 0.0 };
+    let foot = if address.is_some() { CODE + 124.0 } else { 0.0 };
     let height = head + rows(&shown.list.placed) + rows(&shown.list.waiting) + foot + MARGIN;
     canvas.set_width(WIDTH as u32);
     canvas.set_height(height as u32);
@@ -110,13 +110,15 @@ impl Sheet {
         self.line(&shown.centre, 32, false, PALE);
         self.line(&shown.title, 60, true, INK);
         self.line(&shown.when, 36, false, INK);
-        if let Some(decided) = &shown.decided {
-            self.line(decided, 32, false, PALE);
+        for line in shown.decided.iter().flatten() {
+            self.line(line, 32, false, PALE);
         }
         self.rule();
         self.group(say_count("list.placed", shown.list.placed.len() as i64), &shown.list.placed);
         self.group(say_count("list.waiting", shown.list.waiting.len() as i64), &shown.list.waiting);
         if let Some(address) = address {
+            self.at += 12.0;
+            self.line(say("list.gaps"), 28, false, PALE);
             self.rule();
             self.code(&Qr::of_link(address)?);
             let beside = MARGIN + CODE + 32.0;
@@ -147,7 +149,8 @@ impl Sheet {
     }
 
     fn code(&mut self, qr: &Qr) {
-        self.at += 24.0;
+        // On whole pixels: a reader wants sharp edges.
+        self.at = (self.at + 24.0).round();
         self.pen.set_fill_style_str("#000000");
         let module = (CODE / (qr.size + 2 * QUIET) as f64).floor();
         for (y, x) in (0..qr.size).flat_map(|y| (0..qr.size).map(move |x| (y, x))) {
