@@ -14,5 +14,5 @@ pub mod save;
 pub mod settings;
 
 // What pages have to word, under the layer that they may know.
-pub use crate::exchange::published::Refused;
+pub use crate::exchange::published::{Head, Refused};
 pub use crate::storage::StorageError;
