@@ -1,5 +1,6 @@
-//! The month as residents have it, over the data with which other calendars are measured: `make bench`. Nothing of it is
-//! part of the site; what it shows and does is `ui::pages::calendar`, as it stands there.
+//! The month as residents have it, over the data with which other calendars are measured; and with `?place=20000`, how long
+//! an organizer's browser is held up by placing so many slips. `make bench`. Nothing of it is part of the site; what it shows
+//! and does is `ui::pages::calendar` and `domain::placement`, as they stand there.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -72,6 +73,9 @@ mod page {
     /// Asks for words and data at once, then shows the month.
     pub async fn start() -> Option<()> {
         let asked = window().location().search().ok()?;
+        if let Some(slips) = asked.split(['?', '&']).find_map(|pair| pair.strip_prefix("place=")) {
+            return placing::show(slips.parse().ok()?).await;
+        }
         let n = asked.split(['?', '&']).find_map(|pair| pair.strip_prefix("n=")).unwrap_or("100").to_owned();
         let (text, data) = (fetch("text/zh-Hans.txt", false), fetch(&["data/events-", &n, ".json"].concat(), false));
         words::speak(Language::Hans, String::from_utf8(text.await.ok()?).ok()?);
@@ -169,5 +173,70 @@ mod page {
             shifts: Vec::new(),
             readings: Default::default(),
         }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[path = "../../benches/placement/month.rs"]
+mod month;
+
+/// How long the main thread is held up by reading a month's facts and giving its places, as an organizer's desk does both.
+#[cfg(target_arch = "wasm32")]
+mod placing {
+    use leptos::prelude::*;
+    use linli::domain::book::MonthBook;
+    use linli::domain::placement::{Placing, Step};
+    use linli::state::clock;
+    use linli::storage::record::{decode, encode};
+    use wasm_bindgen::JsCast;
+
+    use crate::month::{Book, written};
+
+    fn milliseconds() -> f64 {
+        let performance = js_sys::Reflect::get(&window(), &"performance".into()).ok();
+        let now = performance.as_ref().and_then(|performance| js_sys::Reflect::get(performance, &"now".into()).ok());
+        let now = now.and_then(|now| now.dyn_into::<js_sys::Function>().ok());
+        let read = now.and_then(|now| now.call0(&performance.unwrap_or_default()).ok());
+        read.and_then(|read| read.as_f64()).unwrap_or_default()
+    }
+
+    /// Prints the figures into the page.
+    pub async fn show(slips: usize) -> Option<()> {
+        let book = Book::of(slips);
+        let mut lines = vec![format!("{slips} slips in {} sessions", book.menu.sessions.len())];
+        let facts = written(&book);
+        let bodies: Vec<Vec<u8>> = facts.iter().filter_map(|fact| encode(fact).ok()).collect();
+        let begin = milliseconds();
+        let read: Vec<linli::domain::book::Fact> = bodies.iter().filter_map(|body| decode(body).ok()).collect();
+        lines.push(format!("reading {} facts in one go: {:.1} ms", read.len(), milliseconds() - begin));
+        let begin = milliseconds();
+        let of_month = MonthBook::of(book.menu.month, &read);
+        lines.push(format!("the month's book: {:.1} ms", milliseconds() - begin));
+        drop(of_month);
+        for run in 1..=5 {
+            let facts = book.facts();
+            let (mut placing, mut all, mut longest, mut pieces) = (Placing::of(&facts), 0.0, 0.0_f64, 0);
+            loop {
+                let begin = milliseconds();
+                let step = placing.step();
+                let took = milliseconds() - begin;
+                all += took;
+                longest = longest.max(took);
+                pieces += 1;
+                match step {
+                    Step::More(rest) => placing = *rest,
+                    Step::Done(_) => break,
+                }
+                if pieces % 4 == 0 {
+                    clock::breathe().await;
+                }
+            }
+            lines.push(format!("placing, run {run}: {all:.1} ms in {pieces} pieces, the longest {longest:.1} ms"));
+        }
+        let list = document().create_element("pre").ok()?;
+        list.set_id("figures");
+        list.set_text_content(Some(&lines.join("\n")));
+        document().body()?.append_child(&list).ok()?;
+        Some(())
     }
 }
