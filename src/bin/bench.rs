@@ -74,7 +74,7 @@ mod page {
     pub async fn start() -> Option<()> {
         let asked = window().location().search().ok()?;
         if let Some(slips) = asked.split(['?', '&']).find_map(|pair| pair.strip_prefix("place=")) {
-            return placing::show(slips.parse().ok()?).await;
+            return super::placing::show(slips.parse().ok()?).await;
         }
         let n = asked.split(['?', '&']).find_map(|pair| pair.strip_prefix("n=")).unwrap_or("100").to_owned();
         let (text, data) = (fetch("text/zh-Hans.txt", false), fetch(&["data/events-", &n, ".json"].concat(), false));
@@ -132,6 +132,8 @@ mod page {
             venue: venue.clone(),
             entry: Entry::Places(event.capacity),
             closes: None,
+            opens: None,
+            draw: None,
             cancelled: None,
         };
         if !event.all_day {
