@@ -4,7 +4,7 @@ use crate::domain::age::{Age, AgeRange, Fit};
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::series::{Rhythm, Weekdays};
-use crate::domain::standing::{Reason, Standing};
+use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::Start;
 use crate::ui::dates;
 use crate::ui::words::{number, say, say_count, say_nth, say_of, say_with};
@@ -52,6 +52,14 @@ pub fn standing(standing: Standing) -> String {
     match standing {
         Standing::Waitlisted(n) => say_count("standing.waitlisted", n),
         other => say_of("standing", other.slug()).to_owned(),
+    }
+}
+
+/// The same of an answer: who was not drawn reads 未抽中, not 未报上.
+pub fn answer(answer: &Answer) -> String {
+    match (answer.standing, &answer.reason) {
+        (Standing::NotPlaced, Reason::NotDrawn { .. }) => say("standing.not-drawn").to_owned(),
+        (other, _) => standing(other),
     }
 }
 
@@ -188,6 +196,11 @@ mod tests {
         in_language(Language::Hans);
         assert_eq!(standing(Standing::Waitlisted(2)), "候补第 2 位");
         assert_eq!(standing(Standing::NotHandedIn), "未交");
+        let reason_of_a_draw = Reason::NotDrawn { nth: 24, of: 30, places: 20 };
+        let told = |standing, reason: &Reason| answer(&Answer { standing, reason: reason.clone() });
+        assert_eq!(told(Standing::NotPlaced, &reason_of_a_draw), "未抽中");
+        assert_eq!(told(Standing::Waitlisted(4), &reason_of_a_draw), "候补第 4 位");
+        assert_eq!(told(Standing::NotPlaced, &Reason::TooLate), "未报上");
         assert_eq!(reason(&Reason::Full { order: 22, places: 20 }), "报名顺序第 22，名额 20 个");
         assert_eq!(reason(&Reason::TooYoung { age: 5, from: 6 }), "当天 5 岁，这场要 6 岁起");
     }

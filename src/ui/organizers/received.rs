@@ -97,7 +97,7 @@ fn who(person: Option<&Person>) -> Option<String> {
 
 /// How it stands now, and why.
 pub fn standing(answer: Answer) -> String {
-    let (standing, reason) = (wording::standing(answer.standing), wording::reason(&answer.reason));
+    let (standing, reason) = (wording::answer(&answer), wording::reason(&answer.reason));
     say_with("organize.because", &[("standing", &standing), ("reason", &reason)])
 }
 

@@ -306,7 +306,7 @@ fn steps(progress: &Progress, withdrawal: bool) -> El {
     let name = move |index: usize| match (index, progress) {
         (0, _) => say("slip.step-handed-in").to_owned(),
         (1, _) => say("slip.step-received").to_owned(),
-        (2, Progress::Answered(answer)) if reached == 3 => wording::standing(answer.standing),
+        (2, Progress::Answered(answer)) if reached == 3 => wording::answer(answer),
         (2, _) if withdrawal => say("slip.step-done").to_owned(),
         (2, _) => say("slip.step-confirmed").to_owned(),
         _ => say("slip.step-there").to_owned(),

@@ -20,7 +20,7 @@ pub fn words(progress: &Progress) -> String {
     match progress {
         Progress::NotHandedIn => wording::standing(Standing::NotHandedIn),
         Progress::HandedIn { .. } => say("progress.handed-in").to_owned(),
-        Progress::Answered(answer) => wording::standing(answer.standing),
+        Progress::Answered(answer) => wording::answer(answer),
     }
 }
 

@@ -36,7 +36,7 @@ pub fn row(rosters: Rosters, index: usize, slip: SlipId) -> AnyView {
             <td>{person.contact().cloned().map(phone)}</td>
             <td>{ticks(&person)}</td>
             <td>
-                {wording::standing(answer.standing)} {late.then(|| flag("late", say("roster.late")))}
+                {wording::answer(&answer)} {late.then(|| flag("late", say("roster.late")))}
                 {untold.then(|| flag("untold", say("roster.untold")))}
                 <span class="meta">{wording::reason(&answer.reason)}</span>
             </td>
