@@ -1,6 +1,8 @@
 //! What is on, day after day: the list beneath a month or a week, and the agenda that goes on and on.
 
 use chrono::NaiveDate;
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use super::{Shown, notes, told};
@@ -15,7 +17,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::agenda::{AgendaRow, DayHeading};
-use crate::ui::route::Route;
+use crate::ui::route::{Route, View};
 use crate::ui::today::{now, today};
 use crate::ui::wording;
 use crate::ui::words::{read, say, say_with};
@@ -23,20 +25,30 @@ use crate::ui::words::{read, say, say_with};
 /// The chosen day, then the days after it that have something on.
 pub fn of_month(shown: Shown, selection: Option<Selection>) -> El {
     let Some(selection) = selection else { return unpublished(shown) };
+    if selection.is_empty() && !shown.filter.read().is_open() {
+        return none_in_month(shown);
+    }
     let chosen = shown.chosen.get();
     let mut days = selection.days_from(chosen);
     if days.first() != Some(&chosen) {
         days.insert(0, chosen);
     }
     listen(shown);
-    let mut days = days.into_iter();
-    endless(move || days.next().map(|day| part(shown, selection.clone(), day)))
+    let mut parts = days.into_iter().flat_map(move |day| parts(shown, &selection, day));
+    endless(move || parts.next())
+}
+
+/// A month without anything of what is asked for: perhaps there is something in another.
+fn none_in_month(shown: Shown) -> El {
+    let month = dates::month_name(shown.month.get());
+    let everywhere = link_button(Look::Plain, None, say("calendar.all-found"), shown.viewed(View::Agenda).href());
+    empty(say_with("calendar.none-in-month", &[("month", month)]), Some(everywhere))
 }
 
 /// One day alone.
 pub fn one(shown: Shown, selection: Option<Selection>, day: NaiveDate) -> El {
     match selection {
-        Some(selection) => draw(shown, &selection, day),
+        Some(selection) => draw(shown, &selection, day, 0..usize::MAX),
         None => unpublished(shown),
     }
 }
@@ -46,25 +58,27 @@ pub fn agenda(shown: Shown) -> El {
     let list = move || {
         let from = shown.chosen.get();
         let mut months = shown.published.months().into_iter().filter(move |month| *month >= Month::of(from));
-        let mut days: Vec<(NaiveDate, Selection)> = Vec::new();
+        let mut waiting: Vec<Part> = Vec::new();
         // What is read while the list grows is not tracked: here is everything that it depends on.
         listen(shown);
         shown.filter.track();
         months.clone().for_each(|month| drop(shown.published.menu(month)));
         let mut next = move || {
-            while days.is_empty() {
+            while waiting.is_empty() {
                 let month = months.next()?;
                 // One that is on its way shows when it is here.
                 let Some(selection) = untrack(|| shown.selection(month)) else { continue };
-                days = selection.days_from(from).into_iter().rev().map(|day| (day, selection.clone())).collect();
+                let days = selection.days_from(from).into_iter();
+                waiting = days.flat_map(|day| parts(shown, &selection, day)).collect();
+                waiting.reverse();
             }
-            days.pop()
+            waiting.pop()
         };
         let mut first = next();
         if first.is_none() {
             return told(say("calendar.none-found"));
         }
-        endless(move || first.take().or_else(&mut next).map(|(day, selection)| part(shown, selection, day)))
+        endless(move || first.take().or_else(&mut next))
     };
     let agenda = with_centre(move || live(list));
     el_of("section", "agenda").attr("data-alone", "1").attr("aria-labelledby", "month").add(agenda)
@@ -76,16 +90,29 @@ fn listen(shown: Shown) {
     shown.published.fills_changed();
 }
 
-fn part(shown: Shown, selection: Selection, day: NaiveDate) -> Part {
-    Box::new(move || untrack(|| draw(shown, &selection, day)))
+/// So many rows are drawn at a time: a crowded day comes in pieces, like a month.
+const ROWS: usize = 8;
+
+/// A day's pieces; at least one.
+fn parts(shown: Shown, selection: &Selection, day: NaiveDate) -> Vec<Part> {
+    let pieces = selection.on(day).count().div_ceil(ROWS).max(1);
+    let piece = |piece: usize| -> Part {
+        let selection = selection.clone();
+        Box::new(move || untrack(|| draw(shown, &selection, day, piece * ROWS..(piece + 1) * ROWS)))
+    };
+    (0..pieces).map(piece).collect()
 }
 
-fn draw(shown: Shown, selection: &Selection, day: NaiveDate) -> El {
-    let heading = DayHeading { day, today: today(), notes: notes(day), day_mark: holidays().mark(day) };
+/// Some of a day's rows; the first with the day's heading.
+fn draw(shown: Shown, selection: &Selection, day: NaiveDate, which: Range<usize>) -> El {
     let family = Family::here();
-    let rows: Vec<El> = selection.on(day).map(|listed| row(shown, family, listed).view()).collect();
+    let heading = (which.start == 0)
+        .then(|| DayHeading { day, today: today(), notes: notes(day), day_mark: holidays().mark(day) }.view());
+    let listed = selection.on(day).skip(which.start).take(which.len());
+    let rows: Vec<El> = listed.map(|listed| row(shown, family, listed).view()).collect();
     let nothing = rows.is_empty().then(|| told(say("calendar.nothing")));
-    el_of("section", "agenda-day").add(heading.view()).add(nothing).add(el("ul").add(rows))
+    let class = if heading.is_some() { "agenda-day" } else { "agenda-day agenda-more" };
+    el_of("section", class).add(heading).add(nothing).add(el("ul").add(rows))
 }
 
 fn row(shown: Shown, family: Family, listed: Listed<'_>) -> AgendaRow {
