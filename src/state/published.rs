@@ -224,6 +224,12 @@ impl Published {
         self.draws.with(|draws| draws.get(&month).cloned())
     }
 
+    /// The months in which entrants of draws are published.
+    pub fn months_with_draws(self) -> Vec<Month> {
+        self.head
+            .with(|head| head.as_ref().map(|head| head.newest(Series::Draws).into_keys().collect()).unwrap_or_default())
+    }
+
     /// A session's draw, as far as it is published.
     pub fn session_draw(self, id: &SessionId) -> Option<SessionDraw> {
         self.draws(id.start.month())?.draws.get(id).cloned()

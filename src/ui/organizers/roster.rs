@@ -103,7 +103,7 @@ impl Rosters {
         let tick = set_interval_with_handle(
             move || {
                 let present = desk.now();
-                if now.get_untracked() != present {
+                if now.try_get_untracked().is_some_and(|known| known != present) {
                     now.set(present);
                 }
             },

@@ -246,6 +246,9 @@ fn is_settled(progress: &Progress) -> bool {
 }
 
 fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
+    // A withdrawal says who gives the place back.
+    let earlier = own.withdraws.and_then(|earlier| Family::here().slip(&earlier));
+    let asks = &earlier.as_ref().unwrap_or(own).asks;
     let when = thing.map(|thing| {
         let mut when = dates::day_and_weekday(thing.span.start.day());
         when.push(' ');
@@ -254,7 +257,7 @@ fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
     });
     let place = thing.and_then(|thing| thing.place.clone());
     el_of("dl", "facts")
-        .add(own.asks.person().map(|person| fact(who_label(&own.asks), &who(person))))
+        .add(asks.person().map(|person| fact(who_label(asks), &who(person))))
         .add(when.map(|when| fact(say("slip.when"), &when)))
         .add(place.map(|place| fact(say("slip.where"), &place)))
 }

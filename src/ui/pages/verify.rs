@@ -94,14 +94,18 @@ fn inspected(inspection: &Inspection) -> El {
     let mut steps = el_of("ol", "check-steps");
     match &inspection.head {
         Err(refused) => {
-            steps = steps.add(step(false, say("verify.step-signature"), &refusal(refused)));
+            steps = steps.add(match refused {
+                // Nothing came: that says nothing about the files.
+                Refused::Missing(_) => awaited(say("verify.offline"), say("verify.offline-words")),
+                _ => step(false, say("verify.step-signature-fails"), &refusal(refused)),
+            });
         }
         Ok(head) => {
             let as_of = say_with("verify.as-of", &[("day", &as_of(head))]);
             steps = steps.add(step(true, say("verify.step-signature"), &as_of)).add(step(
                 true,
                 say("verify.step-order"),
-                &say_count("verify.counter", count(head.index.counter)),
+                say("verify.counter"),
             ));
             let wrong: Vec<&(String, Refused)> = inspection.wrong.iter().collect();
             let files = inspection.files;
@@ -109,7 +113,8 @@ fn inspected(inspection: &Inspection) -> El {
                 None => say_count("verify.files", count(files as u64)),
                 Some((path, refused)) => say_with("verify.file-wrong", &[("file", path), ("why", &refusal(refused))]),
             };
-            steps = steps.add(step(wrong.is_empty(), say("verify.step-files"), &words));
+            let heading = if wrong.is_empty() { "verify.step-files" } else { "verify.step-files-fail" };
+            steps = steps.add(step(wrong.is_empty(), say(heading), &words));
         }
     }
     steps
@@ -142,6 +147,7 @@ fn refusal(refused: &Refused) -> String {
 fn draws() -> El {
     let published = Published::here();
     let list = move || {
+        published.months_with_draws().into_iter().for_each(|month| drop(published.menu(month)));
         let mut rows = Vec::new();
         for menu in published.menus_here() {
             for session in menu.sessions.iter().filter(|session| session.draw.is_some()) {
@@ -292,7 +298,8 @@ fn ordered(checked: &DrawChecked, mine: &[(String, EntrantTag)]) -> Option<El> {
         .add(el_of("caption", "unseen").text(say("draw.order")))
         .add(el("thead").add(el("tr").add(head)))
         .add(el("tbody").add(rows));
-    Some(el_of("div", "draw-scroll").add(table))
+    let note = el_of("p", "meta").text(say("draw.order-note"));
+    Some(all([el_of("div", "draw-scroll").add(table), note]))
 }
 
 /// Every number in full, to calculate along.
