@@ -98,6 +98,8 @@ fn a_saturday_class_for_a_child_of_six_is_found_by_touch_and_its_link_opens_else
     let person = Person::new(&driver, "find-touch", PHONE);
     person.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
     person.visit(&site.url(""));
+    // A finger aims at what stands still: the centre's own line above comes with its files.
+    person.until("the days are there", || person.run("return !!document.querySelector('.agenda-day')") == json!(true));
     tap(&person, &with_words("找活动"));
     // What a finger opens here is the phone's own list.
     person.choose("几岁的人去", &option_for_six(&person));
