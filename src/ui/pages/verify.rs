@@ -95,7 +95,7 @@ fn inspected(inspection: &Inspection) -> El {
     match &inspection.head {
         Err(refused) => {
             steps = steps.add(match refused {
-                // Nothing came: that says nothing about the files.
+                // Nothing came, for want of a network or otherwise: that says nothing about the files.
                 Refused::Missing(_) => awaited(say("verify.offline"), say("verify.offline-words")),
                 _ => step(false, say("verify.step-signature-fails"), &refusal(refused)),
             });
@@ -107,10 +107,9 @@ fn inspected(inspection: &Inspection) -> El {
                 say("verify.step-order"),
                 say("verify.counter"),
             ));
-            let wrong: Vec<&(String, Refused)> = inspection.wrong.iter().collect();
-            let files = inspection.files;
+            let wrong = &inspection.wrong;
             let words = match wrong.first() {
-                None => say_count("verify.files", count(files as u64)),
+                None => say_count("verify.files", count(inspection.files as u64)),
                 Some((path, refused)) => say_with("verify.file-wrong", &[("file", path), ("why", &refusal(refused))]),
             };
             let heading = if wrong.is_empty() { "verify.step-files" } else { "verify.step-files-fail" };
