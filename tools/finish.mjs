@@ -52,6 +52,11 @@ const waitingStyle = esbuild("tools/page/waiting.css", `--target=${oldest}`);
 
 const worker = { id: "", files: {}, pages: {}, groups: {} };
 for (const [group, program] of Object.entries(programs)) makeProgram(group, program);
+// A browser may ask for these whenever a page is opened, without a network too.
+for (const name of ["manifest.webmanifest", "icon.svg", "icon-192.png"]) {
+  pin(name);
+  worker.groups.residents.push(name);
+}
 // Whoever keeps a program keeps its words in one language: "residents en". Residents' words are text/en.txt; organizers'
 // are these and any text/….en.txt besides. What tells a group from others stands first.
 for (const [name, hashed] of Object.entries(texts)) {

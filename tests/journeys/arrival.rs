@@ -67,6 +67,14 @@ fn opens_without_a_network_after_the_first_visit() {
             assert_eq!(person.count("heading", "这一页没取到"), 0, "{path}");
         }
     }
+    // A browser draws the icon whenever it likes.
+    for name in ["manifest.webmanifest", "icon.svg", "icon-192.png"] {
+        let asked = format!(
+            "const done = arguments[0]; fetch('{}').then((answer) => done(answer.ok), () => done(false))",
+            site.url(name)
+        );
+        assert_eq!(person.run_async(&asked), json!(true), "{name}");
+    }
     // Typed without its last character.
     person.visit(&site.url("courses"));
     assert_eq!(person.address(), site.url("courses/"));
