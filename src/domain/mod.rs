@@ -21,6 +21,7 @@ pub mod joined;
 pub mod lanes;
 pub mod lunar;
 pub mod menu;
+pub mod on_day;
 pub mod openness;
 pub mod placement;
 pub mod plan;

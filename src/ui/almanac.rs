@@ -1,9 +1,57 @@
 //! How lunar days, solar terms, festivals and days off are worded.
 
+use chrono::NaiveDate;
+
 use crate::domain::festival::{DayLine, Festival, LunarDay, stem_and_branch};
 use crate::domain::holiday::DayMark;
+use crate::domain::lunar::lunar_day;
+use crate::domain::on_day::OnDay;
 use crate::domain::solar_term::SolarTerm;
-use crate::ui::words::{say_nth, say_of, say_with};
+use crate::ui::dates;
+use crate::ui::words::{say, say_count, say_nth, say_of, say_with};
+
+/// Everything that a day is, in full: lunar date, festivals, solar term.
+pub fn notes(day: NaiveDate) -> Vec<String> {
+    let today = lunar_day(day);
+    let tomorrow = day.succ_opt().and_then(lunar_day);
+    let festivals = Festival::on(day, today, tomorrow).map(|of_day| festival(of_day).to_owned());
+    let term = SolarTerm::on(day).map(|term| solar_term(term).to_owned());
+    today.map(lunar_date).into_iter().chain(festivals).chain(term).collect()
+}
+
+/// A day of the month as it is heard: 9月19日 星期六，八月初九，休息日，3 场活动. `heard` is what the day is, in full.
+pub fn spoken_day(day: NaiveDate, heard: &[String], on: &OnDay) -> String {
+    let mut label = dates::day_and_weekday(day);
+    for heard in heard {
+        label.push_str(say("day.comma"));
+        label.push_str(heard);
+    }
+    label.push_str(say("day.comma"));
+    label.push_str(&match on.count() {
+        0 => say("day.nothing").to_owned(),
+        count => say_count("day.activities", count as i64),
+    });
+    label
+}
+
+/// The same line as a name for style: the great holidays in the colour of seals, other names in bold.
+pub fn line_name(line: Option<DayLine>) -> &'static str {
+    match line {
+        Some(DayLine::Festival(
+            Festival::NewYear
+            | Festival::SpringFestival
+            | Festival::NewYearsEve
+            | Festival::Lantern
+            | Festival::Labour
+            | Festival::DragonBoat
+            | Festival::MidAutumn
+            | Festival::DoubleNinth
+            | Festival::NationalDay,
+        )) => "feast",
+        Some(DayLine::Festival(_) | DayLine::Term(_)) => "name",
+        Some(DayLine::LunarMonth { .. } | DayLine::LunarDay(_)) | None => "lunar",
+    }
+}
 
 /// What a month's cell shows below the number: 中秋节, 白露, 八月, 初九.
 pub fn day_line(line: DayLine) -> String {

@@ -7,7 +7,6 @@ pub mod weekends;
 pub mod wording;
 pub mod words;
 
-#[cfg(target_arch = "wasm32")]
 pub mod controls;
 #[cfg(target_arch = "wasm32")]
 pub mod dom;
@@ -18,7 +17,6 @@ pub mod navigation;
 pub mod organizers;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
-#[cfg(target_arch = "wasm32")]
 pub mod parts;
 #[cfg(target_arch = "wasm32")]
 pub mod picture;

@@ -1,8 +1,10 @@
 //! Line icons of one weight, each a single path on a field of 24. Decoration only: the words beside them say it.
 
-use std::cell::RefCell;
+#[cfg(target_arch = "wasm32")]
+mod drawn;
 
-use crate::ui::dom::{El, svg};
+#[cfg(target_arch = "wasm32")]
+pub use drawn::icon;
 
 /// A picture beside a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,8 @@ pub enum Icon {
 }
 
 impl Icon {
-    fn path(self) -> &'static str {
+    /// Its outline.
+    pub fn path(self) -> &'static str {
         match self {
             Icon::Calendar => {
                 "M5.5 5h13A1.5 1.5 0 0 1 20 6.5v12a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5v-12A1.5 1.5 0 0 1 5.5 5ZM4 10h16M8 2.5V7M16 2.5V7"
@@ -123,28 +126,4 @@ impl Icon {
             Icon::Print => "M7 8V3h10v5M7 17H3.5V8h17v9H17M7 14h10v7H7Z",
         }
     }
-}
-
-thread_local! {
-    /// Each is made once and copied.
-    static DRAWN: RefCell<Vec<(Icon, El)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Draws an icon.
-pub fn icon(which: Icon) -> El {
-    DRAWN.with_borrow_mut(|known| {
-        if let Some((_, icon)) = known.iter().find(|(other, _)| *other == which) {
-            return icon.copy();
-        }
-        let icon = drawn(which);
-        let copy = icon.copy();
-        known.push((which, icon));
-        copy
-    })
-}
-
-fn drawn(which: Icon) -> El {
-    let path = svg("path").attr("d", which.path());
-    let icon = svg("svg").attr("class", "icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
-    icon.add(path)
 }

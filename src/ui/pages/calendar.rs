@@ -13,12 +13,10 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::domain::calendar::week_of;
-use crate::domain::festival::Festival;
 use crate::domain::finding::{Filter, Subject};
-use crate::domain::lunar::{Lunar, lunar_day};
+use crate::domain::lunar::Lunar;
 use crate::domain::menu::Menu;
 use crate::domain::search::Search;
-use crate::domain::solar_term::SolarTerm;
 use crate::domain::time::{Month, Start};
 use crate::domain::timetable::{Listed, Selection, Timetable};
 use crate::state::almanac::holidays;
@@ -185,15 +183,6 @@ impl Shown {
             View::Year => say_with("date.year", &[("year", &number(self.month.get().year()))]),
         }
     }
-}
-
-/// Everything that a day is, in full: lunar date, festivals, solar term.
-fn notes(day: NaiveDate) -> Vec<String> {
-    let today = lunar_day(day);
-    let tomorrow = day.succ_opt().and_then(lunar_day);
-    let festivals = Festival::on(day, today, tomorrow).map(|festival| almanac::festival(festival).to_owned());
-    let term = SolarTerm::on(day).map(|term| almanac::solar_term(term).to_owned());
-    today.map(almanac::lunar_date).into_iter().chain(festivals).chain(term).collect()
 }
 
 /// The name of the shown days with steps before and after; ways to look at them.

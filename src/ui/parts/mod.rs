@@ -1,11 +1,18 @@
 //! Views of domain values that several pages share. They are given values and know no state.
 
+#[cfg(target_arch = "wasm32")]
 pub mod agenda;
+#[cfg(target_arch = "wasm32")]
 pub mod clash;
+#[cfg(target_arch = "wasm32")]
 pub mod day_cell;
+#[cfg(target_arch = "wasm32")]
 pub mod details;
 pub mod mark;
 pub mod openness;
+#[cfg(target_arch = "wasm32")]
 pub mod seats;
+#[cfg(target_arch = "wasm32")]
 pub mod slip_row;
+#[cfg(target_arch = "wasm32")]
 pub mod standing;

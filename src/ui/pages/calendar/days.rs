@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::{Shown, notes, told};
+use super::{Shown, told};
 use crate::domain::time::Month;
 use crate::domain::timetable::{Listed, Selection};
 use crate::state::almanac::holidays;
 use crate::state::family::Family;
+use crate::ui::almanac;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::endless::{Part, endless};
 use crate::ui::controls::notice::empty;
@@ -107,7 +108,7 @@ fn parts(shown: Shown, selection: &Selection, day: NaiveDate) -> Vec<Part> {
 fn draw(shown: Shown, selection: &Selection, day: NaiveDate, which: Range<usize>) -> El {
     let family = Family::here();
     let heading = (which.start == 0)
-        .then(|| DayHeading { day, today: today(), notes: notes(day), day_mark: holidays().mark(day) }.view());
+        .then(|| DayHeading { day, today: today(), notes: almanac::notes(day), day_mark: holidays().mark(day) }.view());
     let listed = selection.on(day).skip(which.start).take(which.len());
     let rows: Vec<El> = listed.map(|listed| row(shown, family, listed).view()).collect();
     let nothing = rows.is_empty().then(|| told(say("calendar.nothing")));

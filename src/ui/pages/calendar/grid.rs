@@ -6,12 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{Shown, notes, swiped};
+use super::{Shown, swiped};
 use crate::domain::calendar::{Step, WeekRow, month_weeks, week_of};
-use crate::domain::category::Mark;
 use crate::domain::festival::DayLine;
 use crate::domain::lunar::lunar_day;
-use crate::domain::series::Rhythm;
+use crate::domain::on_day::OnDay;
 use crate::domain::time::{Month, parse_day};
 use crate::domain::timetable::Selection;
 use crate::state::almanac::holidays;
@@ -19,7 +18,7 @@ use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{Band, DayCell, Is, OnDay, cell_id, turn};
+use crate::ui::parts::day_cell::{DayCell, Is, cell_id, turn};
 use crate::ui::route::View;
 use crate::ui::today::today;
 
@@ -43,7 +42,7 @@ fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> 
     let month = shown.month.get();
     let day = |day: NaiveDate| {
         let on = Memo::new(move |_| {
-            selection.with(|selection| selection.as_ref().map(|on| what_is_on(on, day)).unwrap_or_default())
+            selection.with(|selection| selection.as_ref().map(|on| OnDay::of(on, day)).unwrap_or_default())
         });
         cell(shown, day).view(on, untrack(|| reached.is(day)))
     };
@@ -54,28 +53,10 @@ fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> 
     month_weeks(month).into_iter().map(row).collect()
 }
 
-/// A mark for each thing that is on, a stroke for what lasts over days; what was called off lights no window.
-pub fn what_is_on(selection: &Selection, day: NaiveDate) -> OnDay {
-    let (mut marks, mut bands): (Vec<Mark>, Vec<Band>) = (Vec::new(), Vec::new());
-    for listed in selection.on(day).filter(|listed| listed.session.cancelled.is_none()) {
-        let mark = listed.activity.sort.mark();
-        match listed.rhythm {
-            Rhythm::Run { first, last } => {
-                bands.push(Band { mark, unbroken: true, begins: day == first, ends: day == last })
-            }
-            rhythm if rhythm.is_everyday() => bands.push(Band { mark, unbroken: false, begins: false, ends: false }),
-            _ => marks.push(mark),
-        }
-    }
-    // What lasts lies on one line from day to day; below it what only comes again.
-    bands.sort_by_key(|band| !band.unbroken);
-    OnDay { marks, bands }
-}
-
 /// What a day's cell shows.
 pub fn cell(shown: Shown, day: NaiveDate) -> DayCell {
     let day_mark = holidays().mark(day);
-    let mut heard = notes(day);
+    let mut heard = almanac::notes(day);
     heard.extend(day_mark.map(|mark| almanac::day_mark_meaning(mark).to_owned()));
     DayCell {
         day,

@@ -4,10 +4,11 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::grid::{Reached, cell, what_is_on};
+use super::grid::{Reached, cell};
 use super::{Shown, days, swiped};
 use crate::domain::calendar::{week_of, weekday_index};
 use crate::domain::lanes::{Lane, side_by_side};
+use crate::domain::on_day::OnDay;
 use crate::domain::series::Rhythm;
 use crate::domain::time::Month;
 use crate::domain::timetable::{Listed, Selection};
@@ -86,7 +87,7 @@ pub fn week(shown: Shown) -> El {
 /// A day's head: number, weekday, what day it is; pressed, its list is shown beneath.
 fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
     let cell = cell(shown, day);
-    let on = week.of_day(day).map(|selection| what_is_on(selection, day)).unwrap_or_default();
+    let on = week.of_day(day).map(|selection| OnDay::of(selection, day)).unwrap_or_default();
     let line = cell.line.map(almanac::day_line).unwrap_or_default();
     let is_today = day == today();
     let link = el_of("a", "week-head")
@@ -98,7 +99,7 @@ fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
         .live_flag("data-chosen", "1", move || shown.chosen.get() == day)
         .live_attr("tabindex", move || Some(if reached.is(day).reached { "0" } else { "-1" }.to_owned()))
         .add(heard_instead(
-            &cell.label(&on),
+            &almanac::spoken_day(day, &cell.heard, &on),
             all([
                 el("span").text(dates::weekday_narrow(weekday_index(day))),
                 el_of("strong", "day-number").text(&number(day.day())),
