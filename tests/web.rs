@@ -3,6 +3,8 @@
 
 #[path = "web/crypto.rs"]
 mod crypto;
+#[path = "web/drawn.rs"]
+mod drawn;
 #[path = "web/storage.rs"]
 mod storage;
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the month's page for measuring into build/bench: the calendar as residents have it, over data laid beside it as
-# data/events-<n>.json. docs/calendar-bench.md says with what it is compared, and how.
+# data/events-<n>.json. docs/calendar-bench.md says with what it is compared, and how. For every such file that is named
+# (`tools/bench.sh …/events-100.json`) its September is drawn beforehand, too, and shown with `?drawn=1` until the program is here.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -22,3 +23,7 @@ esbuild build/bench/bench.js --minify --format=esm --allow-overwrite --outfile=b
 esbuild style/main.css --bundle --minify --outfile=build/bench/bench.css --log-level=error
 cp public/text/zh-Hans.txt build/bench/text/
 cp tools/bench.html build/bench/index.html
+for data in "$@"; do
+    name=${data##*/events-}
+    cargo run --quiet --features bench --bin bench -- "$data" > "build/bench/drawn-${name%.json}.html"
+done

@@ -31,6 +31,8 @@ for (const folder of ["menus", "counts"]) {
   centre.push(...files.filter((name) => name.slice(0, 7) >= present).map((name) => `${folder}/${name}`));
 }
 if (centre.length) parts["centre's data"] = centre;
+// The month as it is drawn before the program has come.
+if (existsSync(join(site, `drawn/${present}.html`))) parts["month, drawn"] = [`drawn/${present}.html`];
 
 const packed = (path) =>
   path.endsWith(".png")
@@ -40,7 +42,7 @@ const packed = (path) =>
 let total = 0;
 const rows = [];
 for (const [part, names] of Object.entries(parts)) {
-  const folder = part === "centre's data" ? site : dist;
+  const folder = ["centre's data", "month, drawn"].includes(part) ? site : dist;
   let bytes = 0;
   let unpacked = 0;
   for (const name of names) {

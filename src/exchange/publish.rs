@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::id::CentreId;
 use crate::domain::menu::Menu;
-use crate::domain::time::Stamp;
+use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::{CryptoError, Hash, KeyPair};
 use crate::exchange::envelope::{Envelope, Purpose};
 use crate::exchange::published::{
@@ -74,6 +74,15 @@ pub fn outcomes_file(outcomes: &Outcomes) -> FolderFile {
 /// Draws as a file.
 pub fn draws_file(draws: &Draws) -> FolderFile {
     json_file(Series::Draws.path(draws.month, draws.revision), draws)
+}
+
+/// A month as it is drawn before the program has come. It has no revision: it is shown until the checked menu is here, and
+/// never kept.
+pub fn drawn_file(month: Month, markup: String) -> FolderFile {
+    let mut path = String::from("drawn/");
+    path.push_str(&month.to_string());
+    path.push_str(".html");
+    FolderFile { path, bytes: markup.into_bytes() }
 }
 
 fn json_file(path: String, value: &impl serde::Serialize) -> FolderFile {
@@ -153,7 +162,6 @@ mod tests {
     use super::*;
     use crate::domain::centre::{Centre, Rules};
     use crate::domain::text::Text;
-    use crate::domain::time::Month;
     use crate::exchange::crypto::{generate, ready};
     use crate::exchange::keys::{CentreKeys, RecoveryKey, make};
     use crate::exchange::published::{Refused, Trust, check_head};

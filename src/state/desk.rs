@@ -20,6 +20,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::holiday::Holidays;
 use crate::domain::id::{ActivityId, CentreId, DecisionId, SlipId};
+use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
 use crate::domain::plan::{Finding, Plan, ThreeOneN};
 use crate::domain::publishing::new_answers;
@@ -228,6 +229,10 @@ struct Page {
     placement: Option<Arc<Placement>>,
 }
 
+/// How a month is drawn for pages that show it before the program has come: words are the pages' business. None while they
+/// are not there.
+pub type Drawing = fn(&Centre, Arc<Menu>) -> Option<String>;
+
 /// The organizer's desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -241,11 +246,12 @@ pub struct Desk {
     asked: StoredValue<BTreeSet<Month>>,
     touched: StoredValue<i64>,
     vault: StoredValue<Option<Vault>, LocalStorage>,
+    drawing: Drawing,
 }
 
 impl Desk {
     /// Begins to read storage, and puts the handle into context.
-    pub fn provide() -> Self {
+    pub fn provide(drawing: Drawing) -> Self {
         let desk = Self {
             gate: RwSignal::new(Gate::Opening),
             has_sample: RwSignal::new(false),
@@ -257,6 +263,7 @@ impl Desk {
             asked: StoredValue::default(),
             touched: StoredValue::new(clock::now().0),
             vault: StoredValue::new_local(None),
+            drawing,
         };
         provide_context(desk);
         leptos::task::spawn_local(async move {

@@ -2,6 +2,8 @@
 
 pub mod almanac;
 pub mod dates;
+pub mod drawn;
+pub mod markup;
 pub mod route;
 pub mod weekends;
 pub mod wording;

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::state::family::Family;
-use crate::state::published::Published;
+use crate::state::published::{Published, Site};
 use crate::ui::controls::button::{Look, button, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
@@ -17,6 +17,7 @@ use crate::ui::navigation;
 use crate::ui::pages;
 use crate::ui::route::{Program, Route};
 use crate::ui::shell::{Tab, page_head, shell};
+use crate::ui::start;
 use crate::ui::words::say;
 
 /// The part of the program with the pages beyond the calendar: how it comes, and how it is used once it is here.
@@ -84,13 +85,26 @@ impl LaterPart {
 
 /// Starts the program in the page's body.
 pub fn start(later: Later) {
-    crate::ui::start::start(Program::Residents, &["text/"], move || program(later));
+    start::start(Program::Residents, &["text/"], move || program(later));
 }
 
 fn program(later: Later) -> El {
     let published = Published::provide();
     Family::provide(published);
+    if start::is_drawn() {
+        uncover_when_ready(published);
+    }
     shell(Signal::derive(move || published.centre()), tabs(), page(later))
+}
+
+/// A month that was drawn beforehand stays until the checked one stands behind it, or it is known that none will.
+fn uncover_when_ready(published: Published) {
+    Effect::new(move |_| {
+        if published.site() != Site::Opening {
+            // Drawn by the effects that wait together with this one.
+            request_animation_frame(start::uncover);
+        }
+    });
 }
 
 /// The page of the route. What a page shows may change with the address; the page itself only with its path.

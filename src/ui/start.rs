@@ -27,11 +27,23 @@ pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str
         if let Some(root) = document().document_element() {
             let _ = root.set_attribute("lang", language.tag());
         }
-        if let Some(waiting) = document().get_element_by_id("boot") {
-            waiting.remove();
-        }
         navigation::listen(program);
         mount_to_body(move || view().el());
+        if !is_drawn() {
+            uncover();
+        }
+    });
+}
+
+/// Fetches a language's text file besides the chosen one's, to speak it for a while ([`words::speaking`]).
+pub fn keep_beside(language: Language) {
+    if settings::language() == language {
+        return;
+    }
+    spawn_local(async move {
+        if let Some(file) = read_text("text/", language).await {
+            words::keep_beside(language, file);
+        }
     });
 }
 
@@ -39,20 +51,42 @@ pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str
 async fn read_texts(texts: &[&str], language: Language) -> Option<Language> {
     let mut files = Vec::new();
     for name in texts {
-        let mut name = (*name).to_owned();
-        name.push_str(language.tag());
-        name.push_str(".txt");
-        let file = net::fetch(&hashed(&name).unwrap_or(name), false).await.ok()?;
-        files.push(String::from_utf8(file).ok()?);
+        files.push(read_text(name, language).await?);
     }
     files.into_iter().for_each(|file| words::speak(language, file));
     Some(language)
+}
+
+async fn read_text(name: &str, language: Language) -> Option<String> {
+    let mut name = name.to_owned();
+    name.push_str(language.tag());
+    name.push_str(".txt");
+    let file = net::fetch(&hashed(&name).unwrap_or(name), false).await.ok()?;
+    String::from_utf8(file).ok()
 }
 
 /// The name with its hash, as the page's own list has it.
 fn hashed(name: &str) -> Option<String> {
     let list = document().get_element_by_id("files")?.text_content()?;
     Reflect::get(&JSON::parse(&list).ok()?, &JsValue::from_str(name)).ok()?.as_string()
+}
+
+/// Whether the page shows a month that was drawn beforehand (tools/page/boot.js). The program is hidden behind it until it
+/// has something to show.
+pub fn is_drawn() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-drawn"))
+}
+
+/// Takes away what the page showed while the program was on its way.
+pub fn uncover() {
+    for id in ["boot", "drawn"] {
+        if let Some(waiting) = document().get_element_by_id(id) {
+            waiting.remove();
+        }
+    }
+    if let Some(root) = document().document_element() {
+        let _ = root.remove_attribute("data-drawn");
+    }
 }
 
 fn show(id: &str) {

@@ -15,6 +15,7 @@ type Entry = (&'static str, &'static str);
 thread_local! {
     static SENTENCES: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::Hans) };
+    static BESIDE: RefCell<Option<(Language, Vec<Entry>)>> = const { RefCell::new(None) };
 }
 
 /// A line of a text file that says nothing: neither a comment nor `key = sentence`.
@@ -54,6 +55,27 @@ pub fn speak(language: Language, file: String) {
         sentences.extend(parse(file).0);
         sentences.sort_unstable_by_key(|(key, _)| *key);
     });
+}
+
+/// Takes a fetched file of another language into use beside the one that is spoken, for [`speaking`].
+pub fn keep_beside(language: Language, file: String) {
+    let file: &'static str = Box::leak(file.into_boxed_str());
+    let mut sentences = parse(file).0;
+    sentences.sort_unstable_by_key(|(key, _)| *key);
+    BESIDE.set(Some((language, sentences)));
+}
+
+/// What `said` makes in a language: the spoken one, or one that is kept beside it. None where its words are not there.
+pub fn speaking<T>(language: Language, said: impl FnOnce() -> T) -> Option<T> {
+    if LANGUAGE.get() == language && SENTENCES.with_borrow(|sentences| !sentences.is_empty()) {
+        return Some(said());
+    }
+    let (_, sentences) = BESIDE.take().filter(|(kept, _)| *kept == language)?;
+    let spoken = (LANGUAGE.replace(language), SENTENCES.replace(sentences));
+    let made = said();
+    LANGUAGE.set(spoken.0);
+    BESIDE.set(Some((language, SENTENCES.replace(spoken.1))));
+    Some(made)
 }
 
 /// The language that is spoken.
@@ -186,6 +208,17 @@ mod tests {
         let (entries, odd) = parse("# comment\n\na.b = 1 = 2\nno sign\n = 3\nc.d =\ne.f = \" · \"\n");
         assert_eq!(entries, [("a.b", "1 = 2"), ("c.d", ""), ("e.f", " · ")]);
         assert_eq!(odd, [OddLine { line: 4 }, OddLine { line: 5 }]);
+    }
+
+    #[test]
+    fn another_language_is_spoken_for_a_while() {
+        speak(Language::English, "a = one\n".to_owned());
+        assert_eq!(speaking(Language::Hans, || say("a")), None);
+        keep_beside(Language::Hans, "a = 一\n".to_owned());
+        for _ in 0..2 {
+            assert_eq!(speaking(Language::Hans, || (say("a"), language())), Some(("一", Language::Hans)));
+            assert_eq!((say("a"), language()), ("one", Language::English));
+        }
     }
 
     #[test]

@@ -411,8 +411,9 @@ impl Person {
         // Only says that this machine is slow today.
         let texts = texts.filter(|text| !text.contains("preloaded using link preload but not used"));
         // A host on which no centre has been laid yet.
-        let none_yet =
-            |text: &str| text.contains("404") && ["/centre.json", "/index.json"].iter().any(|f| text.contains(f));
+        let none_yet = |text: &str| {
+            text.contains("404") && ["/centre.json", "/index.json", "/drawn/"].iter().any(|f| text.contains(f))
+        };
         let texts = texts.filter(|text| !none_yet(text));
         self.complaints.borrow_mut().extend(texts);
     }

@@ -185,6 +185,43 @@ const VIEWS: [&str; 7] =
     ["", "?month=next", "?view=week&month=next", "?view=agenda", "?view=year", "?month=next&find=a", "verify/"];
 
 #[test]
+fn a_first_visit_reads_the_month_before_the_program_comes() {
+    let site = Site::new("drawn");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let program = site.program(".wasm");
+    site.damage(&program);
+    let early = Person::new(&driver, "drawn-early", PHONE);
+    early.expect_complaint("integrity");
+    early.expect_complaint("Failed to fetch");
+    early.go(&site.url(""));
+    early.sees("没有打开成功");
+    early.until("the month is there, with today and what is on", || {
+        early.run(
+            "const d = new Date(), now = [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-'); \
+             const all = (of) => [...document.querySelectorAll('#drawn ' + of)]; \
+             return all('.day').length >= 28 && all('.day[data-today]').map((day) => day.dataset.day).join() === now \
+                 && all('.agenda-day').every((day) => day.hidden === (day.dataset.day < now))",
+        ) == json!(true)
+    });
+    early.picture("calendar-drawn");
+    early.has_no_complaints();
+    tap(&early, "document.querySelector('#drawn .agenda-day:not([hidden]) .agenda-row a')");
+    early.until("the session's page is asked for", || early.address().contains("session/?id="));
+
+    site.damage(&program); // and whole again
+    let later = Person::new(&driver, "drawn-later", PHONE);
+    later.visit(&site.url(""));
+    later.until("the program has taken the month's place", || {
+        later.run(
+            "return !document.querySelector('#drawn, [data-drawn]') && document.querySelectorAll('.grid').length === 1",
+        ) == json!(true)
+    });
+    later.sees("今天");
+    later.has_no_complaints();
+}
+
+#[test]
 fn accessibility_rules_find_nothing() {
     let axe = std::env::var("LINLI_AXE").expect("tools/journeys.sh says where axe-core is");
     let axe = std::fs::read_to_string(axe).expect("axe-core is there: run `tools/setup.sh test`");

@@ -19,20 +19,20 @@
   var language = chosen("lang");
   if (language === "zh-Hant" || language === "en") root.lang = language;
 
-  // Shows one of the messages that wait in the page, unless the program has already taken their place.
-  function tell(message) {
-    function show() {
-      var element = document.getElementById(message);
-      if (element) element.hidden = false;
-    }
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);
-    else show();
+  // Does something once the page's own elements are there.
+  function whenRead(act) {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act);
+    else act();
   }
 
-  if (!window.WebAssembly || !window.fetch || !window.Promise || !("noModule" in HTMLScriptElement.prototype)) {
-    tell("boot-old");
-    return;
+  // Shows one of the messages that wait in the page, unless the program has already taken their place.
+  function tell(message) {
+    whenRead(function () {
+      var element = document.getElementById(message);
+      if (element) element.hidden = false;
+    });
   }
+
   // The program's script refused to load: damaged (its pin says so) or gone.
   addEventListener("error", function (event) {
     if (event.target && event.target.tagName === "SCRIPT") tell("boot-failed");
@@ -55,6 +55,43 @@
   };
   var policy = window.trustedTypes ? trustedTypes.createPolicy("linli", rules) : rules;
 
+  // A first visit shows the month as the centre drew it (docs/formats.md), until the program is here and has checked what it
+  // shows instead; where the program cannot run it stays. Not for those who chose another language or large type.
+  var returning = navigator.serviceWorker && navigator.serviceWorker.controller;
+  var atHome = location.href.replace(/#.*/, "") === document.baseURI;
+  if (files.getAttribute("data-group") === "residents" && !returning && atHome && root.lang === "zh-Hans" && chosen("elder") !== "1") {
+    var now = new Date();
+    var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].join("-").replace(/\b\d\b/g, "0$&");
+    var drawn = new XMLHttpRequest();
+    drawn.open("GET", "drawn/" + today.slice(0, 7) + ".html");
+    drawn.onload = function () {
+      if (drawn.status === 200) whenRead(function () { showDrawn(drawn.responseText, today); });
+    };
+    drawn.send();
+  }
+
+  function showDrawn(markup, today) {
+    var boot = document.getElementById("boot");
+    // The program was quicker.
+    if (!boot) return;
+    var place = document.createElement("div");
+    place.id = "drawn";
+    place.innerHTML = policy.createHTML(markup);
+    var days = place.querySelectorAll("a[data-day], section[data-day]");
+    for (var at = 0; at < days.length; at++) {
+      var day = days[at].getAttribute("data-day");
+      if (days[at].tagName === "SECTION") days[at].hidden = day < today;
+      else if (day < today) days[at].setAttribute("data-past", "1");
+      else if (day === today) days[at].setAttribute("data-today", "1");
+    }
+    root.setAttribute("data-drawn", "1");
+    boot.parentNode.insertBefore(place, boot.nextSibling);
+  }
+
+  if (!window.WebAssembly || !window.fetch || !window.Promise || !("noModule" in HTMLScriptElement.prototype)) {
+    tell("boot-old");
+    return;
+  }
   // The words, too, before the program that asks for them has come: a round trip less on the first visit.
   var words = JSON.parse(files.textContent)["text/" + root.lang + ".txt"];
   if (words) {

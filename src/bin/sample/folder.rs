@@ -1,8 +1,10 @@
 //! The sample centre's folder, as a host would serve it, and the file with which everybody plays its organizer.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use linli::domain::book::Fact;
+use linli::domain::holiday::Holidays;
 use linli::domain::id::SlipId;
 use linli::domain::slip::Arrival;
 use linli::domain::time::{Month, Stamp, Start};
@@ -11,10 +13,13 @@ use linli::exchange::crypto::{Hash, ready};
 use linli::exchange::keys::{CentreKeys, RecoveryKey};
 use linli::exchange::locked::Kind;
 use linli::exchange::outcome::seal_outcome_with;
-use linli::exchange::publish::{Dates, centre_file, counts_file, draws_file, menu_file, outcomes_file, publish};
+use linli::exchange::publish::{
+    Dates, centre_file, counts_file, drawn_file, draws_file, menu_file, outcomes_file, publish,
+};
 use linli::exchange::published::{CentreFile, Counts, Draws, FORMAT, Index, Outcomes};
 use linli::exchange::zip::FolderFile;
 use linli::storage::record;
+use linli::ui::{drawn, words};
 
 use crate::book::{Book, Published, centre, rules};
 use crate::keys::{PASSPHRASE, nonce};
@@ -34,9 +39,14 @@ pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start)
         rules: rules(),
         keys: vec![founding],
     })];
+    let (introduced, holidays) =
+        (centre(keys.centre.clone()), Holidays::read(Holidays::TABLE).map_err(|e| e.to_string())?);
+    words::speak(drawn::LANGUAGE, include_str!("../../../public/text/zh-Hans.txt").to_owned());
     for month in book.months.keys() {
         let published = book.published(*month)?;
         files.push(menu_file(&published.menu));
+        let drawn = drawn::month(&introduced, Arc::new(published.menu.clone()), &holidays);
+        files.extend(drawn.map(|drawn| drawn_file(*month, drawn)));
         files.extend(counts(keys, &published).as_ref().map(counts_file));
         files.extend(draws(keys, &published).as_ref().map(draws_file));
         files.extend(outcomes(keys, &published)?.as_ref().map(outcomes_file));

@@ -17,7 +17,8 @@ use crate::exchange::crypto::Hash;
 use crate::exchange::envelope::Envelope;
 use crate::exchange::outcome::seal_outcome;
 use crate::exchange::publish::{
-    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, draws_file, menu_file, outcomes_file, publish,
+    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, drawn_file, draws_file, menu_file, outcomes_file,
+    publish,
 };
 use crate::exchange::published::{
     CENTRE_PATH, CentreFile, Counts, Draws, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
@@ -79,6 +80,7 @@ impl Desk {
                 menu
             }
         };
+        files.extend((self.drawing)(&centre, Arc::new(menu.clone())).map(|drawn| drawn_file(month, drawn)));
         let mut now = MonthBook { menu: Some(menu.clone()), ..(*book).clone() };
         if let Some(fact) = &drawn {
             now = now.with_draw(fact);

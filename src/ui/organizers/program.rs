@@ -1,10 +1,15 @@
 //! The frame with its tabs, the door, and which page a route shows.
 
 use leptos::prelude::*;
+use std::sync::Arc;
 
+use crate::domain::centre::Centre;
+use crate::domain::menu::Menu;
+use crate::state::almanac::holidays;
 use crate::state::desk::{Desk, Gate};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dom::Piece;
+use crate::ui::drawn;
 use crate::ui::navigation;
 use crate::ui::organizers::{founding, gate, home, inbox, plan, roster, setup};
 use crate::ui::route::{Program, Route};
@@ -14,6 +19,8 @@ use crate::ui::words::say;
 /// Starts the program in the page's body.
 pub fn start() {
     crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], program);
+    // Months are drawn in one language, whichever the organizer reads.
+    crate::ui::start::keep_beside(drawn::LANGUAGE);
 }
 
 /// The pages. Two routes of one page differ only in what the page shows.
@@ -39,7 +46,7 @@ impl Page {
 }
 
 fn program() -> AnyView {
-    let desk = Desk::provide();
+    let desk = Desk::provide(draw_month);
     let centre: KnownCentre = Signal::derive(move || desk.centre());
     // A new workspace stays behind its door until its recovery file is saved.
     let recovery: founding::Recovery = RwSignal::new(None);
@@ -51,6 +58,11 @@ fn program() -> AnyView {
         (false, closed) => gate::gate(desk, &closed, recovery),
     };
     shell(centre, tabs(), behind.into_any().el()).into_any()
+}
+
+/// A month as residents' pages show it before their program has come.
+fn draw_month(centre: &Centre, menu: Arc<Menu>) -> Option<String> {
+    drawn::month(centre, menu, holidays())
 }
 
 fn draw(desk: Desk, page: Page) -> AnyView {

@@ -61,7 +61,9 @@ impl DayCell {
             .maybe("aria-current", is_today.then_some("date"));
         let link = link
             .add(seen)
-            .add(el_of("span", "unseen").live_text(move || on.with(|on| almanac::spoken_day(self.day, &self.heard, on))))
+            .add(
+                el_of("span", "unseen").live_text(move || on.with(|on| almanac::spoken_day(self.day, &self.heard, on))),
+            )
             .live(move || on.with(bands));
         let selected = if is.chosen { "true" } else { "false" };
         el("div").attr("role", "gridcell").attr("aria-selected", selected).add(link)

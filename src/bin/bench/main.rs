@@ -11,22 +11,29 @@ fn main() {
     });
 }
 
+/// Draws September of the data file that it is given beforehand, as a published month is (`ui::drawn`), onto standard output.
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("This page runs in a browser: `make bench` builds it.");
+fn main() -> Result<(), String> {
+    use linli::domain::holiday::Holidays;
+    use linli::domain::text::Language;
+    use linli::ui::{drawn, words};
+
+    let path = std::env::args().nth(1).ok_or("usage: bench <events.json>; without it, `make bench` builds the page")?;
+    let data = std::fs::read(&path).map_err(|e| format!("{path}: {e}"))?;
+    let data = linli::json::read::<data::Data>(&data).map_err(|e| format!("{path}: {e:?}"))?;
+    words::speak(Language::Hans, include_str!("../../../public/text/zh-Hans.txt").to_owned());
+    let holidays = Holidays::read(Holidays::TABLE).map_err(|e| e.to_string())?;
+    let september = data::menus(&data).into_iter().find(|menu| menu.month.number() == 9).ok_or("no September in it")?;
+    println!("{}", drawn::month(&data::centre(), september.into(), &holidays).unwrap_or_default());
+    Ok(())
 }
+
+mod data;
 
 #[cfg(target_arch = "wasm32")]
 mod page {
     use leptos::prelude::*;
-    use linli::domain::activity::{Activity, Entry, Session};
-    use linli::domain::age::AgeRange;
-    use linli::domain::category::{Category, Kind, Sort};
-    use linli::domain::centre::Rules;
-    use linli::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
-    use linli::domain::menu::{Menu, Place};
-    use linli::domain::text::{Language, Text};
-    use linli::domain::time::{Month, Start, parse_day};
+    use linli::domain::text::Language;
     use linli::state::family::Family;
     use linli::state::net::fetch;
     use linli::state::published::Published;
@@ -34,41 +41,9 @@ mod page {
     use linli::ui::pages::calendar::calendar;
     use linli::ui::residents::{Later, LaterPart};
     use linli::ui::route::Program;
-    use linli::ui::{navigation, words};
-    use serde::Deserialize;
-    use std::collections::BTreeMap;
+    use linli::ui::{navigation, start as page, words};
 
-    /// The measured data: events of several months.
-    #[derive(Deserialize)]
-    struct Data {
-        categories: Vec<String>,
-        events: Vec<Event>,
-    }
-
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Event {
-        id: String,
-        title: String,
-        all_day: bool,
-        start: String,
-        end: String,
-        category: String,
-        place: String,
-        capacity: u16,
-    }
-
-    /// What the eight categories of the data are here. The first alone is what the filter is measured with.
-    const SORTS: [Sort; 8] = [
-        Sort::Course(Category::Virtue),
-        Sort::Course(Category::Parenting),
-        Sort::Course(Category::Capability),
-        Sort::Course(Category::Arts),
-        Sort::Course(Category::Care),
-        Sort::Other(Kind::Performance),
-        Sort::Other(Kind::Exhibition),
-        Sort::Other(Kind::Club),
-    ];
+    use crate::data::{Data, menus};
 
     /// Asks for words and data at once, then shows the month.
     pub async fn start() -> Option<()> {
@@ -79,7 +54,7 @@ mod page {
         let n = asked.split(['?', '&']).find_map(|pair| pair.strip_prefix("n=")).unwrap_or("100").to_owned();
         let (text, data) = (fetch("text/zh-Hans.txt", false), fetch(&["data/events-", &n, ".json"].concat(), false));
         words::speak(Language::Hans, String::from_utf8(text.await.ok()?).ok()?);
-        let menus = menus(linli::json::read::<Data>(&data.await.ok()?).ok()?);
+        let menus = menus(&linli::json::read::<Data>(&data.await.ok()?).ok()?);
         // From here on it is the calendar that works: the reading of the data lies behind.
         let performance = js_sys::Reflect::get(&window(), &"performance".into()).ok()?;
         let mark: js_sys::Function = js_sys::Reflect::get(&performance, &"mark".into()).ok()?.into();
@@ -94,92 +69,13 @@ mod page {
             });
             el_of("main", "main").add(calendar()).el()
         });
+        page::uncover();
         Some(())
-    }
-
-    /// A menu for each month; what lasts over days has a session for each of them, as an exhibition has.
-    fn menus(data: Data) -> Vec<Menu> {
-        let mut months: BTreeMap<Month, Menu> = BTreeMap::new();
-        for event in &data.events {
-            let sort = data.categories.iter().position(|category| *category == event.category);
-            let sort = sort.and_then(|at| SORTS.get(at)).copied().unwrap_or(SORTS[7]);
-            let Some(sessions) = sessions(event) else { continue };
-            for session in sessions {
-                let month = session.start.month();
-                let menu = months.entry(month).or_insert_with(|| empty(month));
-                if menu.activities.last().is_none_or(|last| last.id != session.id.activity) {
-                    menu.activities.push(activity(event, sort, session.id.activity.clone()));
-                }
-                if let Some(venue) = &session.venue
-                    && !menu.venues.iter().any(|place| place.code == *venue)
-                {
-                    menu.venues.push(Place { code: venue.clone(), name: event.place.clone(), notes: String::new() });
-                }
-                menu.sessions.push(session);
-            }
-        }
-        months.into_values().collect()
-    }
-
-    fn sessions(event: &Event) -> Option<Vec<Session>> {
-        let activity = ActivityId::new(event.id.as_str()).ok()?;
-        let hash = event.place.bytes().fold(0u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
-        let venue = VenueCode::new(words::number(hash % 10_000)).ok();
-        let session = |start: Start, minutes: u16| Session {
-            id: SessionId { activity: activity.clone(), start },
-            start,
-            minutes,
-            venue: venue.clone(),
-            entry: Entry::Places(event.capacity),
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-        };
-        if !event.all_day {
-            let (start, end) = (Start::parse(&event.start).ok()?, Start::parse(&event.end).ok()?);
-            return Some(vec![session(start, u16::try_from(end.minutes_since(start)).ok()?)]);
-        }
-        let (first, last) = (parse_day(&event.start).ok()?, parse_day(&event.end).ok()?);
-        let days = first.iter_days().take_while(|day| *day <= last);
-        Some(days.map(|day| session(Start::new(day, chrono::NaiveTime::MIN), 24 * 60)).collect())
-    }
-
-    fn activity(event: &Event, sort: Sort, id: ActivityId) -> Activity {
-        Activity {
-            id,
-            sort,
-            title: Text::new(event.title.as_str()),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-        }
-    }
-
-    fn empty(month: Month) -> Menu {
-        // An id that no centre has: nothing of this is ever kept.
-        let Ok(centre) = CentreId::new("BENCHING") else { unreachable!() };
-        Menu {
-            format: Menu::FORMAT,
-            centre,
-            month,
-            revision: 1,
-            rules: Rules::default(),
-            activities: Vec::new(),
-            venues: Vec::new(),
-            sessions: Vec::new(),
-            shifts: Vec::new(),
-            readings: Default::default(),
-        }
     }
 }
 
 #[cfg(target_arch = "wasm32")]
-#[path = "../../benches/placement/month.rs"]
+#[path = "../../../benches/placement/month.rs"]
 mod month;
 
 /// How long the main thread is held up by reading a month's facts and giving its places, as an organizer's desk does both.
