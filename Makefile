@@ -1,6 +1,6 @@
 # Every target sets itself up on a fresh machine; tools/setup.sh says what it installs and why.
 .POSIX:
-.PHONY: serve test dist dev size sample site lint unit agree nightly bench web journeys clean
+.PHONY: serve test dist dev size sample site lint unit agree nightly bench web journeys engines clean
 
 PORT = 8080
 # How many months the two programs that give places compare; how many histories the properties see at night.
@@ -56,7 +56,7 @@ bench:
 lint:
 	$(WITH_TOOLS) cargo fmt --check
 	$(WITH_TOOLS) cargo clippy --all-targets -- -D warnings
-	$(WITH_TOOLS) cargo clippy --test journeys -- -D warnings
+	$(WITH_TOOLS) cargo clippy --test journeys --test engines -- -D warnings
 
 # Everything that needs no browser.
 unit:
@@ -79,6 +79,12 @@ journeys: sample
 	@tools/setup.sh test
 	@tools/build.sh release
 	@tools/journeys.sh $(ONLY)
+
+# The calendar's journeys in Firefox and in WebKitGTK: not among `make test`, whose set-up they would double.
+engines: sample
+	@tools/setup.sh engines
+	@tools/build.sh release
+	@tools/engines.sh
 
 clean:
 	rm -rf build dist target

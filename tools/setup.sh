@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what building (`tools/setup.sh build`) or building and testing (`tools/setup.sh test`) needs.
+# Installs what building (`tools/setup.sh build`) or building and testing (`tools/setup.sh test`) needs; or, besides that, what
+# testing in other families of browsers does (`tools/setup.sh engines`).
 # Says what it does and why, skips what is there: a second run takes a second.
 # Tools go to $LINLI_TOOLS (default ~/.cache/linli/tools), one folder per version; nothing else of yours is changed,
 # except for system packages on Debian and its relatives, and rustup's components.
@@ -8,7 +9,7 @@ cd "$(dirname "$0")/.."
 . tools/env.sh
 
 purpose="${1:-build}"
-case "$purpose" in build | test) ;; *) echo "usage: tools/setup.sh [build|test]" >&2; exit 2 ;; esac
+case "$purpose" in build | test | engines) ;; *) echo "usage: tools/setup.sh [build|test|engines]" >&2; exit 2 ;; esac
 
 say() { printf 'set-up: %s\n' "$*"; }
 fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
@@ -134,7 +135,7 @@ cargo_tool "$TRUNK_HOME" trunk "builds the pages" \
 
 # --- A browser and its driver, for the tests ----------------------------------------------------------------------------
 
-if [ "$purpose" = test ]; then
+if [ "$purpose" != build ]; then
     if [ ! -f "$AXE_HOME/node_modules/axe-core/axe.min.js" ]; then
         say "fetching axe-core@$AXE_VERSION (accessibility rules for the journeys)"
         mkdir -p "$AXE_HOME"
@@ -159,6 +160,18 @@ if [ "$purpose" = test ]; then
     if [ -z "$CHROME" ] || [ -z "$CHROMEDRIVER" ]; then
         fail "no browser. Install Chrome or Chromium and the chromedriver of the same version, or name them in CHROME and CHROMEDRIVER."
     fi
+fi
+
+# --- Firefox and WebKitGTK, for `make engines` ---------------------------------------------------------------------------
+
+if [ "$purpose" = engines ]; then
+    have firefox-esr || have firefox || apt "a second family of browsers" firefox-esr ||
+        fail "no Firefox. Install it, or name it in FIREFOX."
+    if ! have WebKitWebDriver || ! have Xvfb; then
+        apt "a third family of browsers, and a screen for it" webkit2gtk-driver xvfb ||
+            fail "no WebKitWebDriver. It comes with WebKitGTK, on Linux alone: run tools/engines.sh in_firefox elsewhere."
+    fi
+    cargo_tool "$GECKODRIVER_HOME" geckodriver "drives Firefox" geckodriver --version "$GECKODRIVER_VERSION" --locked
 fi
 
 say "ready (standard library: $(rust_mode); tools in $LINLI_TOOLS)"

@@ -7,6 +7,9 @@
 #![allow(dead_code, reason = "a vocabulary for every journey, more than one file of them needs")]
 
 use crate::site::fresh_folder;
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions,
+};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
@@ -17,6 +20,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::future::Future;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::rc::Rc;
@@ -31,8 +35,21 @@ pub const PHONE: (u32, u32) = (390, 844);
 /// The centre's PC.
 pub const DESK: (u32, u32) = (1440, 900);
 
+/// Whose browser it is. People use all three families; what only Chromium's driver can do (the console, the network, files)
+/// the journeys of the others do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Gecko,
+    /// WebKitGTK's MiniBrowser, the nearest thing to Safari, by WebKitWebDriver.
+    WebKit,
+}
+
 /// The driver of all browsers of one test. Ends with everything it started when dropped.
 pub struct Driver {
+    engine: Engine,
     process: Child,
     address: String,
     runtime: tokio::runtime::Runtime,
@@ -61,7 +78,31 @@ impl Driver {
         let port = port.expect("the driver says on which port it listens");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.expect("a runtime for the driver's connections");
-        Rc::new(Driver { process, address: format!("http://127.0.0.1:{port}"), runtime })
+        Rc::new(Driver { engine: Engine::Chromium, process, address: format!("http://127.0.0.1:{port}"), runtime })
+    }
+
+    /// Starts another family's driver: the program that `variable` names.
+    pub fn of(engine: Engine, variable: &str) -> Rc<Self> {
+        let program = std::env::var(variable)
+            .unwrap_or_else(|_| panic!("{variable} names no driver: run this by `make engines`"));
+        // These drivers choose no port themselves.
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
+        let process = Command::new(&program)
+            .arg(format!("--port={port}"))
+            .env("TZ", "Asia/Shanghai")
+            .env("LANG", "zh_CN.UTF-8")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+        let begun = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(begun.elapsed() < PATIENCE, "{program} does not listen");
+            std::thread::sleep(PAUSE);
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("a runtime for the driver's connections");
+        Rc::new(Driver { engine, process, address: format!("http://127.0.0.1:{port}"), runtime })
     }
 }
 
@@ -310,6 +351,64 @@ impl Person {
         self.until("the program is kept on the device", || self.run_async(complete) == json!(true));
     }
 
+    /// A finger on the middle of the element that a script finds, once it stands clear of the bars at the screen's edges.
+    /// (A mouse where the driver knows no fingers.)
+    #[track_caller]
+    pub fn tap(&self, element: &str) {
+        let find = format!(
+            "const e = {element}; if (!e) return null; e.scrollIntoView({{ block: 'center' }}); \
+             const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2];"
+        );
+        let mut at = Value::Null;
+        self.until(&format!("{element} is there"), || {
+            at = self.run(&find);
+            !at.is_null()
+        });
+        let touch = |kind: &str, points: Value| {
+            self.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+        };
+        let (x, y) = (at[0].as_f64().unwrap_or_default(), at[1].as_f64().unwrap_or_default());
+        let to = PointerAction::MoveTo { duration: None, x, y };
+        let (down, up) =
+            (PointerAction::Down { button: MOUSE_BUTTON_LEFT }, PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        match self.driver.engine {
+            Engine::Chromium => {
+                touch("touchStart", json!([{ "x": x, "y": y }]));
+                touch("touchEnd", json!([]));
+            }
+            Engine::Gecko => {
+                let finger = TouchActions::new("finger".into()).then(to).then(down).then(up);
+                self.done(self.client().perform_actions(finger), "touching");
+            }
+            Engine::WebKit => {
+                let mouse = MouseActions::new("mouse".into()).then(to).then(down).then(up);
+                self.done(self.client().perform_actions(mouse), "pressing");
+            }
+        }
+    }
+
+    /// Presses a key and lets it go: `Tab`, `Enter`, `ArrowDown`, `ArrowRight`.
+    #[track_caller]
+    pub fn key(&self, key: &str) {
+        let (code, sign) = match key {
+            "Tab" => (9, '\u{E004}'),
+            "Enter" => (13, '\u{E007}'),
+            "ArrowRight" => (39, '\u{E014}'),
+            "ArrowDown" => (40, '\u{E015}'),
+            other => panic!("{other} is no key of these journeys"),
+        };
+        if self.driver.engine != Engine::Chromium {
+            let keys = KeyActions::new("keys".into());
+            let keys = keys.then(KeyAction::Down { value: sign }).then(KeyAction::Up { value: sign });
+            return self.done(self.client().perform_actions(keys), "pressing a key");
+        }
+        let text = if key == "Enter" { "\r" } else { "" };
+        for (kind, text) in [("keyDown", text), ("keyUp", "")] {
+            let event = json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
+            self.devtools("Input.dispatchKeyEvent", event);
+        }
+    }
+
     /// Runs JavaScript in the page: for facts that cannot be read from the screen.
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {
@@ -404,6 +503,9 @@ impl Person {
 
     /// Takes what the console has said since the last time; the driver forgets it with the page it belongs to.
     fn listen(&self) {
+        if self.driver.engine != Engine::Chromium {
+            return;
+        }
         let log = self.wait(self.client().issue_cmd(Post("se/log", json!({ "type": "browser" }))));
         let entries = log.ok().and_then(|log| log.as_array().cloned()).unwrap_or_default();
         let grave = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
@@ -420,6 +522,11 @@ impl Person {
 
     fn open_browser(&mut self) {
         let (width, height) = self.screen;
+        if self.driver.engine != Engine::Chromium {
+            self.connect(elsewhere(self.driver.engine, self.screen));
+            self.done(self.client().set_window_size(width, height), "sizing the window");
+            return;
+        }
         let mut options = json!({
             "args": [
                 "--headless",
@@ -453,6 +560,10 @@ impl Person {
         let mut wishes = Capabilities::new();
         wishes.insert("goog:chromeOptions".into(), options);
         wishes.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        self.connect(wishes);
+    }
+
+    fn connect(&mut self, mut wishes: Capabilities) {
         wishes.insert("timeouts".into(), json!({ "script": 20_000, "pageLoad": 30_000 }));
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(wishes);
@@ -487,6 +598,30 @@ impl Person {
         let what = command.0;
         self.done(self.client().issue_cmd(command), what)
     }
+}
+
+/// What another family's browser is asked to be.
+fn elsewhere(engine: Engine, (width, height): (u32, u32)) -> Capabilities {
+    let mut wishes = Capabilities::new();
+    match engine {
+        Engine::Chromium => {}
+        Engine::Gecko => {
+            let mut options = json!({
+                "args": ["-headless", format!("--width={width}"), format!("--height={height}")],
+                "prefs": { "intl.accept_languages": "zh-CN", "dom.w3c_touch_events.enabled": 1 },
+            });
+            if let Ok(browser) = std::env::var("FIREFOX") {
+                options["binary"] = json!(browser);
+            }
+            wishes.insert("moz:firefoxOptions".into(), options);
+        }
+        Engine::WebKit => {
+            let browser =
+                std::env::var("MINIBROWSER").expect("MINIBROWSER names no browser: run this by `make engines`");
+            wishes.insert("webkitgtk:browserOptions".into(), json!({ "binary": browser, "args": ["--automation"] }));
+        }
+    }
+    wishes
 }
 
 impl Drop for Person {

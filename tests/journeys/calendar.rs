@@ -7,29 +7,10 @@ use crate::site::Site;
 use serde_json::{Value, json};
 
 /// The sample centre as `make site` wrote it.
-fn sample() -> PathBuf {
+pub fn sample() -> PathBuf {
     let centre = Path::new(env!("CARGO_MANIFEST_DIR")).join("build/centre");
     assert!(centre.join("index.json").exists(), "no sample centre: run this by `make journeys`");
     centre
-}
-
-/// A finger on the middle of the element that a script finds.
-#[track_caller]
-fn tap(person: &Person, element: &str) {
-    let find = format!(
-        "const e = {element}; if (!e) return null; e.scrollIntoView({{ block: 'center' }}); \
-         const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2];"
-    );
-    let mut at = Value::Null;
-    person.until(&format!("{element} is there"), || {
-        at = person.run(&find);
-        !at.is_null()
-    });
-    let touch = |kind: &str, points: Value| {
-        person.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
-    };
-    touch("touchStart", json!([{ "x": at[0], "y": at[1] }]));
-    touch("touchEnd", json!([]));
 }
 
 /// The link or button with these words.
@@ -39,24 +20,6 @@ fn with_words(words: &str) -> String {
     )
 }
 
-fn key(person: &Person, key: &str) {
-    let text = if key == "Enter" { "\r" } else { "" };
-    let code = match key {
-        "Tab" => 9,
-        "Enter" => 13,
-        "ArrowDown" => 40,
-        "ArrowRight" => 39,
-        _ => 0,
-    };
-    let down = json!({ "type": "keyDown", "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
-    person.devtools("Input.dispatchKeyEvent", down);
-    person.devtools(
-        "Input.dispatchKeyEvent",
-        json!({ "type": "keyUp", "key": key, "code": key, "windowsVirtualKeyCode": code }),
-    );
-}
-
-/// Tab after tab until what has the focus holds these words or this id.
 #[track_caller]
 fn tab_to(person: &Person, words: &str) {
     for _ in 0..80 {
@@ -67,7 +30,7 @@ fn tab_to(person: &Person, words: &str) {
         if is(0) || is(1) {
             return;
         }
-        key(person, "Tab");
+        person.key("Tab");
     }
     panic!("eighty tabs lead to no {words}");
 }
@@ -97,29 +60,41 @@ fn a_saturday_class_for_a_child_of_six_is_found_by_touch_and_its_link_opens_else
     let driver = Driver::start();
     let person = Person::new(&driver, "find-touch", PHONE);
     person.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+    let found = find_by_touch(&site, &person);
+    person.has_no_complaints();
+    let other = Person::new(&driver, "find-link", PHONE);
+    opens_as_found(&other, &found);
+    other.has_no_complaints();
+}
+
+/// Finds a Saturday class for a child of six with places left, by touch alone; returns what was found.
+#[track_caller]
+pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {
     person.visit(&site.url(""));
     // A finger aims at what stands still: the centre's own line above comes with its files.
     person.until("the days are there", || person.run("return !!document.querySelector('.agenda-day')") == json!(true));
-    tap(&person, &with_words("找活动"));
+    person.tap(&with_words("找活动"));
     // What a finger opens here is the phone's own list.
-    person.choose("几岁的人去", &option_for_six(&person));
-    tap(&person, &with_words("有名额"));
-    tap(&person, &with_words("周末和放假"));
-    tap(&person, &with_words("按日期列出来"));
+    person.choose("几岁的人去", &option_for_six(person));
+    person.tap(&with_words("有名额"));
+    person.tap(&with_words("周末和放假"));
+    person.tap(&with_words("按日期列出来"));
     person.until("the address says it all", || {
         let address = person.address();
         ["view=agenda", "age=6", "places=1", "weekends=1"].iter().all(|part| address.contains(part))
     });
-    let (title, link) = found(&person);
+    let found = found(person);
     person.picture("calendar-found");
+    person.tap("document.querySelector('.agenda-row > a')");
+    first_suits_a_child_of_six(person);
+    found
+}
 
-    let other = Person::new(&driver, "find-link", PHONE);
-    other.visit(&link);
-    assert_eq!(found(&other), (title, link));
-    tap(&person, "document.querySelector('.agenda-row > a')");
-    first_suits_a_child_of_six(&person);
-    person.has_no_complaints();
-    other.has_no_complaints();
+/// The link shows the same elsewhere.
+#[track_caller]
+pub fn opens_as_found(other: &Person, was: &(Value, String)) {
+    other.visit(&was.1);
+    assert_eq!(&found(other), was);
 }
 
 /// The option's words hold its count.
@@ -137,29 +112,35 @@ fn the_same_is_found_by_keyboard_alone() {
     site.upload(&sample());
     let driver = Driver::start();
     let person = Person::new(&driver, "find-keys", PHONE);
+    find_by_keyboard(&site, &person);
+    person.has_no_complaints();
+}
+
+/// Finds the same by keyboard alone.
+#[track_caller]
+pub fn find_by_keyboard(site: &Site, person: &Person) {
     person.visit(&site.url("?view=agenda"));
-    found(&person);
-    tab_to(&person, "找活动");
-    key(&person, "Enter");
-    tab_to(&person, "有名额");
-    key(&person, "Enter");
-    tab_to(&person, "周末和放假");
-    key(&person, "Enter");
-    tab_to(&person, "find-age");
+    found(person);
+    tab_to(person, "找活动");
+    person.key("Enter");
+    tab_to(person, "有名额");
+    person.key("Enter");
+    tab_to(person, "周末和放假");
+    person.key("Enter");
+    tab_to(person, "find-age");
     // No limit, then ages from 0 on.
     for _ in 0..7 {
-        key(&person, "ArrowDown");
+        person.key("ArrowDown");
     }
     person.until("the address says it all", || {
         let address = person.address();
         ["age=6", "places=1", "weekends=1"].iter().all(|part| address.contains(part))
     });
-    let (title, _) = found(&person);
+    let (title, _) = found(person);
     let first = title.as_str().expect("a title").to_owned();
-    tab_to(&person, &first);
-    key(&person, "Enter");
-    first_suits_a_child_of_six(&person);
-    person.has_no_complaints();
+    tab_to(person, &first);
+    person.key("Enter");
+    first_suits_a_child_of_six(person);
 }
 
 #[test]
@@ -206,7 +187,7 @@ fn a_first_visit_reads_the_month_before_the_program_comes() {
     });
     early.picture("calendar-drawn");
     early.has_no_complaints();
-    tap(&early, "document.querySelector('#drawn .agenda-day:not([hidden]) .agenda-row a')");
+    early.tap("document.querySelector('#drawn .agenda-day:not([hidden]) .agenda-row a')");
     early.until("the session's page is asked for", || early.address().contains("session/?id="));
 
     site.damage(&program); // and whole again

@@ -14,8 +14,8 @@ use crate::ui::dom::{El, el, el_of};
 
 /// How far from the view a part is drawn: most of a screen, so that a thumb meets no gaps.
 const NEAR: &str = "600px 0px";
-/// So many parts are added at a time.
-const FIRST: usize = 1;
+/// The same in pixels.
+const MARGIN: f64 = 600.0;
 
 /// A part of the list, drawn as often as it comes near.
 pub type Part = Box<dyn Fn() -> El>;
@@ -61,7 +61,8 @@ pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
     {
         let mut list = list.borrow_mut();
         list.observer = observer.clone();
-        let more = list.grow(FIRST);
+        // Not in the page yet, so nobody knows how high it is: the observer asks for the rest.
+        let more = list.grow();
         if let (Some(observer), true) = (&observer, more) {
             observer.observe(&list.end);
         }
@@ -84,24 +85,37 @@ impl Drop for Gone {
 }
 
 impl List {
-    /// Adds parts; says whether there may be more.
-    fn grow(&mut self, count: usize) -> bool {
-        for _ in 0..count {
-            let Some(draw) = (self.next)() else {
-                self.end.remove();
-                return false;
-            };
-            let place = el("div").attr("data-part", &self.parts.len().to_string());
-            let place = place.element().clone().unchecked_into::<HtmlElement>();
-            let drawn = draw();
-            let _ = place.append_child(drawn.element());
-            let _ = self.list.insert_before(&place, Some(&self.end));
-            if let Some(observer) = &self.observer {
-                observer.observe(&place);
-            }
-            self.parts.push(Shown { place, draw, drawn: Some(drawn) });
+    /// Adds a part; says whether there may be more.
+    fn grow(&mut self) -> bool {
+        let Some(draw) = (self.next)() else {
+            self.end.remove();
+            return false;
+        };
+        let place = el("div").attr("data-part", &self.parts.len().to_string());
+        let place = place.element().clone().unchecked_into::<HtmlElement>();
+        let drawn = draw();
+        let _ = place.append_child(drawn.element());
+        let _ = self.list.insert_before(&place, Some(&self.end));
+        if let Some(observer) = &self.observer {
+            observer.observe(&place);
         }
+        self.parts.push(Shown { place, draw, drawn: Some(drawn) });
         true
+    }
+
+    /// Adds parts until the end, which is this far below the top of the view, is out of reach: a list of short days must not
+    /// take a frame for each of them. Says whether there may be more.
+    fn fill(&mut self, top: f64) -> bool {
+        let reach = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() + MARGIN;
+        let before = self.list.offset_height();
+        loop {
+            if !self.grow() {
+                return false;
+            }
+            if top + f64::from(self.list.offset_height() - before) > reach {
+                return true;
+            }
+        }
     }
 
     fn look(&mut self, entries: &Array) {
@@ -109,8 +123,8 @@ impl List {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let target = entry.target();
             let Some(at) = target.get_attribute("data-part").and_then(|at| at.parse::<usize>().ok()) else {
-                if entry.is_intersecting() && self.grow(FIRST) {
-                    // Asked anew: it may still be in view.
+                if entry.is_intersecting() && self.fill(entry.bounding_client_rect().top()) {
+                    // Asked anew: it is told only when that changes.
                     if let Some(observer) = &self.observer {
                         observer.unobserve(&self.end);
                         observer.observe(&self.end);
