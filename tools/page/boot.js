@@ -57,6 +57,7 @@
 
   // A first visit shows the month as the centre drew it (docs/formats.md), until the program is here and has checked what it
   // shows instead; where the program cannot run it stays. Not for those who chose another language or large type.
+  var first = null;
   var returning = navigator.serviceWorker && navigator.serviceWorker.controller;
   var atHome = location.href.replace(/#.*/, "") === document.baseURI;
   if (files.getAttribute("data-group") === "residents" && !returning && atHome && root.lang === "zh-Hans" && chosen("elder") !== "1") {
@@ -64,6 +65,8 @@
     var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].join("-").replace(/\b\d\b/g, "0$&");
     var drawn = new XMLHttpRequest();
     drawn.open("GET", "drawn/" + today.slice(0, 7) + ".html");
+    // The program is fifty times as large: beside it the month would be as late as the program is.
+    if (window.Promise) first = new Promise(function (come) { drawn.onloadend = come; });
     drawn.onload = function () {
       if (drawn.status === 200) whenRead(function () { showDrawn(drawn.responseText, today); });
     };
@@ -124,7 +127,9 @@
       return bytes;
     },
     // Asked for now, while the script that will run it is still on its way.
-    wasm: fetch(files.getAttribute("data-wasm"), { integrity: files.getAttribute("data-pin") }),
+    wasm: Promise.resolve(first).then(function () {
+      return fetch(files.getAttribute("data-wasm"), { integrity: files.getAttribute("data-pin") });
+    }),
     markup: function (markup) { return policy.createHTML(markup); },
     failed: function () { tell("boot-failed"); },
     started: function () {
