@@ -22,7 +22,7 @@ use crate::domain::timetable::{Listed, Selection, Timetable};
 use crate::state::almanac::holidays;
 use crate::state::published::Published;
 use crate::ui::almanac;
-use crate::ui::controls::button::bare_link;
+use crate::ui::controls::button::{Look, bare_link, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live, nothing};
@@ -238,7 +238,7 @@ fn head(shown: Shown) -> El {
     };
     let views: Vec<El> = View::ALL.into_iter().map(view).collect();
     let name = el_of("div", "month-head")
-        .live(move || elder().then(|| bare_link(Icon::Left, say("shell.back"), Route::HOME.href())))
+        .live(move || elder().then(|| link_button(Look::Plain, None, say("shell.back"), Route::HOME.href())))
         .add(
             el_of("h1", "month-name")
                 .attr("id", "month")

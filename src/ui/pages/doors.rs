@@ -7,6 +7,7 @@ use crate::domain::time::Month;
 use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::almanac;
+use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live, svg};
@@ -34,7 +35,9 @@ pub fn doors() -> El {
                 || Route::Courses { category: None, member: None },
             ))
             .add(door(Picture::Closed, "doors.mine", mine_words, || Route::My));
-        all([notices(), live(next_up), doors, live(call)])
+        let serve = Route::Volunteer { member: None, day: None }.href();
+        let serve = link_button(Look::Plain, Some(Icon::Heart), say("doors.serve"), serve);
+        all([notices(), live(next_up), doors, el_of("div", "doors-further").add(live(call)).add(serve)])
     });
     all([live(head), content])
 }

@@ -13,12 +13,14 @@ use crate::state::family::Family;
 use crate::ui::almanac;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::endless::{Part, endless};
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::empty;
 use crate::ui::dates;
-use crate::ui::dom::{El, el, el_of, live};
+use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::agenda::{AgendaRow, DayHeading};
 use crate::ui::route::{Route, View};
+use crate::ui::shell::elder;
 use crate::ui::today::{now, today};
 use crate::ui::wording;
 use crate::ui::words::{read, say, say_with};
@@ -30,6 +32,10 @@ pub fn of_month(shown: Shown, selection: Option<Selection>) -> El {
         return none_in_month(shown);
     }
     let chosen = shown.chosen.get();
+    if elder() {
+        listen(shown);
+        return one_at_a_time(shown, &selection, chosen);
+    }
     let mut days = selection.days_from(chosen);
     if days.first() != Some(&chosen) {
         days.insert(0, chosen);
@@ -44,6 +50,24 @@ fn none_in_month(shown: Shown) -> El {
     let month = dates::month_name(shown.month.get());
     let everywhere = link_button(Look::Plain, None, say("calendar.all-found"), shown.viewed(View::Agenda).href());
     empty(say_with("calendar.none-in-month", &[("month", month)]), Some(everywhere))
+}
+
+/// In large type: the chosen day, and a way to the nearest day before and after it that has something on.
+fn one_at_a_time(shown: Shown, selection: &Selection, chosen: NaiveDate) -> El {
+    let days = selection.days_from(shown.month.get().first());
+    let step = |to: Option<&NaiveDate>, picture: Icon| {
+        to.map(|day| {
+            let link = el_of("a", "button day-step").attr("data-look", "plain").attr("data-replace", "1");
+            let words = el("span").text(&dates::day_short(*day));
+            let link = link.attr("href", &shown.route(Month::of(*day), Some(*day)).href());
+            if picture == Icon::Left { link.add(icon(picture)).add(words) } else { link.add(words).add(icon(picture)) }
+        })
+    };
+    let before = days.iter().rev().find(|day| **day < chosen);
+    let after = days.iter().find(|day| **day > chosen);
+    let steps = el_of("nav", "day-steps").attr("aria-label", say("calendar.other-days"));
+    let steps = steps.add(step(before, Icon::Left)).add(step(after, Icon::Right));
+    all([draw(shown, selection, chosen, 0..usize::MAX), steps])
 }
 
 /// One day alone.
