@@ -42,6 +42,8 @@ mod setup;
 mod text_field;
 #[cfg(target_arch = "wasm32")]
 mod trouble;
+#[cfg(target_arch = "wasm32")]
+mod volunteers;
 
 #[cfg(target_arch = "wasm32")]
 pub use program::start;

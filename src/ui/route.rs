@@ -108,8 +108,46 @@ pub enum Route {
         /// One session or shift.
         session: Option<SessionId>,
     },
+    /// `/organize/volunteers/`: staffing, volunteers, the ledger.
+    OrganizeVolunteers {
+        /// What is looked at.
+        part: VolunteersPart,
+        /// This month when not given.
+        month: Option<Month>,
+    },
     /// `/organize/setup/`: the centre itself.
     OrganizeSetup,
+}
+
+/// What an organizer looks at of the volunteers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum VolunteersPart {
+    /// 缺人情况: who is missing where.
+    #[default]
+    Staffing,
+    /// 志愿者: talents, free times, training.
+    People,
+    /// 台账: hours of service.
+    Ledger,
+}
+
+impl VolunteersPart {
+    /// All of them, as offered.
+    pub const ALL: [VolunteersPart; 3] = [VolunteersPart::Staffing, VolunteersPart::People, VolunteersPart::Ledger];
+
+    /// The name used in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            VolunteersPart::Staffing => "staffing",
+            VolunteersPart::People => "people",
+            VolunteersPart::Ledger => "ledger",
+        }
+    }
+
+    /// The part of that name in an address.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.slug() == slug)
+    }
 }
 
 /// The two programs. A link from one to the other loads the page anew.
@@ -139,6 +177,7 @@ impl Route {
             | Route::OrganizePlan { .. }
             | Route::OrganizeInbox
             | Route::OrganizeRoster { .. }
+            | Route::OrganizeVolunteers { .. }
             | Route::OrganizeSetup => Program::Organizers,
         }
     }
@@ -164,6 +203,10 @@ impl Route {
             "organize/plan" => Route::OrganizePlan { month: query.month() },
             "organize/inbox" => Route::OrganizeInbox,
             "organize/roster" => Route::OrganizeRoster { month: query.month(), session: query.get("session", session) },
+            "organize/volunteers" => Route::OrganizeVolunteers {
+                part: query.get("part", VolunteersPart::of_slug).unwrap_or_default(),
+                month: query.month(),
+            },
             "organize/setup" => Route::OrganizeSetup,
             _ => return None,
         })
@@ -197,6 +240,9 @@ impl Route {
             Route::OrganizeRoster { month, session } => Link::to("organize/roster/")
                 .with("month", month.map(|month| month.to_string()))
                 .with("session", session.as_ref().map(ToString::to_string)),
+            Route::OrganizeVolunteers { part, month } => Link::to("organize/volunteers/")
+                .with("part", (*part != VolunteersPart::Staffing).then(|| part.slug().to_owned()))
+                .with("month", month.map(|month| month.to_string())),
             Route::OrganizeSetup => Link::to("organize/setup/"),
         }
         .0
@@ -408,6 +454,11 @@ mod tests {
             "organize/roster/?month=2026-12&session=A01-1@2026-12-05T10:00",
             Route::OrganizeRoster { month: december(), session: Some(id) },
         );
+        both_ways("organize/volunteers/", Route::OrganizeVolunteers { part: VolunteersPart::Staffing, month: None });
+        for part in [VolunteersPart::People, VolunteersPart::Ledger] {
+            let route = Route::OrganizeVolunteers { part, month: december() };
+            both_ways(&format!("organize/volunteers/?part={}&month=2026-12", part.slug()), route);
+        }
         both_ways("organize/setup/", Route::OrganizeSetup);
     }
 

@@ -28,3 +28,12 @@ pub fn segmented(
     let choices: Vec<El> = labels.into_iter().enumerate().map(choice).collect();
     el_of("fieldset", "field").add(el("legend").text(legend)).add(el_of("div", "segmented").add(choices))
 }
+
+/// The same look for parts of a page that have addresses: label, where it leads, whether it is the one shown.
+pub fn segmented_links(label: &str, links: Vec<(&'static str, String, bool)>) -> El {
+    let link = |(label, href, here): (&'static str, String, bool)| {
+        let link = el("a").attr("href", &href).attr("data-replace", "1");
+        link.maybe("aria-current", here.then_some("page")).text(label)
+    };
+    el_of("nav", "segmented").attr("aria-label", label).add(links.into_iter().map(link).collect::<Vec<_>>())
+}

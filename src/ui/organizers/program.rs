@@ -11,8 +11,8 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::dom::Piece;
 use crate::ui::drawn;
 use crate::ui::navigation;
-use crate::ui::organizers::{founding, gate, home, inbox, plan, roster, setup};
-use crate::ui::route::{Program, Route};
+use crate::ui::organizers::{founding, gate, home, inbox, plan, roster, setup, volunteers};
+use crate::ui::route::{Program, Route, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
 use crate::ui::words::say;
 
@@ -30,6 +30,7 @@ enum Page {
     Plan,
     Inbox,
     Roster,
+    Volunteers,
     Setup,
 }
 
@@ -39,6 +40,7 @@ impl Page {
             Some(Route::OrganizePlan { .. }) => Page::Plan,
             Some(Route::OrganizeInbox) => Page::Inbox,
             Some(Route::OrganizeRoster { .. }) => Page::Roster,
+            Some(Route::OrganizeVolunteers { .. }) => Page::Volunteers,
             Some(Route::OrganizeSetup) => Page::Setup,
             _ => Page::Home,
         }
@@ -71,6 +73,7 @@ fn draw(desk: Desk, page: Page) -> AnyView {
         Page::Plan => plan::page(desk),
         Page::Inbox => inbox::page(desk),
         Page::Roster => roster::page(desk),
+        Page::Volunteers => volunteers::page(desk),
         Page::Setup => setup::page(desk),
     }
 }
@@ -86,6 +89,12 @@ fn tabs() -> Vec<Tab> {
         tab(Route::OrganizeRoster { month: None, session: None }, "organize.tab-roster", Icon::People, |route| {
             matches!(route, Route::OrganizeRoster { .. })
         }),
+        tab(
+            Route::OrganizeVolunteers { part: VolunteersPart::Staffing, month: None },
+            "organize.tab-volunteers",
+            Icon::Heart,
+            |route| matches!(route, Route::OrganizeVolunteers { .. }),
+        ),
         tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Sliders, |route| matches!(route, Route::OrganizeSetup)),
     ]
 }
