@@ -89,6 +89,7 @@ impl Book {
             joins: &[],
             draws: &self.draws,
             lost: &[],
+            trainings: &[],
         }
     }
 }

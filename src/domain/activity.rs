@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::age::AgeRange;
+use crate::domain::age::{Age, AgeRange};
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::Sort;
 use crate::domain::draw::DrawTerms;
 use crate::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
+use crate::domain::talent::Talent;
 use crate::domain::text::Text;
 use crate::domain::time::{Span, Start};
 
@@ -41,6 +42,10 @@ pub struct Activity {
     /// What each who comes pays, in yuan; 0 is free of charge.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub fee: u16,
+}
+
+fn is_not(holds: &bool) -> bool {
+    !*holds
 }
 
 fn is_nothing(fee: &u16) -> bool {
@@ -133,12 +138,26 @@ pub struct Shift {
     /// Which training comes before.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub training: String,
+    /// From which age on, on the shift's day; no limit when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_age: Option<Age>,
+    /// For which talent it is looked for first, when somebody is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub talent: Option<Talent>,
+    /// 定期探访: the same job again and again under one activity's id, month after month; who served in it before goes first.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub regular: bool,
     /// Called off by the centre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<Text>,
 }
 
 impl Shift {
+    /// For which ages it is.
+    pub fn ages(&self) -> AgeRange {
+        AgeRange { from: self.min_age, to: None }
+    }
+
     /// When it is on.
     pub fn span(&self) -> Span {
         Span { start: self.start, minutes: self.minutes }

@@ -11,7 +11,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::draw::{DrawResult, DrawSeed, Entrants, PublicNumber, SessionDraw};
 use crate::domain::id::{
-    ActivityId, Commitment, DecisionId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret,
+    ActivityId, Commitment, DecisionId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret, TrainingId,
 };
 use crate::domain::joined::{Join, Joined};
 use crate::domain::menu::Menu;
@@ -20,6 +20,7 @@ use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::slip::Arrival;
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Month, Span, Stamp};
+use crate::domain::training::Training;
 
 /// Something that happened, or that an organizer did.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,6 +114,17 @@ pub enum Fact {
         /// When.
         at: Stamp,
     },
+    /// Somebody took part in a training.
+    TrainingRecorded(Training),
+    /// A record of a training was wrong: it counts no longer. The record stays.
+    TrainingVoided {
+        /// Which record.
+        id: TrainingId,
+        /// Why, in the organizer's words.
+        why: String,
+        /// When.
+        at: Stamp,
+    },
 }
 
 impl Fact {
@@ -127,7 +139,9 @@ impl Fact {
             | Fact::SeedDrawn { at, .. }
             | Fact::EntrantsPublished { at, .. }
             | Fact::DrawDecided { at, .. }
-            | Fact::JoinUndone { at, .. } => *at,
+            | Fact::JoinUndone { at, .. }
+            | Fact::TrainingVoided { at, .. } => *at,
+            Fact::TrainingRecorded(training) => training.at,
             Fact::HouseholdsJoined(join) => join.at,
             Fact::Arrived(arrival) => arrival.at,
             Fact::Decided(decision) => decision.at,
@@ -277,6 +291,8 @@ pub struct Office {
     pub arrivals: Vec<Arrival>,
     /// Joinings of households that hold.
     pub joins: Vec<Join>,
+    /// Training records that hold, by time.
+    pub trainings: Vec<Training>,
 }
 
 impl Office {
@@ -284,6 +300,7 @@ impl Office {
     pub fn of<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let mut office = Self::default();
         let mut undone: BTreeSet<JoinId> = BTreeSet::new();
+        let mut voided: BTreeSet<TrainingId> = BTreeSet::new();
         for fact in by_time(facts) {
             match fact {
                 Fact::Introduced { centre, .. } => office.centre = Some(centre.clone()),
@@ -294,10 +311,15 @@ impl Office {
                 Fact::JoinUndone { id, .. } => {
                     undone.insert(*id);
                 }
+                Fact::TrainingRecorded(training) => office.trainings.push(training.clone()),
+                Fact::TrainingVoided { id, .. } => {
+                    voided.insert(*id);
+                }
                 _ => {}
             }
         }
         office.joins.retain(|join| !undone.contains(&join.id));
+        office.trainings.retain(|training| !voided.contains(&training.id));
         office
     }
 
@@ -423,7 +445,9 @@ impl MonthBook {
                 | Fact::RulesChosen { .. }
                 | Fact::CatalogueImported { .. }
                 | Fact::HouseholdsJoined(_)
-                | Fact::JoinUndone { .. } => {}
+                | Fact::JoinUndone { .. }
+                | Fact::TrainingRecorded(_)
+                | Fact::TrainingVoided { .. } => {}
             }
         }
         for (session, draw) in &mut book.draws {
@@ -500,6 +524,7 @@ impl MonthBook {
             joins: &around.office.joins,
             draws: &self.draws,
             lost: around.lost,
+            trainings: &around.office.trainings,
         })
     }
 

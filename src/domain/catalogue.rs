@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::age::AgeRange;
+use crate::domain::age::{Age, AgeRange};
 use crate::domain::category::Category;
 use crate::domain::id::{ActivityId, CourseCode, ProviderCode};
 use crate::domain::time::day_text;
@@ -137,6 +137,9 @@ pub struct Service {
     /// Which training comes before.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub training: String,
+    /// From which age on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_age: Option<Age>,
 }
 
 /// All of it, as one centre has it.

@@ -10,6 +10,7 @@ use crate::domain::menu::Target;
 use crate::domain::placement::foresee_clash;
 use crate::domain::slip::{Asks, GUARDIAN_NAME_BYTES, Guardian, NAME_BYTES, Needs, Person, Phone};
 use crate::domain::standing::{Answer, Standing};
+use crate::domain::talent::{FreeTimes, Talents};
 use crate::domain::time::{Month, Span, Stamp, Start};
 
 /// One of the family.
@@ -33,6 +34,28 @@ pub struct Member {
     /// Ticks, never health details.
     #[serde(default)]
     pub needs: Needs,
+    /// As a volunteer.
+    #[serde(default, skip_serializing_if = "Serving::is_empty")]
+    pub serving: Serving,
+}
+
+/// What a member said of themselves as a volunteer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Serving {
+    /// What they can do.
+    pub talents: Talents,
+    /// When they usually have time.
+    pub times: FreeTimes,
+    /// Trainings that they took part in; whether one counts, the centre's records decide.
+    pub trainings: Vec<String>,
+}
+
+impl Serving {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Member {
@@ -284,7 +307,7 @@ impl Household {
 pub struct Foresight {
     /// The age on the day.
     pub age: Option<Age>,
-    /// How the age stands to the session; shifts ask for no age.
+    /// How the age stands to the session or shift.
     pub fit: Fit,
     /// A child whose guardian has not consented on this phone.
     pub consent_missing: bool,
@@ -316,12 +339,10 @@ impl Household {
     ) -> Foresight {
         let on = target.span();
         let age = member.age_on(on.start.day());
-        let (id, fit, closes) = match target {
-            Target::Session(session, activity) => {
-                let fit = age.map_or(Fit::Fits, |age| activity.ages.fit(age));
-                (&session.id, fit, session.closes_at())
-            }
-            Target::Shift(shift) => (&shift.id, Fit::Fits, shift.start),
+        let fit = age.map_or(Fit::Fits, |age| target.ages().fit(age));
+        let (id, closes) = match target {
+            Target::Session(session, _) => (&session.id, session.closes_at()),
+            Target::Shift(shift) => (&shift.id, shift.start),
         };
         let clash = self.held_by(&member.id, answer, span).filter(|(other, _)| other != id);
         Foresight {
@@ -356,6 +377,8 @@ pub struct MemberDraft {
     pub photographs: bool,
     /// Ticks.
     pub needs: Needs,
+    /// As it was: it has a form of its own.
+    pub serving: Serving,
 }
 
 /// What is wrong with a draft, and in which field.
@@ -400,6 +423,7 @@ impl MemberDraft {
             consent: guardian.is_some(),
             photographs: member.photographs,
             needs: member.needs,
+            serving: member.serving.clone(),
         }
     }
 
@@ -432,7 +456,8 @@ impl MemberDraft {
         };
         let (Some(birth), true) = (birth, problems.is_empty()) else { return Err(problems) };
         let (photographs, needs) = (self.photographs, self.needs);
-        Ok(Member { id, name: name.to_owned(), birth, phone, guardian, photographs, needs })
+        let serving = self.serving.clone();
+        Ok(Member { id, name: name.to_owned(), birth, phone, guardian, photographs, needs, serving })
     }
 }
 
@@ -498,6 +523,7 @@ mod tests {
             guardian: Some(Guardian { name: "示例乙".into(), phone: Phone::parse("13800000000").unwrap() }),
             photographs: false,
             needs: Needs::default(),
+            serving: Serving::default(),
         }
     }
 
@@ -657,7 +683,8 @@ mod tests {
     #[test]
     fn a_draft_of_a_member_checks_as_that_member() {
         let today = Start::parse("2026-12-01T00:00").unwrap().day();
-        let member = Member { name: "示例甲".into(), ..member("m1") };
+        let serving = Serving { talents: Talents(5), times: FreeTimes(3), trainings: vec!["探访须知".into()] };
+        let member = Member { name: "示例甲".into(), serving, ..member("m1") };
         assert_eq!(MemberDraft::of(&member).check(member.id.clone(), today), Ok(member));
     }
 }

@@ -270,6 +270,10 @@ bytes_id!(
     JoinId, 8
 );
 bytes_id!(
+    /// A record of a training, made once.
+    TrainingId, 8
+);
+bytes_id!(
     /// The hash of a draw's seed, published before sign-up opens.
     Commitment, 32
 );

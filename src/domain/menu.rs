@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::activity::{Activity, Session, Shift};
+use crate::domain::age::AgeRange;
 use crate::domain::centre::Rules;
 use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
 use crate::domain::search::Readings;
@@ -94,6 +95,14 @@ impl Target<'_> {
         match self {
             Target::Session(session, _) => session.span(),
             Target::Shift(shift) => shift.span(),
+        }
+    }
+
+    /// For which ages it is.
+    pub fn ages(&self) -> AgeRange {
+        match self {
+            Target::Session(_, activity) => activity.ages,
+            Target::Shift(shift) => shift.ages(),
         }
     }
 

@@ -16,6 +16,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use crate::domain::activity::Shift;
 use crate::domain::age::Fit;
 use crate::domain::book::{Decision, Engagement, Fill, Publication, Verdict};
 use crate::domain::draw::{Entrants, SessionDraw, order};
@@ -25,6 +26,7 @@ use crate::domain::menu::{Menu, Target};
 use crate::domain::slip::{Arrival, Asks, OpenedSlip, Person};
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Span, Stamp, Start};
+use crate::domain::training::Training;
 
 /// What a month's places are given by.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +54,8 @@ pub struct MonthFacts<'a> {
     pub draws: &'a BTreeMap<SessionId, SessionDraw>,
     /// Families that won nothing in their last draws: they go first in draws to come, if the rules say so.
     pub lost: &'a [HouseholdTag],
+    /// Training records that hold.
+    pub trainings: &'a [Training],
 }
 
 /// Who is placed in a session or shift, and who waits. By turn.
@@ -597,7 +601,10 @@ struct Hall<'a> {
     verdicts: HashMap<SlipId, &'a Decision>,
     /// Slips of which an organizer said that they are another person's than they seem.
     others: HashSet<SlipId>,
+    /// Of whom an organizer said on a slip that they have the training.
     trained: HashSet<(Who, &'a str)>,
+    /// Training records, by person and training.
+    records: HashMap<(Who, &'a str), Vec<&'a Training>>,
     withdrawn: HashMap<SlipId, Stamp>,
     inheritances: HashMap<SlipId, Inheritance>,
     /// Where a promised place fell free within the notice time: the next is asked first.
@@ -634,6 +641,7 @@ impl<'a> Hall<'a> {
             verdicts: HashMap::new(),
             others: HashSet::new(),
             trained: HashSet::new(),
+            records: HashMap::new(),
             withdrawn: HashMap::new(),
             inheritances: HashMap::new(),
             freed_late: HashSet::new(),
@@ -657,6 +665,11 @@ impl<'a> Hall<'a> {
             let family = hall.joined.family(engagement.household);
             let who = hall.persons.number(family, engagement.name.clone());
             hall.engagements.entry(who).or_default().push((&engagement.session, engagement.span));
+        }
+        for record in facts.trainings {
+            let family = hall.joined.family(record.household);
+            let who = hall.persons.number(family, record.name.clone());
+            hall.records.entry((who, record.training.as_str())).or_default().push(record);
         }
         let ids = facts.menu.sessions.iter().map(|s| &s.id).chain(facts.menu.shifts.iter().map(|s| &s.id));
         hall.placement.rosters = ids.map(|id| (id.clone(), Roster::default())).collect();
@@ -800,7 +813,7 @@ impl<'a> Hall<'a> {
             let slip = &arrival.slip;
             let asks = &slip.content.asks;
             let (Some(person), Some(asked)) = (asks.person(), asks.target()) else {
-                if matches!(asks, Asks::Feedback { .. } | Asks::Wish { .. }) {
+                if matches!(asks, Asks::Feedback { .. } | Asks::Wish { .. } | Asks::Talents { .. }) {
                     let noted = Answer { standing: Standing::Confirmed, reason: Reason::Noted };
                     self.answers.insert(slip.id, noted);
                 }
@@ -813,7 +826,7 @@ impl<'a> Hall<'a> {
             let told = self.told.get(&slip.id).copied().unwrap_or_default();
             let (lot, turn) = match self.draws.get(id) {
                 Some(draw) => draw.lot(slip, id, arrival.at),
-                None => (Lot::Arrival, Turn::by_arrival(arrival.at, slip.id)),
+                None => (Lot::Arrival, self.own_turn(arrival)),
             };
             let on_its_own = Inheritance { turn, told, lapsed: false };
             let in_all = self.inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
@@ -1080,7 +1093,7 @@ impl<'a> Hall<'a> {
         let mut chain: Vec<(&'a Arrival, Option<Inheritance>)> = Vec::new();
         for claim in claims {
             let told = self.told.get(&claim.slip.id).copied().unwrap_or_default();
-            let turn = Turn::by_arrival(claim.at, claim.slip.id);
+            let turn = self.own_turn(claim);
             chain.push((claim, Some(Inheritance { turn, told, lapsed: false })));
         }
         while let Some((holder, mut has)) = chain.pop() {
@@ -1089,7 +1102,7 @@ impl<'a> Hall<'a> {
             for follower in of_holder {
                 let id = follower.slip.id;
                 let own = self.told.get(&id).copied().unwrap_or_default();
-                let turn = Turn::by_arrival(follower.at, id);
+                let turn = self.own_turn(follower);
                 let on_its_own = Inheritance { turn, told: Told::default(), lapsed: false };
                 let handed = match has {
                     // Handed over before, or never had; but what was published holds.
@@ -1119,6 +1132,36 @@ impl<'a> Hall<'a> {
         inheritances
     }
 
+    /// A slip's turn by itself: its arrival, but who served in a regular job before goes ahead of all others.
+    fn own_turn(&mut self, arrival: &Arrival) -> Turn {
+        let slip = &arrival.slip;
+        let asks = &slip.content.asks;
+        let turn = Turn::by_arrival(arrival.at, slip.id);
+        let (Some(person), Some(id)) = (asks.person(), asks.target()) else { return turn };
+        let Some(Target::Shift(shift)) = self.targets.get(id).filter(|_| !self.engagements.is_empty()) else {
+            return turn;
+        };
+        if !shift.regular {
+            return turn;
+        }
+        let family = self.joined.family(slip.content.household);
+        let who = self.persons.number(family, person.plain_name());
+        let before = |(other, span): &(&SessionId, Span)| other.activity == id.activity && span.start < shift.start;
+        match self.engagements.get(&who).is_some_and(|served| served.iter().any(before)) {
+            true => Turn { at: Stamp(0), ..turn },
+            false => turn,
+        }
+    }
+
+    /// Whether somebody has the training that a shift asks for, on its day.
+    fn is_trained(&self, who: Who, shift: &'a Shift) -> bool {
+        let training = shift.training.as_str();
+        let records = || self.records.get(&(who, training)).into_iter().flatten();
+        training.is_empty()
+            || self.trained.contains(&(who, training))
+            || records().any(|record| record.covers(shift.start.day()))
+    }
+
     fn is_promised(&self, arrival: &Arrival) -> bool {
         self.told.get(&arrival.slip.id).is_some_and(|told| told.promised())
     }
@@ -1142,10 +1185,9 @@ impl<'a> Hall<'a> {
                 else {
                     return false;
                 };
-                let training = shift.training.as_str();
                 let family = self.joined.family(slip.content.household);
                 let who = self.persons.number(family, person.plain_name());
-                !training.is_empty() && !self.is_promised(holder) && !self.trained.contains(&(who, training))
+                !self.is_promised(holder) && !self.is_trained(who, shift)
             }
         }
     }
@@ -1333,24 +1375,22 @@ impl<'a> Hall<'a> {
         if asked_at > closes_at {
             return Some(Reason::TooLate);
         }
-        if let Target::Session(_, activity) = target {
-            match age.map(|age| (age, activity.ages.fit(age))) {
-                None if !activity.ages.is_open() => return Some(Reason::AgeUnknown),
-                Some((age, Fit::TooYoung(from))) => return Some(Reason::TooYoung { age: age.0, from: from.0 }),
-                Some((age, Fit::TooOld(to))) => return Some(Reason::TooOld { age: age.0, to: to.0 }),
-                None | Some((_, Fit::Fits)) => {}
-            }
+        let ages = target.ages();
+        match age.map(|age| (age, ages.fit(age))) {
+            None if !ages.is_open() => return Some(Reason::AgeUnknown),
+            Some((age, Fit::TooYoung(from))) => return Some(Reason::TooYoung { age: age.0, from: from.0 }),
+            Some((age, Fit::TooOld(to))) => return Some(Reason::TooOld { age: age.0, to: to.0 }),
+            None | Some((_, Fit::Fits)) => {}
         }
         if age.is_some_and(|age| age.needs_guardian()) && candidate.person.guardian.is_none() {
             return Some(Reason::ConsentMissing);
         }
-        if let Target::Shift(shift) = target {
-            let training = shift.training.as_str();
-            if !training.is_empty() && !self.trained.contains(&(candidate.who, training)) {
-                return Some(Reason::TrainingMissing { training: training.to_owned() });
+        match target {
+            Target::Shift(shift) if !self.is_trained(candidate.who, shift) => {
+                Some(Reason::TrainingMissing { training: shift.training.clone() })
             }
+            _ => None,
         }
-        None
     }
 
     /// Another place of the same person that is on at the same time: of several, the first to begin.

@@ -39,6 +39,7 @@ fn told(c: &Centre) -> Value {
         "elsewhere": elsewhere,
         "joins": c.joins,
         "draws": c.draws,
+        "trainings": c.trainings,
     })
 }
 

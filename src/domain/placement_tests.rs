@@ -11,7 +11,7 @@ use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::Rules;
 use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, PublicNumber};
-use crate::domain::id::{ActivityId, CentreId, DecisionId, JoinId, OutcomeKey, OutcomeTag, SlipSecret};
+use crate::domain::id::{ActivityId, CentreId, DecisionId, JoinId, OutcomeKey, OutcomeTag, SlipSecret, TrainingId};
 use crate::domain::slip::{Content, Guardian, Needs, Phone, Stars, Way};
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
@@ -105,6 +105,7 @@ struct Centre {
     joins: Vec<Join>,
     draws: BTreeMap<SessionId, SessionDraw>,
     lost: Vec<HouseholdTag>,
+    trainings: Vec<Training>,
     now: Stamp,
     handed: usize,
 }
@@ -133,6 +134,7 @@ impl Centre {
             joins: Vec::new(),
             draws: BTreeMap::new(),
             lost: Vec::new(),
+            trainings: Vec::new(),
             now: stamp("2026-12-01T08:00"),
             handed: 0,
         }
@@ -223,8 +225,21 @@ impl Centre {
             needed_to: needed,
             skills: String::new(),
             training: String::new(),
+            min_age: None,
+            talent: None,
+            regular: false,
             cancelled: None,
         });
+        self
+    }
+
+    fn from_age(mut self, years: u8) -> Self {
+        self.menu.shifts.last_mut().unwrap().min_age = Some(Age(years));
+        self
+    }
+
+    fn regular(mut self) -> Self {
+        self.menu.shifts.last_mut().unwrap().regular = true;
         self
     }
 
@@ -324,6 +339,34 @@ impl Centre {
         self.decisions.push(Decision { at: self.now, id, slip: slip_id(slip), verdict, why });
     }
 
+    /// Written down, as having taken part on a day.
+    fn trained(&mut self, who: impl Into<Guest>, training: &str, (on, until): (&str, Option<&str>)) {
+        let Guest { household, person } = who.into();
+        let day = |text: &str| start(&format!("{text}T00:00")).day();
+        self.trainings.push(Training {
+            at: self.now,
+            id: TrainingId::derive("story", &self.trainings.len().to_be_bytes()),
+            household: HouseholdTag::derive("story", household.as_bytes()),
+            name: person.plain_name(),
+            training: training.to_owned(),
+            on: day(on),
+            until: until.map(day),
+        });
+    }
+
+    /// Served in a regular job a month ago.
+    fn served(&mut self, who: impl Into<Guest>, role: &str) {
+        let Guest { household, person } = who.into();
+        let activity = self.id(role).activity;
+        let before = start("2026-11-14T14:00");
+        self.elsewhere.push(Engagement {
+            household: HouseholdTag::derive("story", household.as_bytes()),
+            name: person.plain_name(),
+            session: SessionId { activity, start: before },
+            span: Span { start: before, minutes: 120 },
+        });
+    }
+
     /// The same slip is handed in once more.
     fn arrives_again(&mut self, slip: Handed, at: &str) {
         let arrival = self.arrivals.iter().find(|arrival| arrival.slip.id == slip_id(slip)).unwrap().clone();
@@ -378,6 +421,7 @@ impl Centre {
             joins: &self.joins,
             draws: &self.draws,
             lost: &self.lost,
+            trainings: &self.trainings,
         }
     }
 
@@ -837,6 +881,107 @@ fn a_shift_with_children_waits_for_the_training_to_be_seen() {
     c.confirmed(a, placed(1, 2));
     c.confirmed(b, placed(1, 1));
     c.refused(other, missing());
+}
+
+#[track_caller]
+fn shift_age_case(who: Guest, reason: Option<Reason>) {
+    let mut c = Centre::new().shift("探访", 5).from_age(16);
+    let slip = c.claims(who, "探访");
+    match reason {
+        Some(reason) => c.refused(slip, reason),
+        None => c.confirmed(slip, placed(1, 5)),
+    }
+}
+
+#[test]
+fn nobody_serves_in_a_shift_that_they_are_too_young_for() {
+    shift_age_case(guest("小刚").aged(16), None);
+    shift_age_case(guest("奶奶").aged(80), None);
+    shift_age_case(guest("小刚").aged(15), Some(Reason::TooYoung { age: 15, from: 16 }));
+    // The age says more than that a guardian has not agreed.
+    shift_age_case(guest("小明").aged(8), Some(Reason::TooYoung { age: 8, from: 16 }));
+    shift_age_case(guest("小刚").of_unknown_age(), Some(Reason::AgeUnknown));
+    let mut c = Centre::new().shift("签到", 1).from_age(16);
+    let a = c.claims("王英", "签到");
+    c.publish();
+    let s = c.stands_in(guest("小刚").aged(15), "签到", a);
+    c.refused(s, Reason::TooYoung { age: 15, from: 16 });
+}
+
+#[track_caller]
+fn training_case(records: &[(&str, Option<&str>)], counts: bool) {
+    let training = "探访须知";
+    let mut c = Centre::new().shift("探访", 1).training(training);
+    for record in records {
+        c.trained("王英", training, *record);
+    }
+    let slip = c.claims("王英", "探访");
+    match counts {
+        true => c.confirmed(slip, placed(1, 1)),
+        false => c.refused(slip, Reason::TrainingMissing { training: training.to_owned() }),
+    }
+}
+
+/// The shift is on 11 December.
+#[test]
+fn a_record_of_a_training_counts_on_the_shifts_day() {
+    training_case(&[], false);
+    training_case(&[("2026-03-01", None)], true);
+    training_case(&[("2026-12-11", Some("2026-12-11"))], true);
+    training_case(&[("2026-12-12", None)], false);
+    training_case(&[("2026-03-01", Some("2026-12-10"))], false);
+    training_case(&[("2026-03-01", Some("2026-12-10")), ("2026-12-05", None)], true);
+}
+
+#[test]
+fn a_record_is_one_persons_and_one_trainings() {
+    let mut c = Centre::new().shift("探访", 3).training("探访须知");
+    c.trained(guest("王 英").of("王家"), "探访须知", ("2026-03-01", None));
+    c.trained("李兰", "消防", ("2026-03-01", None));
+    let missing = Reason::TrainingMissing { training: "探访须知".to_owned() };
+    let a = c.claims(guest("王英").of("王家"), "探访");
+    let b = c.claims(guest("王英").of("外婆"), "探访");
+    let other = c.claims("李兰", "探访");
+    c.confirmed(a, placed(1, 3));
+    c.refused(b, missing.clone());
+    c.refused(other, missing);
+    c.join(&["王家", "外婆"]);
+    c.refused(b, Reason::SameAgain);
+}
+
+#[test]
+fn who_served_in_a_regular_shift_before_goes_first() {
+    let mut c = Centre::new().shift("探访", 1).regular().shift("签到", 1);
+    c.served("王英", "探访");
+    c.served("王英", "签到");
+    let first = c.claims("李兰", "探访");
+    let pair = c.claims("王英", "探访");
+    c.confirmed(pair, placed(1, 1));
+    c.waits(first, 1, full(2, 1));
+    // Not in a job that is only called the same.
+    let other = c.claims("李兰", "签到");
+    let again = c.claims("王英", "签到");
+    c.confirmed(other, placed(1, 1));
+    c.waits(again, 1, full(2, 1));
+}
+
+#[test]
+fn what_was_promised_in_a_regular_shift_holds() {
+    let mut c = Centre::new().shift("探访", 1).regular();
+    c.served("王英", "探访");
+    let first = c.claims("李兰", "探访");
+    c.publish();
+    let pair = c.claims("王英", "探访");
+    c.confirmed(first, Reason::Promised);
+    c.waits(pair, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+    // A stand-in takes over what the pair has.
+    let mut c = Centre::new().shift("探访", 1).regular();
+    c.served("王英", "探访");
+    let other = c.claims("李兰", "探访");
+    let pair = c.claims("王英", "探访");
+    let s = c.stands_in("张敏", "探访", pair);
+    c.confirmed(s, placed(1, 1));
+    c.waits(other, 1, full(2, 1));
 }
 
 #[test]

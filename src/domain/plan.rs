@@ -317,6 +317,9 @@ impl Plan {
             needed_to: service.needed_to,
             skills: service.skills.clone(),
             training: service.training.clone(),
+            min_age: service.min_age,
+            talent: None,
+            regular: false,
             cancelled: None,
         })
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::age::Age;
 use crate::domain::category::Category;
 use crate::domain::id::{HouseholdTag, OutcomeKey, OutcomeTag, SecretHash, SessionId, SlipId, SlipSecret};
+use crate::domain::talent::{FreeTimes, Talents};
 use crate::domain::time::Stamp;
 
 /// The longest name on a slip, in bytes of UTF-8 (ten Chinese characters).
@@ -171,6 +172,15 @@ pub enum Asks {
         /// At most [`WORDS_BYTES`] bytes.
         words: String,
     },
+    /// 才艺: what a volunteer can do and when; asks for nothing. The latest of a person holds.
+    Talents {
+        /// Who.
+        person: Person,
+        /// What they can do.
+        talents: Talents,
+        /// When they usually have time.
+        times: FreeTimes,
+    },
 }
 
 impl Asks {
@@ -181,7 +191,7 @@ impl Asks {
             | Asks::Claim { shift: target, .. }
             | Asks::StandIn { shift: target, .. }
             | Asks::Feedback { session: target, .. } => Some(target),
-            Asks::Withdraw { .. } | Asks::Wish { .. } => None,
+            Asks::Withdraw { .. } | Asks::Wish { .. } | Asks::Talents { .. } => None,
         }
     }
 
@@ -189,7 +199,7 @@ impl Asks {
     pub fn person(&self) -> Option<&Person> {
         match self {
             Asks::SignUp { person, .. } | Asks::Claim { person, .. } | Asks::StandIn { person, .. } => Some(person),
-            Asks::Withdraw { .. } | Asks::Feedback { .. } | Asks::Wish { .. } => None,
+            Asks::Withdraw { .. } | Asks::Feedback { .. } | Asks::Wish { .. } | Asks::Talents { .. } => None,
         }
     }
 }

@@ -321,6 +321,33 @@ pub mod day_text {
     }
 }
 
+/// Serde for a day that may be missing.
+pub mod day_text_if_any {
+    use super::{parse_day, write_day};
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Writes the day, if there is one.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(day: &Option<NaiveDate>, s: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => s.serialize_str(&write_day(*day)),
+            None => s.serialize_none(),
+        }
+    }
+
+    /// Reads the day, if there is one.
+    ///
+    /// # Errors
+    /// When the text is not a day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<NaiveDate>, D::Error> {
+        let text: Option<String> = Option::deserialize(d)?;
+        text.map(|text| parse_day(&text).map_err(D::Error::custom)).transpose()
+    }
+}
+
 /// Serde for a time of day as `09:00`.
 pub mod time_text {
     use super::{parse_time, write_time};

@@ -200,7 +200,8 @@ pub fn read_venues(text: &str) -> Result<Import<Venue>, FileProblem> {
 /// When nothing can be taken.
 pub fn read_services(text: &str) -> Result<Import<Service>, FileProblem> {
     let columns = ["code", "kind", "role", "minutes", "needed_from", "needed_to", "skills", "training"];
-    read(text, &columns, |row| {
+    // Lists from before there was one have none.
+    read_with(text, &columns, &["min_age"], |row| {
         let code = row.code("code");
         let kind = row.known("kind", Reason::UnknownKind, ServiceKind::of_official_name);
         let role = row.text("role");
@@ -210,6 +211,10 @@ pub fn read_services(text: &str) -> Result<Import<Service>, FileProblem> {
         if from.zip(to).is_some_and(|(from, to)| to < from) {
             row.note("needed_to", Reason::Reversed);
         }
+        let min_age = match row.get("min_age") {
+            "" => Some(None),
+            _ => row.number("min_age", 1, OLDEST).map(|age| Some(Age(age))),
+        };
         Some(Service {
             code: code?,
             kind: kind?,
@@ -219,6 +224,7 @@ pub fn read_services(text: &str) -> Result<Import<Service>, FileProblem> {
             needed_to: to?,
             skills: row.get("skills").to_owned(),
             training: row.get("training").to_owned(),
+            min_age: min_age?,
         })
     })
 }
@@ -331,6 +337,16 @@ fn read<T>(
     columns: &[&'static str],
     of_row: impl Fn(&mut Row) -> Option<T>,
 ) -> Result<Import<T>, FileProblem> {
+    read_with(text, columns, &[], of_row)
+}
+
+/// The same, with columns that a file may lack.
+fn read_with<T>(
+    text: &str,
+    columns: &[&'static str],
+    optional: &[&'static str],
+    of_row: impl Fn(&mut Row) -> Option<T>,
+) -> Result<Import<T>, FileProblem> {
     if text.len() > MOST_BYTES {
         return Err(FileProblem::TooLarge);
     }
@@ -338,6 +354,7 @@ fn read<T>(
     let header = records.next().ok_or(FileProblem::Empty)?;
     let places: BTreeMap<&'static str, usize> = columns
         .iter()
+        .chain(optional)
         .filter_map(|column| {
             let here = header.fields.iter().position(|name| name.trim().eq_ignore_ascii_case(column));
             here.map(|place| (*column, place))

@@ -18,6 +18,7 @@ use crate::domain::id::{
 use crate::domain::menu::Menu;
 use crate::domain::slip::{Asks, Content, Guardian, Needs, Person, Phone, Stars};
 use crate::domain::standing::{Answer, Reason, Standing};
+use crate::domain::talent::{FreeTimes, Talents};
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Stamp, Start};
 use crate::exchange::backup::{self, Backup, open_backup};
@@ -90,6 +91,7 @@ fn contents() -> Vec<(&'static str, Content)> {
         needs: Needs::default(),
     };
     let volunteer = Person { needs: Needs::default(), age: None, ..grown.clone() };
+    let talented = Person { needs: Needs::default(), ..grown.clone() };
     vec![
         ("sign-up", content(1, Asks::SignUp { session: session("A01-1@2026-12-05T10:00"), person: grown })),
         ("sign-up-child", content(2, Asks::SignUp { session: session("D05-1@2026-12-06T14:30"), person: child })),
@@ -114,6 +116,17 @@ fn contents() -> Vec<(&'static str, Content)> {
             ),
         ),
         ("wish", content(7, Asks::Wish { category: Some(Category::Arts), words: "想学做灯笼".to_owned() })),
+        (
+            "talents",
+            content(
+                8,
+                Asks::Talents {
+                    person: talented,
+                    talents: Talents(0b1000_0000_0000_0101),
+                    times: FreeTimes(0b1_0000_0011),
+                },
+            ),
+        ),
     ]
 }
 

@@ -114,7 +114,7 @@ async function hpkeOpen(pair, info, aad, enc, sealed) {
 
 // --- Slips -------------------------------------------------------------------------------------------------
 
-const KINDS = { 1: "sign-up", 2: "withdraw", 3: "claim", 4: "stand-in", 5: "feedback", 6: "wish" };
+const KINDS = { 1: "sign-up", 2: "withdraw", 3: "claim", 4: "stand-in", 5: "feedback", 6: "wish", 7: "talents" };
 const CATEGORIES = [null, "virtue", "parenting", "capability", "arts", "care"];
 
 /** Reads the 102 bytes inside a seal, in the form in which the vectors write contents. */
@@ -178,6 +178,9 @@ function readContent(plain) {
       break;
     case "wish":
       asks = { wish: { category: CATEGORIES[byte()], words: words() } };
+      break;
+    case "talents":
+      asks = { talents: { person: ticks(person()), talents: take(2).readUInt16BE(), times: take(2).readUInt16BE() } };
       break;
     default:
       assert.fail("unknown kind");
@@ -327,7 +330,7 @@ const keys = json("keys.json");
 const { centre, opening, slips } = json("slips.json");
 const opened = new Map();
 
-assert.equal(slips.length, 7);
+assert.equal(slips.length, 8);
 for (const slip of slips) {
   const read = await openSlip(slip.code, centre, opening);
   assert.equal(hex(read.bytes), slip.bytes);

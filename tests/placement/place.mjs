@@ -35,7 +35,9 @@ const entrantTag = (key, session) => derive("linli draw entrant", Buffer.concat(
 function asked(slip) {
   const [kind] = Object.keys(slip.content.asks);
   const body = slip.content.asks[kind];
-  return { kind, body, target: body.session ?? body.shift, person: body.person };
+  // Talents say who can do what, and ask for nothing.
+  const person = kind === "talents" ? undefined : body.person;
+  return { kind, body, target: body.session ?? body.shift, person };
 }
 
 const REFUSING = ["remove", "offer-declined", "same-person", "move"];
@@ -59,6 +61,12 @@ class Month {
     this.readDecisions();
     for (const { household, name, session, start, minutes } of this.elsewhere) {
       this.occupy(this.person(household, name), session, minutesOf(start), minutes);
+    }
+    this.served = new Map(this.busy);
+    this.records = new Map();
+    for (const { household, name, training, on, until } of this.trainings) {
+      const key = `${this.person(household, name)} ${training}`;
+      this.records.set(key, [...(this.records.get(key) ?? []), { on, until: until ?? "9999-12-31" }]);
     }
   }
 
@@ -94,7 +102,8 @@ class Month {
     for (const shift of this.menu.shifts) {
       const start = minutesOf(shift.start);
       const needs = { start, minutes: shift.minutes, places: shift.neededTo, closes: start, training: shift.training ?? "" };
-      this.things.set(shift.id, { ...needs, isShift: true, off: shift.cancelled !== undefined });
+      const more = { ages: { from: shift.minAge }, regular: shift.regular === true, day: shift.start.slice(0, 10) };
+      this.things.set(shift.id, { ...needs, ...more, isShift: true, off: shift.cancelled !== undefined });
     }
     for (const session of this.menu.sessions) {
       const activity = activities.get(session.id.split("@")[0]);
@@ -210,6 +219,11 @@ class Month {
     }
   }
 
+  isTrained(person, { training, day }) {
+    if (training === "" || this.trained.has(`${person} ${training}`)) return true;
+    return (this.records.get(`${person} ${training}`) ?? []).some(({ on, until }) => on <= day && day <= until);
+  }
+
   // Section 4.
 
   readSecrets() {
@@ -282,8 +296,16 @@ class Month {
     }
   }
 
-  ownTurn({ at, slip }) {
-    return { at, drawn: 0, group: 0, value: "", came: at, id: slip.id };
+  ownTurn({ at: came, slip }) {
+    const { target, person } = asked(slip);
+    const thing = this.things.get(target);
+    let at = came;
+    if (person && thing?.regular) {
+      const before = this.served.get(this.person(slip.content.household, person.name)) ?? [];
+      const activity = target.split("@")[0];
+      if (before.some(({ session, start }) => session.split("@")[0] === activity && start < thing.start)) at = 0;
+    }
+    return { at, drawn: 0, group: 0, value: "", came, id: slip.id };
   }
 
   isPromised({ slip }) {
@@ -308,8 +330,8 @@ class Month {
     if (verdict) return REFUSING.includes(verdict.kind) && verdict.at <= by;
     const { target, person } = asked(slip);
     const thing = this.things.get(target);
-    if (!thing?.isShift || thing.training === "" || this.isPromised(holder)) return false;
-    return !this.trained.has(`${this.person(slip.content.household, person.name)} ${thing.training}`);
+    if (!thing?.isShift || this.isPromised(holder)) return false;
+    return !this.isTrained(this.person(slip.content.household, person.name), thing);
   }
 
   // Section 5.
@@ -319,7 +341,7 @@ class Month {
     for (const arrival of this.came) {
       const { slip } = arrival;
       const { kind, target, person } = asked(slip);
-      if (kind === "feedback" || kind === "wish") this.answers.set(slip.id, { standing: "confirmed", reason: "noted" });
+      if (kind === "feedback" || kind === "wish" || kind === "talents") this.answers.set(slip.id, { standing: "confirmed", reason: "noted" });
       if (!person) continue;
       const verdict = this.verdicts.get(slip.id);
       const session = verdict?.kind === "move" ? verdict.to : target;
@@ -370,14 +392,12 @@ class Month {
     }
     if (this.local(turn.came) > thing.closes) return "too-late";
     const { age } = who;
-    if (!thing.isShift) {
-      const { from, to } = thing.ages;
-      if (age === undefined && (from !== undefined || to !== undefined)) return "age-unknown";
-      if (age !== undefined && from !== undefined && age < from) return { "too-young": { age, from } };
-      if (age !== undefined && to !== undefined && age > to) return { "too-old": { age, to } };
-    }
+    const { from, to } = thing.ages;
+    if (age === undefined && (from !== undefined || to !== undefined)) return "age-unknown";
+    if (age !== undefined && from !== undefined && age < from) return { "too-young": { age, from } };
+    if (age !== undefined && to !== undefined && age > to) return { "too-old": { age, to } };
     if (age !== undefined && age < 14 && !who.guardian) return "consent-missing";
-    if (thing.training !== "" && !this.trained.has(`${person} ${thing.training}`)) {
+    if (thing.isShift && !this.isTrained(person, thing)) {
       return { "training-missing": { training: thing.training } };
     }
     return null;

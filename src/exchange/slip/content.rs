@@ -9,6 +9,7 @@ use crate::domain::id::{ActivityId, HouseholdTag, SecretHash, SessionId, SlipSec
 use crate::domain::slip::{
     Asks, Content, GUARDIAN_NAME_BYTES, Guardian, NAME_BYTES, Needs, Person, Phone, Stars, WORDS_BYTES,
 };
+use crate::domain::talent::{FreeTimes, Talents};
 use crate::domain::time::Start;
 
 /// The length of every content.
@@ -20,6 +21,7 @@ const CLAIM: u8 = 3;
 const STAND_IN: u8 = 4;
 const FEEDBACK: u8 = 5;
 const WISH: u8 = 6;
+const TALENTS: u8 = 7;
 
 const PHOTOGRAPHS: u8 = 1;
 const FRONT_SEAT: u8 = 2;
@@ -49,13 +51,15 @@ pub enum ContentProblem {
     Stars,
     /// Not an activity and a start from the year 2000 on.
     Target,
-    /// A guardian on a stand-in: there is no room, and a child does not stand in.
+    /// A free time on no day that there is.
+    Times,
+    /// A guardian on a stand-in or on talents: there is no room, and a child does neither.
     GuardianNotAllowed,
     /// Bytes only: not of the length of a content.
     Length,
     /// Bytes only: a kind of slip that this program does not know.
     Kind(u8),
-    /// Bytes only: ticks that mean nothing, or that do not belong on this kind.
+    /// Ticks that mean nothing, or that do not belong on this kind.
     Flags(u8),
     /// Bytes only: not one of the five categories.
     Category(u8),
@@ -80,6 +84,7 @@ pub fn encode(content: &Content) -> Result<[u8; CONTENT_BYTES], Problem> {
         Asks::StandIn { .. } => STAND_IN,
         Asks::Feedback { .. } => FEEDBACK,
         Asks::Wish { .. } => WISH,
+        Asks::Talents { .. } => TALENTS,
     };
     out.bytes.extend([kind, content.asks.person().map_or(0, flags)]);
     out.bytes.extend(content.household.0);
@@ -120,6 +125,20 @@ pub fn encode(content: &Content) -> Result<[u8; CONTENT_BYTES], Problem> {
             let number = category.and_then(|category| Category::ALL.iter().position(|one| *one == category));
             out.bytes.push(number.map_or(0, |position| position as u8 + 1));
             out.words(words)?;
+        }
+        Asks::Talents { person, talents, times } => {
+            if person.guardian.is_some() {
+                return Err(Problem::GuardianNotAllowed);
+            }
+            if flags(person) != 0 {
+                return Err(Problem::Flags(flags(person)));
+            }
+            if times.0 > FreeTimes::MOST {
+                return Err(Problem::Times);
+            }
+            out.person(person)?;
+            out.bytes.extend(talents.0.to_be_bytes());
+            out.bytes.extend(times.0.to_be_bytes());
         }
     }
     // The longest, a sign-up with everything on it, takes 101 bytes.
@@ -179,6 +198,15 @@ pub fn decode(bytes: &[u8]) -> Result<Content, Problem> {
                 _ => Some(*Category::ALL.get(usize::from(number) - 1).ok_or(Problem::Category(number))?),
             };
             Asks::Wish { category, words: rest.words()? }
+        }
+        TALENTS => {
+            let person = rest.person(flags)?;
+            let talents = Talents(u16::from_be_bytes(rest.array()?));
+            let times = FreeTimes(u16::from_be_bytes(rest.array()?));
+            if times.0 > FreeTimes::MOST {
+                return Err(Problem::Times);
+            }
+            Asks::Talents { person, talents, times }
         }
         _ => return Err(Problem::Kind(kind)),
     };
@@ -417,6 +445,11 @@ pub(super) mod arbitrary {
             }),
             (prop::option::of(0..5usize), text(0, WORDS_BYTES))
                 .prop_map(|(category, words)| Asks::Wish { category: category.map(|n| Category::ALL[n]), words }),
+            (person(), any::<u16>(), 0..=FreeTimes::MOST).prop_map(|(person, talents, times)| Asks::Talents {
+                person: Person { guardian: None, photographs: false, needs: Needs::default(), ..person },
+                talents: Talents(talents),
+                times: FreeTimes(times),
+            }),
         ]
     }
 
@@ -521,7 +554,8 @@ mod tests {
     #[test]
     fn what_we_would_not_write_is_refused_when_it_is_read() {
         malformed(Problem::Kind(0), &[(0, 0), (1, 0)]);
-        malformed(Problem::Kind(7), &[(0, 7), (1, 0)]);
+        malformed(Problem::Kind(8), &[(0, 8), (1, 0)]);
+        malformed(Problem::Flags(13), &[(0, TALENTS)]);
         malformed(Problem::Flags(16), &[(1, 16)]);
         malformed(Problem::Flags(13), &[(0, WISH)]);
         malformed(Problem::Target, &[(26, 11)]);

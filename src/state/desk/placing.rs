@@ -1,12 +1,12 @@
 //! Places are given in pieces, with a breath in between: a large month must not hold up what a hand does.
 
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Desk, Page};
 use crate::domain::book::{Engagement, MonthBook, Office, Surroundings, losers};
-use crate::domain::id::HouseholdTag;
+use crate::domain::id::{ActivityId, HouseholdTag};
 use crate::domain::placement::{Placement, Placing, Step};
 use crate::domain::time::Month;
 use crate::state::clock;
@@ -101,11 +101,18 @@ impl Desk {
 
 fn engagements_beside(pages: &BTreeMap<Month, Page>, month: Month) -> Vec<Engagement> {
     let mut elsewhere: Vec<Engagement> = Vec::new();
+    let menu = pages.get(&month).and_then(|page| page.book.menu.as_ref());
+    let regular: BTreeSet<&ActivityId> = menu
+        .into_iter()
+        .flat_map(|menu| menu.shifts.iter().filter(|shift| shift.regular).map(|shift| &shift.id.activity))
+        .collect();
     for other in [month.plus(-1), month.plus(1)] {
         if let Some(Page { book, placement: Some(placement) }) = pages.get(&other) {
             let held = book.engagements(placement);
             let last = |held: &Engagement| held.span.end().month() != held.span.start.month();
-            elsewhere.extend(held.into_iter().filter(|held| other > month || last(held)));
+            // Of the month before: what runs into this one, and who served in its regular shifts.
+            let regular = |held: &Engagement| regular.contains(&held.session.activity);
+            elsewhere.extend(held.into_iter().filter(|held| other > month || last(held) || regular(held)));
         }
     }
     elsewhere

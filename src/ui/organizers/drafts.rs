@@ -557,6 +557,9 @@ impl ShiftTimes {
             needed_to: self.needed_to,
             skills: service.skills.clone(),
             training: service.training.clone(),
+            min_age: service.min_age,
+            talent: None,
+            regular: false,
             cancelled: None,
         })
     }

@@ -34,7 +34,10 @@ fn taken(
     let id = slip.id;
     let kind_of = what(&slip.content.asks);
     let asks = subject(desk, month, slip.content.asks);
-    let person = who(asks.person());
+    let person = who(match &asks {
+        Asks::Talents { person, .. } => Some(person),
+        asks => asks.person(),
+    });
     let answer = move || month.and_then(|month| desk.placement(month)?.answers.get(&id).cloned());
     let target = asks.target().cloned();
     let link = month
@@ -61,6 +64,7 @@ fn what(asks: &Asks) -> &'static str {
         Asks::StandIn { .. } => say("asks.stand-in"),
         Asks::Feedback { .. } => say("asks.feedback"),
         Asks::Wish { .. } => say("asks.wish"),
+        Asks::Talents { .. } => say("asks.talents"),
     }
 }
 
@@ -83,6 +87,7 @@ fn title(desk: Desk, month: Option<Month>, asks: &Asks) -> String {
     });
     match asks {
         Asks::Wish { words, .. } => words.clone(),
+        Asks::Talents { talents, .. } => dotted(talents.iter().map(|talent| wording::talent(talent).to_owned())),
         Asks::Withdraw { .. } => String::new(),
         _ => words.or_else(|| target.map(ToString::to_string)).unwrap_or_default(),
     }

@@ -1,0 +1,191 @@
+//! Which shifts are open to somebody, the neediest of the nearest days first; and why the others are not.
+
+use chrono::NaiveDate;
+
+use crate::domain::activity::Shift;
+use crate::domain::age::Fit;
+use crate::domain::book::Fill;
+use crate::domain::calendar::weekday_index;
+use crate::domain::household::Foresight;
+use crate::domain::id::{SessionId, SlipId};
+use crate::domain::openness::Openness;
+use crate::domain::time::Start;
+
+/// How much somebody is needed in a shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// So many more can come.
+    pub left: u16,
+    /// So many are missing before it works at all; 0 when it does.
+    pub short: u16,
+}
+
+/// Why a shift is not open to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOpen {
+    /// They asked for it already.
+    Mine(SlipId),
+    /// Called off, begun or over.
+    Closed(Openness),
+    /// Enough people, or others wait.
+    Full,
+    /// Younger than it is for.
+    TooYoung {
+        /// On the shift's day, in years.
+        age: u8,
+        /// From this age.
+        from: u8,
+    },
+    /// A training comes before, which they have not said to have.
+    Training,
+    /// Another thing of theirs is on at the same time.
+    Clash {
+        /// Which.
+        with: SessionId,
+        /// For so many minutes.
+        minutes: u16,
+    },
+}
+
+/// Whether a shift is open to a member, from what the phone knows: `fill` as published, `foresight` of the member,
+/// `trained` whether they said (or the centre confirmed) that they have its training.
+///
+/// # Errors
+/// With the first reason why not: what cannot be changed comes before what can.
+pub fn open_to(
+    shift: &Shift,
+    fill: Option<Fill>,
+    now: Start,
+    foresight: &Foresight,
+    trained: bool,
+) -> Result<Need, NotOpen> {
+    if let Some(slip) = foresight.already {
+        return Err(NotOpen::Mine(slip));
+    }
+    let left = match shift.openness(fill, now) {
+        Openness::Left(left) => left,
+        Openness::Full { .. } => return Err(NotOpen::Full),
+        closed => return Err(NotOpen::Closed(closed)),
+    };
+    if let (Fit::TooYoung(from), Some(age)) = (foresight.fit, foresight.age) {
+        return Err(NotOpen::TooYoung { age: age.0, from: from.0 });
+    }
+    if let Some((with, minutes)) = foresight.clash.clone() {
+        return Err(NotOpen::Clash { with, minutes });
+    }
+    if !shift.training.is_empty() && !trained {
+        return Err(NotOpen::Training);
+    }
+    let placed = fill.unwrap_or_default().placed;
+    Ok(Need { left, short: shift.needed_from.saturating_sub(placed) })
+}
+
+/// In which order open shifts are offered: this week's before the next's; within a week those that do not work yet, then
+/// those where more are missing; then by start.
+pub fn urgency(today: NaiveDate, start: Start, need: Need) -> impl Ord + use<> {
+    let monday = |day: NaiveDate| day - chrono::Days::new(weekday_index(day) as u64);
+    let weeks = (monday(start.day()) - monday(today)).num_days() / 7;
+    (weeks, need.short == 0, u16::MAX - need.short, u16::MAX - need.left, start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::age::Age;
+    use crate::domain::catalogue::ServiceKind;
+    use crate::domain::text::Text;
+
+    fn at(text: &str) -> Start {
+        Start::parse(text).unwrap()
+    }
+
+    fn shift() -> Shift {
+        Shift {
+            id: SessionId::parse("S01@2026-12-05T09:00").unwrap(),
+            kind: ServiceKind::Minors,
+            role: Text::new("课业辅导"),
+            start: at("2026-12-05T09:00"),
+            minutes: 120,
+            venue: None,
+            needed_from: 2,
+            needed_to: 4,
+            skills: String::new(),
+            training: String::new(),
+            min_age: None,
+            talent: None,
+            regular: false,
+            cancelled: None,
+        }
+    }
+
+    fn foresight() -> Foresight {
+        Foresight {
+            age: Some(Age(40)),
+            fit: Fit::Fits,
+            consent_missing: false,
+            clash: None,
+            already: None,
+            closed: false,
+        }
+    }
+
+    fn filled(placed: u16, waiting: u16) -> Option<Fill> {
+        Some(Fill { placed, waiting })
+    }
+
+    #[track_caller]
+    fn looked(
+        shift: &Shift,
+        fill: Option<Fill>,
+        foresight: &Foresight,
+        trained: bool,
+        expected: Result<Need, NotOpen>,
+    ) {
+        assert_eq!(open_to(shift, fill, at("2026-12-01T08:00"), foresight, trained), expected);
+    }
+
+    #[test]
+    fn what_is_missing_is_told() {
+        looked(&shift(), None, &foresight(), false, Ok(Need { left: 4, short: 2 }));
+        looked(&shift(), filled(1, 0), &foresight(), false, Ok(Need { left: 3, short: 1 }));
+        looked(&shift(), filled(3, 0), &foresight(), false, Ok(Need { left: 1, short: 0 }));
+    }
+
+    #[test]
+    fn every_reason_why_not_is_told() {
+        let slip = SlipId([1; 16]);
+        looked(&shift(), None, &Foresight { already: Some(slip), ..foresight() }, false, Err(NotOpen::Mine(slip)));
+        looked(&shift(), filled(4, 0), &foresight(), false, Err(NotOpen::Full));
+        looked(&shift(), filled(3, 1), &foresight(), false, Err(NotOpen::Full));
+        let off = Shift { cancelled: Some(Text::new("下雨")), ..shift() };
+        looked(&off, None, &foresight(), false, Err(NotOpen::Closed(Openness::Cancelled)));
+        let young = Foresight { age: Some(Age(15)), fit: Fit::TooYoung(Age(18)), ..foresight() };
+        looked(&shift(), None, &young, false, Err(NotOpen::TooYoung { age: 15, from: 18 }));
+        let with = SessionId::parse("A01@2026-12-05T10:00").unwrap();
+        let clash = Foresight { clash: Some((with.clone(), 60)), ..foresight() };
+        looked(&shift(), None, &clash, false, Err(NotOpen::Clash { with, minutes: 60 }));
+        let training = Shift { training: "探访须知".into(), ..shift() };
+        looked(&training, None, &foresight(), false, Err(NotOpen::Training));
+        looked(&training, None, &foresight(), true, Ok(Need { left: 4, short: 2 }));
+        let begun = open_to(&shift(), None, at("2026-12-05T09:30"), &foresight(), false);
+        assert_eq!(begun, Err(NotOpen::Closed(Openness::Closed)));
+    }
+
+    #[test]
+    fn the_nearest_week_comes_first_and_in_it_the_neediest() {
+        let today = at("2026-12-02T08:00").day();
+        let key = |start: &str, left, short| urgency(today, at(start), Need { left, short });
+        let mut shifts = [
+            ("2026-12-12T09:00", 9, 9),
+            ("2026-12-06T09:00", 3, 0),
+            ("2026-12-06T14:00", 2, 1),
+            ("2026-12-05T09:00", 1, 0),
+            ("2026-12-05T14:00", 4, 2),
+        ];
+        shifts.sort_by_key(|(start, left, short)| key(start, *left, *short));
+        let order = shifts.map(|(start, ..)| start);
+        let expected =
+            ["2026-12-05T14:00", "2026-12-06T14:00", "2026-12-06T09:00", "2026-12-05T09:00", "2026-12-12T09:00"];
+        assert_eq!(order, expected);
+    }
+}
