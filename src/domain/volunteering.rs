@@ -7,7 +7,7 @@ use crate::domain::age::Fit;
 use crate::domain::book::Fill;
 use crate::domain::calendar::weekday_index;
 use crate::domain::household::Foresight;
-use crate::domain::id::{SessionId, SlipId};
+use crate::domain::id::{SessionId, SlipId, SlipSecret};
 use crate::domain::openness::Openness;
 use crate::domain::time::Start;
 
@@ -86,6 +86,28 @@ pub fn urgency(today: NaiveDate, start: Start, need: Need) -> impl Ord + use<> {
     let monday = |day: NaiveDate| day - chrono::Days::new(weekday_index(day) as u64);
     let weeks = (monday(start.day()) - monday(today)).num_days() / 7;
     (weeks, need.short == 0, u16::MAX - need.short, u16::MAX - need.left, start)
+}
+
+/// 找人替班: what somebody hands on who cannot come. Whoever has it may stand in, or give the place back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandInOffer {
+    /// The shift.
+    pub shift: SessionId,
+    /// The secret of the slip that holds the place.
+    pub secret: SlipSecret,
+}
+
+impl StandInOffer {
+    /// As it stands in a link: letters, digits, `-`, `@`, `:` and a dot.
+    pub fn write(&self) -> String {
+        [&self.shift.to_string(), ".", &String::from(self.secret)].concat()
+    }
+
+    /// Reads what [`StandInOffer::write`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (shift, secret) = text.rsplit_once('.')?;
+        Some(Self { shift: SessionId::parse(shift).ok()?, secret: SlipSecret::parse(secret)? })
+    }
 }
 
 #[cfg(test)]
@@ -169,6 +191,16 @@ mod tests {
         looked(&training, None, &foresight(), true, Ok(Need { left: 4, short: 2 }));
         let begun = open_to(&shift(), None, at("2026-12-05T09:30"), &foresight(), false);
         assert_eq!(begun, Err(NotOpen::Closed(Openness::Closed)));
+    }
+
+    #[test]
+    fn an_offer_goes_into_a_link_and_back() {
+        let offer = StandInOffer { shift: shift().id, secret: SlipSecret([0xab; 16]) };
+        assert_eq!(StandInOffer::parse(&offer.write()), Some(offer.clone()));
+        for bad in ["", ".", "S01@2026-12-05T09:00", "S01@2026-12-05T09:00.ab", "S01.abababababababababababababababab"]
+        {
+            assert_eq!(StandInOffer::parse(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! A family on its phone: members, slips, and how they stand.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnSlip, Progress};
+use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnSlip, Progress, Serving};
 use crate::domain::id::{HouseholdSecret, MemberId, SessionId, SlipId, SlipSecret, hex};
 use crate::domain::menu::{Menu, Target};
-use crate::domain::slip::{Asks, Content};
-use crate::domain::standing::Answer;
+use crate::domain::slip::{Asks, Content, Needs, Person};
+use crate::domain::standing::{Answer, Standing};
 use crate::domain::time::Month;
+use crate::domain::volunteering::StandInOffer;
 use crate::exchange::crypto::random_array;
 use crate::exchange::qr::Qr;
 use crate::exchange::slip::{SealRefused, seal_slip};
@@ -238,10 +240,14 @@ impl Family {
             Target::Session(..) => Asks::SignUp { session: target.clone(), person },
             Target::Shift(_) => Asks::Claim { shift: target.clone(), person },
         };
-        let own = self.seal(asks, Some(member.id.clone()), None).await?;
+        self.keep_asking(asks, member.id, target).await
+    }
+
+    async fn keep_asking(self, asks: Asks, who: MemberId, target: &SessionId) -> Result<SlipId, FamilyError> {
+        let own = self.seal(asks, Some(who.clone()), None).await?;
         let id = own.id;
         let fact = encode(&HouseholdFact::SlipMade(own))?;
-        let (who, what) = (member.id, target.clone());
+        let what = target.clone();
         self.change(&month_key(target.start.month()), move |stored| {
             // Inside the transaction: another tab may have asked a moment ago.
             let facts = read_facts(stored)?;
@@ -252,6 +258,75 @@ impl Family {
         })
         .await?;
         Ok(id)
+    }
+
+    /// Asks for several places at once, for several of the family or on several days: a slip for each. Who asked already is
+    /// passed over.
+    ///
+    /// # Errors
+    /// As [`Family::ask`]; the slips before the one that failed are made.
+    pub async fn ask_all(self, places: Vec<(MemberId, SessionId)>) -> Result<Vec<SlipId>, FamilyError> {
+        let mut made = Vec::new();
+        for (member, target) in places {
+            match self.ask(&member, &target).await {
+                Ok(slip) | Err(FamilyError::Already(slip)) => made.push(slip),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(made)
+    }
+
+    /// Makes the slip with which a member stands in for whoever made the offer.
+    ///
+    /// # Errors
+    /// When the member serves in the shift already, the centre is not known, or it cannot be kept.
+    pub async fn stand_in(self, member: &MemberId, offer: &StandInOffer) -> Result<SlipId, FamilyError> {
+        let member = self.household.with_untracked(|household| household.member(member).cloned());
+        let member = member.ok_or(FamilyError::Gone)?;
+        let menu = self.published.menu_untracked(offer.shift.start.month()).ok_or(FamilyError::Gone)?;
+        let on = menu.target(&offer.shift).ok_or(FamilyError::Gone)?;
+        let person = member.on_a_slip(on.span().start.day());
+        let asks = Asks::StandIn { shift: offer.shift.clone(), secret: offer.secret, person };
+        self.keep_asking(asks, member.id, &offer.shift).await
+    }
+
+    /// Keeps what a member can do and when, and makes the slip that tells the centre.
+    ///
+    /// # Errors
+    /// When the centre is not known, or it cannot be kept.
+    pub async fn tell_talents(
+        self,
+        member: &MemberId,
+        serving: Serving,
+        today: NaiveDate,
+    ) -> Result<SlipId, FamilyError> {
+        let known = self.household.with_untracked(|household| household.member(member).cloned());
+        let member = Member { serving, ..known.ok_or(FamilyError::Gone)? };
+        let Serving { talents, times, .. } = member.serving;
+        let (needs, photographs) = (Needs::default(), false);
+        let person = Person { guardian: None, photographs, needs, ..member.on_a_slip(today) };
+        let own = self.seal(Asks::Talents { person, talents, times }, Some(member.id.clone()), None).await?;
+        let id = own.id;
+        let put = HouseholdFact::MemberPut { member, at: clock::now() };
+        self.keep(NO_MONTH, vec![put, HouseholdFact::SlipMade(own)]).await?;
+        Ok(id)
+    }
+
+    /// Whether a member has a training, as they say or as the centre's answers show.
+    pub fn has_training(self, member: &Member, training: &str) -> bool {
+        let served = |own: &OwnSlip| {
+            let answered = matches!(self.progress(&own.id), Progress::Answered(answer)
+                if answer.standing.holds_a_place() || answer.standing == Standing::Attended);
+            let asks_for_it = || {
+                let id = own.asks.target()?;
+                let menu = self.published.menu_of(id)?;
+                menu.shift(id).map(|shift| shift.training == training)
+            };
+            own.member.as_ref() == Some(&member.id) && answered && asks_for_it() == Some(true)
+        };
+        training.is_empty()
+            || member.serving.trainings.iter().any(|said| said == training)
+            || self.slips().iter().any(served)
     }
 
     /// Makes the slip that gives an earlier one back, or finds the one made before.

@@ -136,7 +136,13 @@ fn of_address(address: &str) -> Option<Route> {
         return None;
     }
     let path = address.pathname();
-    Route::parse(path.strip_prefix(&base.pathname())?, &address.search())
+    // What stands behind `#` is read like a query that no host sees.
+    let mut query = address.search();
+    if let Some(behind) = address.hash().strip_prefix('#') {
+        query.push('&');
+        query.push_str(behind);
+    }
+    Route::parse(path.strip_prefix(&base.pathname())?, &query)
 }
 
 /// Two routes of one page differ only in what the page shows.

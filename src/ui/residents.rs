@@ -214,7 +214,7 @@ fn tabs() -> Vec<Tab> {
             holds: |route| matches!(route, Route::Courses { .. }),
         },
         Tab {
-            route: Route::Volunteer { member: None, day: None },
+            route: Route::Volunteer { member: None, day: None, offer: None },
             label: say("tab.volunteer"),
             icon: Icon::Heart,
             holds: |route| matches!(route, Route::Volunteer { .. }),

@@ -10,6 +10,7 @@ use crate::domain::category::{Category, Kind, Mark};
 use crate::domain::finding::Filter;
 use crate::domain::id::{MemberId, SessionId, SlipId, VenueCode};
 use crate::domain::time::{Month, parse_day, write_day};
+use crate::domain::volunteering::StandInOffer;
 
 /// How the calendar is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,6 +85,8 @@ pub enum Route {
         member: Option<MemberId>,
         /// The weekend or holiday that holds this day.
         day: Option<NaiveDate>,
+        /// 替班: what somebody offers who cannot come. It stands behind `#`, which no host ever sees.
+        offer: Option<StandInOffer>,
     },
     /// `/my/`: household, slips, settings.
     My,
@@ -196,7 +199,11 @@ impl Route {
             "courses" => Route::Courses { category: query.get("category", Category::of_slug), member: query.member() },
             "session" => Route::Session { id: query.get("id", session)?, member: query.member() },
             "slip" => Route::Slip { id: query.get("id", SlipId::parse)? },
-            "volunteer" => Route::Volunteer { member: query.member(), day: query.day() },
+            "volunteer" => Route::Volunteer {
+                member: query.member(),
+                day: query.day(),
+                offer: query.get("offer", StandInOffer::parse),
+            },
             "my" => Route::My,
             "verify" => Route::Verify { session: query.get("session", session) },
             "organize" => Route::Organize,
@@ -227,9 +234,10 @@ impl Route {
                 Link::to("session/").with("id", Some(id.to_string())).with("member", member.clone().map(String::from))
             }
             Route::Slip { id } => Link::to("slip/").with("id", Some(id.to_string())),
-            Route::Volunteer { member, day } => {
-                Link::to("volunteer/").with("member", member.clone().map(String::from)).with("day", day.map(write_day))
-            }
+            Route::Volunteer { member, day, offer } => Link::to("volunteer/")
+                .with("member", member.clone().map(String::from))
+                .with("day", day.map(write_day))
+                .behind("offer", offer.as_ref().map(StandInOffer::write)),
             Route::My => Link::to("my/"),
             Route::Verify { session } => Link::to("verify/").with("session", session.as_ref().map(ToString::to_string)),
             Route::Organize => Link::to("organize/"),
@@ -273,6 +281,14 @@ impl Link {
             self.0.push_str(name);
             self.0.push('=');
             self.0.push_str(&value);
+        }
+        self
+    }
+
+    /// Behind `#`: for the page alone.
+    fn behind(mut self, name: &str, value: Option<String>) -> Self {
+        if let Some(value) = value {
+            self.0.extend(["#", name, "=", &value]);
         }
         self
     }
@@ -379,9 +395,11 @@ fn unescaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::SlipSecret;
 
     fn parse(link: &str) -> Option<Route> {
-        let (path, query) = link.split_once('?').unwrap_or((link, ""));
+        let link = link.replacen('#', if link.contains('?') { "&" } else { "?" }, 1);
+        let (path, query) = link.split_once('?').unwrap_or((&link, ""));
         Route::parse(path.trim_start_matches("./"), query)
     }
 
@@ -441,8 +459,16 @@ mod tests {
         both_ways("session/?id=A01-1@2026-12-05T10:00", Route::Session { id: id.clone(), member: None });
         both_ways("session/?id=A01-1@2026-12-05T10:00&member=m1", Route::Session { id: id.clone(), member: member() });
         both_ways("slip/?id=000102030405060708090a0b0c0d0e0f", Route::Slip { id: slip() });
-        both_ways("volunteer/", Route::Volunteer { member: None, day: None });
-        both_ways("volunteer/?member=m1&day=2026-12-05", Route::Volunteer { member: member(), day: fifth() });
+        both_ways("volunteer/", Route::Volunteer { member: None, day: None, offer: None });
+        both_ways(
+            "volunteer/?member=m1&day=2026-12-05",
+            Route::Volunteer { member: member(), day: fifth(), offer: None },
+        );
+        let offer = StandInOffer { shift: id.clone(), secret: SlipSecret([0xab; 16]) };
+        both_ways(
+            "volunteer/?member=m1#offer=A01-1@2026-12-05T10:00.abababababababababababababababab",
+            Route::Volunteer { member: member(), day: None, offer: Some(offer) },
+        );
         both_ways("my/", Route::My);
         both_ways("verify/", Route::Verify { session: None });
         both_ways("verify/?session=A01-1@2026-12-05T10:00", Route::Verify { session: Some(id.clone()) });
@@ -482,6 +508,7 @@ mod tests {
         read_as("?find=a+b", Some("./?find=a%2Bb"));
         read_as("session/?id=A01-1%402026-12-05T10%3A00", Some("session/?id=A01-1@2026-12-05T10:00"));
         read_as("session/?id=%F", None);
+        read_as("volunteer/#offer=nonsense", Some("volunteer/"));
         read_as("session/", None);
         read_as("slip/?id=abc", None);
         read_as("elsewhere/", None);

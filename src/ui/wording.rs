@@ -5,6 +5,7 @@ use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::series::{Rhythm, Weekdays};
 use crate::domain::standing::{Answer, Reason, Standing};
+use crate::domain::talent::Talent;
 use crate::domain::time::Start;
 use crate::ui::dates;
 use crate::ui::words::{number, say, say_count, say_nth, say_of, say_with};
@@ -23,6 +24,11 @@ pub fn kind(kind: Kind) -> &'static str {
 /// 未成年人成长.
 pub fn service(kind: ServiceKind) -> &'static str {
     say_of("service", kind.slug())
+}
+
+/// 辅导功课.
+pub fn talent(talent: Talent) -> &'static str {
+    say_nth("talent.all", talent.index())
 }
 
 /// The name of a sort: its category or its kind.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::household::{OwnSlip, Progress};
+use crate::domain::slip::Asks;
 use crate::domain::standing::Standing;
 use crate::domain::text::Language;
 use crate::domain::time::{Month, Start};
@@ -79,7 +80,11 @@ impl Listed {
     }
 
     fn view(self) -> El {
-        let title = self.thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title).to_owned();
+        let title = match &self.own.asks {
+            Asks::Talents { .. } => say("talent.heading"),
+            _ => self.thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title),
+        };
+        let title = title.to_owned();
         let title =
             if self.own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
         let name = self.own.asks.person().map(|person| person.name.clone());

@@ -68,7 +68,7 @@ pub fn session() -> El {
 fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El {
     let Some(target @ Target::Session(session, activity)) = menu.target(id) else {
         // A shift's address brought here by hand.
-        navigation::replace(&Route::Volunteer { member: None, day: Some(id.start.day()) });
+        navigation::replace(&Route::Volunteer { member: None, day: Some(id.start.day()), offer: None });
         return nothing();
     };
     let published = Published::here();

@@ -21,6 +21,7 @@ use crate::ui::pages::reminder::{about, due};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
+use crate::ui::pages::volunteer::find_stand_in;
 use crate::ui::parts::details::fact;
 use crate::ui::parts::standing;
 use crate::ui::route::Route;
@@ -68,7 +69,11 @@ impl Page {
         let thing = about(self.family, own).and_then(|id| Thing::find(self.published, &id));
         let dropped = self.family.is_dropped(&own.id);
         let closed = is_settled(&progress) || dropped;
-        let title = thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title).to_owned();
+        let title = match &own.asks {
+            Asks::Talents { .. } => say("talent.heading"),
+            _ => thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title),
+        };
+        let title = title.to_owned();
         let title = if own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
         let standing = el_of("p", "slip-standing")
             .add(standing::picture(&progress))
@@ -86,6 +91,7 @@ impl Page {
             slip.add((!closed).then(|| self.lower(own, &progress))),
             (!dropped).then(|| self.next(own, &progress, thing.as_ref())).el(),
             live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
+            find_stand_in(own, &progress, thing.as_ref()),
             self.give_back(own, &progress, thing.as_ref()),
             call_line(),
         ])
@@ -206,17 +212,28 @@ impl Page {
         let (id, dialog) = (own.id, self.leaving);
         let unsent = *progress == Progress::NotHandedIn;
         let title = thing.map(|thing| thing.title.clone()).unwrap_or_default();
+        let deadline = self.deadline(own);
         let content = move || {
             let words = if unsent { "slip.leave-unsent" } else { "slip.leave-words" };
             let yes = if unsent { "slip.drop-yes" } else { "slip.leave-yes" };
             all([
                 el("p").text(&say_with(words, &[("title", &title)])),
+                el("div").add(deadline.as_ref().filter(|_| !unsent).map(|words| el("p").text(words))),
                 button(Look::Grave, say(yes), move || self.leave(id)),
                 button(Look::Plain, say("slip.leave-no"), move || dialog.close()),
             ])
         };
         let leave = icon_button(Look::Words, Icon::Undo, say("slip.leave"), move || dialog.open());
         all([el_of("p", "leave").add(leave), dialog.view(say("slip.leave"), content)])
+    }
+
+    /// Of a shift: until when it is no short notice to give it back.
+    fn deadline(self, own: &OwnSlip) -> Option<String> {
+        let (Asks::Claim { shift, .. } | Asks::StandIn { shift, .. }) = &own.asks else { return None };
+        let menu = self.published.menu_of(shift)?;
+        let until = menu.shift(shift)?.start.plus(-60 * i64::from(menu.rules.notice_hours));
+        let key = if now() <= until { "stand-in.leave-until" } else { "stand-in.leave-late" };
+        Some(say_with(key, &[("until", &dates::start(until, today()))]))
     }
 
     fn leave(self, id: SlipId) {
@@ -257,14 +274,29 @@ fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
     });
     let place = thing.and_then(|thing| thing.place.clone());
     el_of("dl", "facts")
-        .add(asks.person().map(|person| fact(who_label(asks), &who(person))))
+        .add(said_by(asks).map(|person| fact(who_label(asks), &who(person))))
+        .add(talents(asks))
         .add(when.map(|when| fact(say("slip.when"), &when)))
         .add(place.map(|place| fact(say("slip.where"), &place)))
 }
 
+/// Who comes, or who says what they can do.
+fn said_by(asks: &Asks) -> Option<&Person> {
+    match asks {
+        Asks::Talents { person, .. } => Some(person),
+        asks => asks.person(),
+    }
+}
+
+fn talents(asks: &Asks) -> Option<El> {
+    let Asks::Talents { talents, .. } = asks else { return None };
+    let words: Vec<&str> = talents.iter().map(wording::talent).collect();
+    (!words.is_empty()).then(|| fact(say("talent.can"), &words.join(say("day.comma"))))
+}
+
 fn who_label(asks: &Asks) -> &'static str {
     match asks {
-        Asks::Claim { .. } | Asks::StandIn { .. } => say("slip.who-serves"),
+        Asks::Claim { .. } | Asks::StandIn { .. } | Asks::Talents { .. } => say("slip.who-serves"),
         _ => say("slip.who"),
     }
 }

@@ -1,0 +1,92 @@
+//! 我的岗位: the family's shifts still to come, how they stand, and a file for the phone's calendar.
+
+use crate::domain::household::{OwnSlip, Progress};
+use crate::domain::slip::Asks;
+use crate::domain::standing::Standing;
+use crate::state::calendar_file;
+use crate::ui::controls::button::{Look, icon_button};
+use crate::ui::controls::icon::Icon;
+use crate::ui::dates;
+use crate::ui::dom::{El, all, el_of, live};
+use crate::ui::pages::reminder::about;
+use crate::ui::pages::thing::Thing;
+use crate::ui::pages::volunteer::Shown;
+use crate::ui::parts::slip_row::SlipRow;
+use crate::ui::parts::standing;
+use crate::ui::route::Route;
+use crate::ui::today::{now, today};
+use crate::ui::words::{read, say};
+use leptos::prelude::*;
+
+/// Draws the part; nothing where nobody of the family has a shift.
+pub fn mine(shown: Shown) -> El {
+    let failed = RwSignal::new(false);
+    let keep = move || failed.set(!untrack(|| offer(shown)));
+    let part = move || {
+        let shifts = coming(shown);
+        (!shifts.is_empty()).then(|| {
+            let rows: Vec<El> = shifts.into_iter().map(|(own, thing)| row(shown, own, thing)).collect();
+            let keep = icon_button(Look::Plain, Icon::Calendar, say("volunteer.keep"), keep);
+            let told = live(move || {
+                failed.get().then(|| el_of("p", "meta").attr("role", "status").text(say("session.no-file")))
+            });
+            el_of("section", "my-shifts")
+                .attr("aria-labelledby", "my-shifts")
+                .add(el_of("h2", "small-heading").attr("id", "my-shifts").text(say("volunteer.mine")))
+                .add(el_of("ul", "slip-rows").add(rows))
+                .add(all([el_of("div", "take-along").add(keep), told]))
+        })
+    };
+    live(part)
+}
+
+/// The family's shifts that are not over, and not given back or refused, by start.
+pub fn coming(shown: Shown) -> Vec<(OwnSlip, Thing)> {
+    let family = shown.family;
+    let serves = |own: &OwnSlip| {
+        let settled = matches!(family.progress(&own.id), Progress::Answered(answer) if matches!(
+            answer.standing,
+            Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled
+        ));
+        matches!(own.asks, Asks::Claim { .. } | Asks::StandIn { .. })
+            && !settled
+            && family.withdrawal_of(&own.id).is_none()
+    };
+    let mine = family.slips().into_iter().filter(serves);
+    let mut mine: Vec<_> = mine
+        .filter_map(|own| {
+            let thing = Thing::find(shown.published, &about(family, &own)?)?;
+            (thing.span.end() > now()).then_some((own, thing))
+        })
+        .collect();
+    mine.sort_by_key(|(own, thing)| (thing.span.start, own.made_at));
+    mine
+}
+
+fn row(shown: Shown, own: OwnSlip, thing: Thing) -> El {
+    let mut below = dates::start(thing.span.start, today());
+    for words in [own.asks.person().map(|person| person.name.clone()), thing.place].into_iter().flatten() {
+        below.push_str(say("day.dot"));
+        below.push_str(&words);
+    }
+    let progress = shown.family.progress(&own.id);
+    SlipRow { progress, title: thing.title, below, href: Route::Slip { id: own.id }.href() }.view()
+}
+
+/// Offers all of them as one file, each with its reminders.
+fn offer(shown: Shown) -> bool {
+    let Some(centre) = shown.published.centre() else { return false };
+    let entry = |own: &OwnSlip| {
+        let id = own.asks.target()?;
+        let menu = shown.published.menu_of(id)?;
+        let href = Route::Slip { id: own.id }.href();
+        let mut entry = calendar_file::entry(&centre.id, &menu, menu.target(id)?, read, &href);
+        let standing = standing::words(&shown.family.progress(&own.id));
+        entry.description = [standing.as_str(), "\n", &entry.description].concat();
+        Some(entry)
+    };
+    let mut entries: Vec<_> = coming(shown).iter().filter_map(|(own, _)| entry(own)).collect();
+    // Two of the family in one shift are one entry.
+    entries.dedup_by(|a, b| a.uid == b.uid);
+    calendar_file::offer(shown.published, &entries).is_ok()
+}
