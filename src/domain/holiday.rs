@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::domain::time::{is_weekend, parse_day};
+use crate::domain::time::{Month, is_weekend, parse_day};
 
 /// What the notice says of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -191,6 +191,11 @@ impl Holidays {
             None => ServiceDay::No(Busy::Workday),
         }
     }
+
+    /// The days of a month for which shifts may be planned, in order.
+    pub fn service_days(&self, month: Month) -> impl Iterator<Item = NaiveDate> {
+        (1..=month.days()).filter_map(move |day| month.day(day)).filter(|day| self.service_day(*day).may_serve())
+    }
 }
 
 #[cfg(test)]
@@ -229,6 +234,22 @@ mod tests {
         assert!(ServiceDay::Unknown { weekend: true }.may_serve());
         assert!(!ServiceDay::Unknown { weekend: false }.may_serve());
         assert!(!ServiceDay::No(Busy::SwappedWorkday).may_serve());
+    }
+
+    #[track_caller]
+    fn days_of(month: &str, expected: &[u32]) {
+        let holidays = Holidays::read(Holidays::TABLE).unwrap();
+        let days = holidays.service_days(Month::parse(month).unwrap());
+        assert_eq!(days.map(|day| day.day()).collect::<Vec<_>>(), expected, "{month}");
+    }
+
+    #[test]
+    fn a_months_days_of_service_follow_the_notice() {
+        days_of("2026-12", &[5, 6, 12, 13, 19, 20, 26, 27]);
+        // 1 to 7 October are off; Saturday the 10th is worked in exchange.
+        days_of("2026-10", &[1, 2, 3, 4, 5, 6, 7, 11, 17, 18, 24, 25, 31]);
+        // Not announced: weekends only.
+        days_of("2028-02", &[5, 6, 12, 13, 19, 20, 26, 27]);
     }
 
     #[test]

@@ -43,3 +43,4 @@ pub mod training;
 pub mod typed;
 pub mod venue;
 pub mod volunteering;
+pub mod volunteers;

@@ -3,9 +3,11 @@
 //! The pure halves (what is typed, how it is worded, the order of the course menu) build natively and are tested
 //! there; views are for the browser.
 
+pub mod calling;
 pub mod drafts;
 pub mod passphrase;
 pub mod picking;
+pub mod shift_draft;
 pub mod wording;
 
 #[cfg(target_arch = "wasm32")]

@@ -2,14 +2,18 @@
 
 use super::{Desk, DeskError};
 use crate::domain::book::Fact;
-use crate::domain::id::{HouseholdTag, JoinId, SecretHash, SessionId, SlipId, SlipSecret};
+use crate::domain::id::{HouseholdTag, JoinId, SecretHash, SessionId, SlipId, SlipSecret, TrainingId};
 use crate::domain::joined::{Join, Joined};
 use crate::domain::menu::Target;
 use crate::domain::slip::{Arrival, Asks, Content, Person, Way};
+use crate::domain::time::Month;
+use crate::domain::training::Training;
+use crate::domain::volunteers::{Volunteer, volunteers};
 use crate::exchange::crypto::{SealingKey, random_array};
 use crate::exchange::slip::{open_slip, seal_slip};
 use crate::state::clock;
 use crate::storage::NO_MONTH;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 impl Desk {
@@ -44,6 +48,36 @@ impl Desk {
         let arrival = Arrival { slip, at: clock::now(), way: Way::Typed };
         self.append(&month.to_string(), vec![Fact::Arrived(arrival)]).await?;
         Ok(id)
+    }
+
+    /// Everybody whom a month's facts know as a volunteer; tracked.
+    pub fn volunteers(self, month: Month) -> Vec<Volunteer> {
+        let Some(page) = self.page(month) else { return Vec::new() };
+        self.office.with(|office| volunteers(&page.book, page.placement.as_deref(), office))
+    }
+
+    /// Writes down that somebody took part in a training.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn record_training(
+        self,
+        (household, name): (HouseholdTag, String),
+        training: String,
+        on: NaiveDate,
+        until: Option<NaiveDate>,
+    ) -> Result<(), DeskError> {
+        let id = TrainingId(random_array()?);
+        let record = Training { at: clock::now(), id, household, name, training, on, until };
+        self.append(NO_MONTH, vec![Fact::TrainingRecorded(record)]).await
+    }
+
+    /// A record of a training was wrong.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn void_training(self, id: TrainingId, why: String) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::TrainingVoided { id, why, at: clock::now() }]).await
     }
 
     /// The joinings of households that hold.

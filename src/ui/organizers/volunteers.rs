@@ -1,9 +1,13 @@
 //! Volunteers as the centre needs them: who is missing where, who can do what, and the hours that were served. One part at
 //! a time; which one stands in the address.
 
+mod asking;
 mod ledger;
+mod making;
+mod match_up;
 mod people;
 mod staffing;
+mod training;
 
 use std::sync::Arc;
 
