@@ -7,17 +7,21 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::Session;
+use crate::domain::attendance::{DoorNote, Hand, Mark, Presence, Says, SealedList, presences};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
+use crate::domain::certificate::Issued;
 use crate::domain::draw::{DrawResult, DrawSeed, Entrants, PublicNumber, SessionDraw};
 use crate::domain::id::{
     ActivityId, Commitment, DecisionId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret, TrainingId,
 };
 use crate::domain::joined::{Join, Joined};
+use crate::domain::ledger::Entry;
 use crate::domain::menu::Menu;
+use crate::domain::merit::{KnownMerit, Merit, MeritTakenBack, merits};
 use crate::domain::placement::{MonthFacts, Placement, place};
 use crate::domain::plan::{Plan, PlanChange};
-use crate::domain::slip::Arrival;
+use crate::domain::slip::{Arrival, Asks};
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Month, Span, Stamp};
 use crate::domain::training::Training;
@@ -125,6 +129,20 @@ pub enum Fact {
         /// When.
         at: Stamp,
     },
+    /// Somebody was there, or was not.
+    Marked(Mark),
+    /// Somebody else came, as a helper noted it.
+    DoorNoted(DoorNote),
+    /// A list was sealed to a helper's phone.
+    ListSealed(SealedList),
+    /// A service was confirmed, corrected or voided.
+    Served(Entry),
+    /// An award or an evaluation was written.
+    MeritWritten(Merit),
+    /// It was taken back.
+    MeritTakenBack(MeritTakenBack),
+    /// A certificate of service was issued.
+    CertificateIssued(Issued),
 }
 
 impl Fact {
@@ -146,6 +164,13 @@ impl Fact {
             Fact::Arrived(arrival) => arrival.at,
             Fact::Decided(decision) => decision.at,
             Fact::OutcomesPublished(publication) => publication.at,
+            Fact::Marked(mark) => mark.at,
+            Fact::DoorNoted(note) => note.at,
+            Fact::ListSealed(list) => list.at,
+            Fact::Served(entry) => entry.at,
+            Fact::MeritWritten(merit) => merit.at,
+            Fact::MeritTakenBack(back) => back.at,
+            Fact::CertificateIssued(issued) => issued.at,
         }
     }
 }
@@ -293,6 +318,10 @@ pub struct Office {
     pub joins: Vec<Join>,
     /// Training records that hold, by time.
     pub trainings: Vec<Training>,
+    /// Volunteers' awards and evaluations.
+    pub merits: Vec<KnownMerit>,
+    /// Certificates of service, the earliest first.
+    pub certificates: Vec<Issued>,
 }
 
 impl Office {
@@ -301,6 +330,7 @@ impl Office {
         let mut office = Self::default();
         let mut undone: BTreeSet<JoinId> = BTreeSet::new();
         let mut voided: BTreeSet<TrainingId> = BTreeSet::new();
+        let (mut written, mut taken_back) = (Vec::new(), Vec::new());
         for fact in by_time(facts) {
             match fact {
                 Fact::Introduced { centre, .. } => office.centre = Some(centre.clone()),
@@ -315,9 +345,13 @@ impl Office {
                 Fact::TrainingVoided { id, .. } => {
                     voided.insert(*id);
                 }
+                Fact::MeritWritten(merit) => written.push(merit),
+                Fact::MeritTakenBack(back) => taken_back.push(back),
+                Fact::CertificateIssued(issued) => office.certificates.push(issued.clone()),
                 _ => {}
             }
         }
+        office.merits = merits(written, taken_back);
         office.joins.retain(|join| !undone.contains(&join.id));
         office.trainings.retain(|training| !voided.contains(&training.id));
         office
@@ -352,6 +386,14 @@ pub struct MonthBook {
     pub draws: BTreeMap<SessionId, SessionDraw>,
     /// The newest revision of its published draws; 0 before the first.
     pub draws_revision: u32,
+    /// Who was there, by slip.
+    pub presences: BTreeMap<SlipId, Presence>,
+    /// What helpers noted of who came instead.
+    pub door_notes: Vec<DoorNote>,
+    /// Lists that were sealed to helpers.
+    pub lists: Vec<SealedList>,
+    /// What was written into the ledger of services that began in this month.
+    pub entries: Vec<Entry>,
 }
 
 /// What placing a month takes from outside its own facts.
@@ -411,7 +453,12 @@ impl MonthBook {
             seeds: BTreeMap::new(),
             draws: BTreeMap::new(),
             draws_revision: 0,
+            presences: BTreeMap::new(),
+            door_notes: Vec::new(),
+            lists: Vec::new(),
+            entries: Vec::new(),
         };
+        let mut marks: Vec<Mark> = Vec::new();
         let mut decided: BTreeMap<&SessionId, DrawResult> = BTreeMap::new();
         for fact in by_time(facts) {
             match fact {
@@ -441,15 +488,24 @@ impl MonthBook {
                     book.draws_revision = book.draws_revision.max(*revision);
                     decided.insert(session, DrawResult { seed: *seed, number: number.clone(), at: *at });
                 }
+                Fact::Marked(mark) => marks.push(mark.clone()),
+                Fact::DoorNoted(note) => book.door_notes.push(note.clone()),
+                Fact::ListSealed(list) => book.lists.push(list.clone()),
+                Fact::Served(entry) => book.entries.push(entry.clone()),
                 Fact::Introduced { .. }
                 | Fact::RulesChosen { .. }
                 | Fact::CatalogueImported { .. }
                 | Fact::HouseholdsJoined(_)
                 | Fact::JoinUndone { .. }
                 | Fact::TrainingRecorded(_)
-                | Fact::TrainingVoided { .. } => {}
+                | Fact::TrainingVoided { .. }
+                | Fact::MeritWritten(_)
+                | Fact::MeritTakenBack(_)
+                | Fact::CertificateIssued(_) => {}
             }
         }
+        marks.extend(own_marks(&book.arrivals));
+        book.presences = presences(&marks);
         for (session, draw) in &mut book.draws {
             // A seed that nobody committed to decides nothing.
             draw.result = decided.remove(session).filter(|result| result.seed.commitment() == draw.commitment);
@@ -549,6 +605,16 @@ impl MonthBook {
         luck
     }
 
+    /// What a slip's owner is told: how it stands, and once it was recorded whether its person was there.
+    pub fn told(&self, slip: &SlipId, answer: &Answer) -> Answer {
+        let standing = match self.presences.get(slip).filter(|_| answer.standing == Standing::Confirmed) {
+            Some(Presence::Came { .. }) => Standing::Attended,
+            Some(Presence::Absent { .. }) => Standing::Absent,
+            None => answer.standing,
+        };
+        Answer { standing, reason: answer.reason.clone() }
+    }
+
     /// Which arrival a slip's secret opens: what a withdrawal gives back.
     pub fn opened_by(&self, secret: &SlipSecret) -> Option<&Arrival> {
         let hash = secret.hash();
@@ -581,6 +647,25 @@ impl MonthBook {
         }
         engagements
     }
+}
+
+/// What volunteers' own check-in slips say, each of the slip whose secret it shows.
+fn own_marks(arrivals: &[Arrival]) -> Vec<Mark> {
+    let check_ins = arrivals.iter().filter_map(|arrival| match &arrival.slip.content.asks {
+        Asks::CheckIn { target, secret, came, left, .. } => Some((arrival.at, target, secret.hash(), *came, *left)),
+        _ => None,
+    });
+    let mut marks = Vec::new();
+    for (at, target, hash, came, left) in check_ins {
+        let holds = arrivals.iter().find(|arrival| {
+            let content = &arrival.slip.content;
+            content.secret_hash == hash && content.asks.person().is_some() && content.asks.target() == Some(target)
+        });
+        let Some(slip) = holds.map(|arrival| arrival.slip.id) else { continue };
+        let says = [Some(Says::Came(came)), left.map(Says::Left)];
+        marks.extend(says.into_iter().flatten().map(|says| Mark { at, slip, says, by: Hand::Own }));
+    }
+    marks
 }
 
 /// Facts by the time of their recording. Of two in one millisecond (two devices that merged their books) the

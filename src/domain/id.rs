@@ -282,6 +282,34 @@ bytes_id!(
     EntrantTag, 16
 );
 
+bytes_id!(
+    /// One day's list, sealed to a helper's phone.
+    ListId, 8
+);
+bytes_id!(
+    /// With which a poster at the door is told from an address that somebody made up.
+    PosterMark, 4
+);
+bytes_id!(
+    /// A service in the ledger, whichever device writes of it.
+    ServiceId, 16
+);
+bytes_id!(
+    /// An award or an evaluation, made once.
+    MeritId, 8
+);
+bytes_id!(
+    /// A certificate of service, made once.
+    CertificateId, 3
+);
+
+impl ServiceId {
+    /// The service of whoever holds a place by this slip.
+    pub fn of_slip(slip: &SlipId) -> Self {
+        Self::derive("linli service", &slip.0)
+    }
+}
+
 impl EntrantTag {
     /// The slip with this key, in the draw of this session. Only its owner and the centre know the key; the tags of
     /// outcomes are public, and nobody can tell which of them this belongs to.

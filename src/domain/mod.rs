@@ -6,11 +6,13 @@
 
 pub mod activity;
 pub mod age;
+pub mod attendance;
 pub mod book;
 pub mod calendar;
 pub mod catalogue;
 pub mod category;
 pub mod centre;
+pub mod certificate;
 pub mod draw;
 pub mod festival;
 pub mod finding;
@@ -19,8 +21,10 @@ pub mod household;
 pub mod id;
 pub mod joined;
 pub mod lanes;
+pub mod ledger;
 pub mod lunar;
 pub mod menu;
+pub mod merit;
 pub mod on_day;
 pub mod openness;
 pub mod placement;

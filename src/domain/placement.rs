@@ -718,7 +718,10 @@ impl<'a> Hall<'a> {
         for (slip, answer) in &publication.outcomes {
             let told = self.told.entry(*slip).or_default();
             match answer.standing {
-                Standing::Confirmed => told.confirmed = true,
+                // Whoever was there, or was missed, had been confirmed.
+                Standing::Confirmed | Standing::Attended | Standing::Absent | Standing::NotRecorded => {
+                    told.confirmed = true;
+                }
                 Standing::Offered => told.offered = true,
                 Standing::Waitlisted(_) => told.to_wait = true,
                 Standing::NotPlaced => told.refused = true,
@@ -813,7 +816,10 @@ impl<'a> Hall<'a> {
             let slip = &arrival.slip;
             let asks = &slip.content.asks;
             let (Some(person), Some(asked)) = (asks.person(), asks.target()) else {
-                if matches!(asks, Asks::Feedback { .. } | Asks::Wish { .. } | Asks::Talents { .. }) {
+                if matches!(
+                    asks,
+                    Asks::Feedback { .. } | Asks::Wish { .. } | Asks::Talents { .. } | Asks::CheckIn { .. }
+                ) {
                     let noted = Answer { standing: Standing::Confirmed, reason: Reason::Noted };
                     self.answers.insert(slip.id, noted);
                 }

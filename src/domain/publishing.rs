@@ -102,7 +102,7 @@ pub fn new_answers(book: &MonthBook, placement: &Placement) -> Vec<NewAnswer> {
     placement
         .answers
         .iter()
-        .map(|(slip, now)| NewAnswer { slip: *slip, before: before(slip), now: now.clone() })
+        .map(|(slip, now)| NewAnswer { slip: *slip, before: before(slip), now: book.told(slip, now) })
         .filter(|answer| answer.before.as_ref() != Some(&answer.now))
         .collect()
 }

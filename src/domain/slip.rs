@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::age::Age;
 use crate::domain::category::Category;
-use crate::domain::id::{HouseholdTag, OutcomeKey, OutcomeTag, SecretHash, SessionId, SlipId, SlipSecret};
+use crate::domain::id::{HouseholdTag, OutcomeKey, OutcomeTag, PosterMark, SecretHash, SessionId, SlipId, SlipSecret};
 use crate::domain::talent::{FreeTimes, Talents};
-use crate::domain::time::Stamp;
+use crate::domain::time::{Stamp, Start};
 
 /// The longest name on a slip, in bytes of UTF-8 (ten Chinese characters).
 pub const NAME_BYTES: usize = 30;
@@ -181,6 +181,21 @@ pub enum Asks {
         /// When they usually have time.
         times: FreeTimes,
     },
+    /// 签到: that whoever holds a place was there, by showing that slip's secret. A later one says all that an earlier one said.
+    CheckIn {
+        /// Of which session or shift.
+        target: SessionId,
+        /// The secret of the slip that holds the place.
+        secret: SlipSecret,
+        /// When they came.
+        came: Start,
+        /// When they left, once they have.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Start>,
+        /// What stood on the poster at the door, if they came by one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        poster: Option<PosterMark>,
+    },
 }
 
 impl Asks {
@@ -190,7 +205,8 @@ impl Asks {
             Asks::SignUp { session: target, .. }
             | Asks::Claim { shift: target, .. }
             | Asks::StandIn { shift: target, .. }
-            | Asks::Feedback { session: target, .. } => Some(target),
+            | Asks::Feedback { session: target, .. }
+            | Asks::CheckIn { target, .. } => Some(target),
             Asks::Withdraw { .. } | Asks::Wish { .. } | Asks::Talents { .. } => None,
         }
     }
@@ -199,7 +215,11 @@ impl Asks {
     pub fn person(&self) -> Option<&Person> {
         match self {
             Asks::SignUp { person, .. } | Asks::Claim { person, .. } | Asks::StandIn { person, .. } => Some(person),
-            Asks::Withdraw { .. } | Asks::Feedback { .. } | Asks::Wish { .. } | Asks::Talents { .. } => None,
+            Asks::Withdraw { .. }
+            | Asks::Feedback { .. }
+            | Asks::Wish { .. }
+            | Asks::Talents { .. }
+            | Asks::CheckIn { .. } => None,
         }
     }
 }

@@ -19,6 +19,10 @@ pub enum Purpose {
     Index,
     /// A statement of a centre's keys.
     Keys,
+    /// A record of somebody's service.
+    Record,
+    /// A list for a helper's phone.
+    List,
 }
 
 impl Purpose {
@@ -26,6 +30,8 @@ impl Purpose {
         match self {
             Purpose::Index => "index",
             Purpose::Keys => "keys",
+            Purpose::Record => "record",
+            Purpose::List => "list",
         }
     }
 }

@@ -126,6 +126,12 @@ pub fn find_codes(text: &str) -> Result<Vec<Found>, TextTooLong> {
     Ok(found)
 }
 
+/// A text as a search for codes sees it: capitals, without what chats and input methods put in between; 0 for what can be
+/// no part of a code.
+pub(in crate::exchange) fn plain_characters(text: &str) -> Vec<u8> {
+    text.chars().filter(|c| !is_between(*c)).map(plain).collect()
+}
+
 /// The version's digit, when a code begins here.
 fn prefix_at(seen: &[Seen], at: usize) -> Option<u8> {
     let seen = seen.get(at..at + PREFIX.len())?;

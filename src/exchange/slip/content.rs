@@ -5,7 +5,7 @@
 
 use crate::domain::age::Age;
 use crate::domain::category::Category;
-use crate::domain::id::{ActivityId, HouseholdTag, SecretHash, SessionId, SlipSecret};
+use crate::domain::id::{ActivityId, HouseholdTag, PosterMark, SecretHash, SessionId, SlipSecret};
 use crate::domain::slip::{
     Asks, Content, GUARDIAN_NAME_BYTES, Guardian, NAME_BYTES, Needs, Person, Phone, Stars, WORDS_BYTES,
 };
@@ -22,6 +22,10 @@ const STAND_IN: u8 = 4;
 const FEEDBACK: u8 = 5;
 const WISH: u8 = 6;
 const TALENTS: u8 = 7;
+const CHECK_IN: u8 = 8;
+
+/// Instead of a time: not yet.
+const NO_TIME: u32 = u32::MAX;
 
 const PHOTOGRAPHS: u8 = 1;
 const FRONT_SEAT: u8 = 2;
@@ -53,6 +57,8 @@ pub enum ContentProblem {
     Target,
     /// A free time on no day that there is.
     Times,
+    /// A check-in without its time, or that ends before it begins.
+    Time,
     /// A guardian on a stand-in or on talents: there is no room, and a child does neither.
     GuardianNotAllowed,
     /// Bytes only: not of the length of a content.
@@ -85,6 +91,7 @@ pub fn encode(content: &Content) -> Result<[u8; CONTENT_BYTES], Problem> {
         Asks::Feedback { .. } => FEEDBACK,
         Asks::Wish { .. } => WISH,
         Asks::Talents { .. } => TALENTS,
+        Asks::CheckIn { .. } => CHECK_IN,
     };
     out.bytes.extend([kind, content.asks.person().map_or(0, flags)]);
     out.bytes.extend(content.household.0);
@@ -139,6 +146,17 @@ pub fn encode(content: &Content) -> Result<[u8; CONTENT_BYTES], Problem> {
             out.person(person)?;
             out.bytes.extend(talents.0.to_be_bytes());
             out.bytes.extend(times.0.to_be_bytes());
+        }
+        Asks::CheckIn { target, secret, came, left, poster } => {
+            if left.is_some_and(|left| left < *came) {
+                return Err(Problem::Time);
+            }
+            out.bytes.extend(secret.0);
+            out.target(target)?;
+            out.time(Some(*came))?;
+            out.time(*left)?;
+            out.bytes.push(u8::from(poster.is_some()));
+            out.bytes.extend(poster.unwrap_or(PosterMark([0; 4])).0);
         }
     }
     // The longest, a sign-up with everything on it, takes 101 bytes.
@@ -208,6 +226,22 @@ pub fn decode(bytes: &[u8]) -> Result<Content, Problem> {
             }
             Asks::Talents { person, talents, times }
         }
+        CHECK_IN => {
+            let secret = SlipSecret(rest.array()?);
+            let target = rest.target()?;
+            let came = rest.time()?.ok_or(Problem::Time)?;
+            let left = rest.time()?;
+            if left.is_some_and(|left| left < came) {
+                return Err(Problem::Time);
+            }
+            let [by_poster, mark @ ..]: [u8; 5] = rest.array()?;
+            let poster = match by_poster {
+                0 if mark == [0; 4] => None,
+                1 => Some(PosterMark(mark)),
+                _ => return Err(Problem::Padding),
+            };
+            Asks::CheckIn { target, secret, came, left, poster }
+        }
         _ => return Err(Problem::Kind(kind)),
     };
     if rest.bytes.iter().any(|byte| *byte != 0) {
@@ -265,6 +299,15 @@ impl Writer {
         self.bytes.extend(id.as_bytes());
         let minutes = u32::try_from(target.start.to_minutes()).map_err(|_| Problem::Target)?;
         self.bytes.extend(minutes.to_be_bytes());
+        Ok(())
+    }
+
+    fn time(&mut self, time: Option<Start>) -> Result<(), Problem> {
+        let minutes = match time {
+            Some(time) => u32::try_from(time.to_minutes()).ok().filter(|minutes| *minutes != NO_TIME),
+            None => Some(NO_TIME),
+        };
+        self.bytes.extend(minutes.ok_or(Problem::Time)?.to_be_bytes());
         Ok(())
     }
 
@@ -327,6 +370,11 @@ impl<'a> Reader<'a> {
         let activity = ActivityId::new(id).map_err(|_| Problem::Target)?;
         let start = Start::from_minutes(u32::from_be_bytes(self.array()?));
         Ok(SessionId { activity, start })
+    }
+
+    fn time(&mut self) -> Result<Option<Start>, Problem> {
+        let minutes = u32::from_be_bytes(self.array()?);
+        Ok((minutes != NO_TIME).then(|| Start::from_minutes(minutes)))
     }
 
     fn person(&mut self, flags: u8) -> Result<Person, Problem> {
@@ -450,6 +498,14 @@ pub(super) mod arbitrary {
                 talents: Talents(talents),
                 times: FreeTimes(times),
             }),
+            (target(), secret(), 0..u32::MAX - 2000, prop::option::of(0..2000u32), prop::option::of(any::<[u8; 4]>()))
+                .prop_map(|(target, secret, came, stayed, poster)| Asks::CheckIn {
+                    target,
+                    secret,
+                    came: Start::from_minutes(came),
+                    left: stayed.map(|minutes| Start::from_minutes(came + minutes)),
+                    poster: poster.map(PosterMark),
+                }),
         ]
     }
 
@@ -554,7 +610,7 @@ mod tests {
     #[test]
     fn what_we_would_not_write_is_refused_when_it_is_read() {
         malformed(Problem::Kind(0), &[(0, 0), (1, 0)]);
-        malformed(Problem::Kind(8), &[(0, 8), (1, 0)]);
+        malformed(Problem::Kind(9), &[(0, 9), (1, 0)]);
         malformed(Problem::Flags(13), &[(0, TALENTS)]);
         malformed(Problem::Flags(16), &[(1, 16)]);
         malformed(Problem::Flags(13), &[(0, WISH)]);
@@ -570,6 +626,24 @@ mod tests {
         malformed(Problem::GuardianLength, &[(79, 16)]);
         malformed(Problem::Phone, &[(95, 0)]);
         malformed(Problem::Padding, &[(101, 1)]);
+        let check_in = Asks::CheckIn {
+            target: full().asks.target().unwrap().clone(),
+            secret: SlipSecret([1; 16]),
+            came: Start::parse("2026-12-05T10:00").unwrap(),
+            left: None,
+            poster: None,
+        };
+        let mut bytes = encode(&Content { asks: check_in, ..full() }).unwrap();
+        // Secret 26, id 42, start 53, came 57, left 61, poster 65.
+        bytes[57..61].fill(0xff);
+        assert_eq!(decode(&bytes), Err(Problem::Time));
+        bytes[57..61].fill(1);
+        bytes[61..65].fill(0);
+        assert_eq!(decode(&bytes), Err(Problem::Time), "it ends before it begins");
+        bytes[61..65].fill(1);
+        assert!(decode(&bytes).is_ok());
+        bytes[65] = 2;
+        assert_eq!(decode(&bytes), Err(Problem::Padding));
         assert_eq!(decode(&[0; 101]), Err(Problem::Length));
         assert_eq!(decode(&[0; 103]), Err(Problem::Length));
     }

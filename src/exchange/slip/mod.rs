@@ -7,6 +7,7 @@
 mod code;
 mod content;
 
+pub(super) use code::plain_characters;
 pub use code::{CODE_CHARS, CodeProblem, Found, MOST_TEXT, TextTooLong, find_codes, write_code};
 pub use content::{CONTENT_BYTES, ContentProblem, decode, encode};
 pub(super) use content::{Reader, Writer};
