@@ -17,6 +17,7 @@ use crate::domain::id::{
 };
 use crate::domain::joined::{Join, Joined};
 use crate::domain::ledger::Entry;
+use crate::domain::ledger_form::Column;
 use crate::domain::menu::Menu;
 use crate::domain::merit::{KnownMerit, Merit, MeritTakenBack, merits};
 use crate::domain::placement::{MonthFacts, Placement, place};
@@ -143,6 +144,13 @@ pub enum Fact {
     MeritTakenBack(MeritTakenBack),
     /// A certificate of service was issued.
     CertificateIssued(Issued),
+    /// The columns of the ledger were arranged to another program's form.
+    ColumnsChosen {
+        /// In their order.
+        columns: Vec<Column>,
+        /// When.
+        at: Stamp,
+    },
 }
 
 impl Fact {
@@ -158,7 +166,8 @@ impl Fact {
             | Fact::EntrantsPublished { at, .. }
             | Fact::DrawDecided { at, .. }
             | Fact::JoinUndone { at, .. }
-            | Fact::TrainingVoided { at, .. } => *at,
+            | Fact::TrainingVoided { at, .. }
+            | Fact::ColumnsChosen { at, .. } => *at,
             Fact::TrainingRecorded(training) => training.at,
             Fact::HouseholdsJoined(join) => join.at,
             Fact::Arrived(arrival) => arrival.at,
@@ -322,6 +331,8 @@ pub struct Office {
     pub merits: Vec<KnownMerit>,
     /// Certificates of service, the earliest first.
     pub certificates: Vec<Issued>,
+    /// The columns in which the ledger is handed in; none before they are arranged.
+    pub ledger_columns: Vec<Column>,
 }
 
 impl Office {
@@ -348,6 +359,7 @@ impl Office {
                 Fact::MeritWritten(merit) => written.push(merit),
                 Fact::MeritTakenBack(back) => taken_back.push(back),
                 Fact::CertificateIssued(issued) => office.certificates.push(issued.clone()),
+                Fact::ColumnsChosen { columns, .. } => office.ledger_columns = columns.clone(),
                 _ => {}
             }
         }
@@ -501,7 +513,8 @@ impl MonthBook {
                 | Fact::TrainingVoided { .. }
                 | Fact::MeritWritten(_)
                 | Fact::MeritTakenBack(_)
-                | Fact::CertificateIssued(_) => {}
+                | Fact::CertificateIssued(_)
+                | Fact::ColumnsChosen { .. } => {}
             }
         }
         marks.extend(own_marks(&book.arrivals));

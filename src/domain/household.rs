@@ -109,6 +109,26 @@ pub struct OwnSlip {
     pub made_at: Stamp,
 }
 
+/// A confirmed service of somebody in the family, with the centre's signature: theirs to carry and to show.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnHours {
+    /// By which slip.
+    pub slip: SlipId,
+    /// When the centre signed it: of two of one slip the later holds.
+    pub signed_at: Start,
+    /// When the service began.
+    pub from: Start,
+    /// Whole minutes; 0 when it was voided.
+    pub minutes: u16,
+    /// What they did.
+    pub role: String,
+    /// Who served.
+    pub name: String,
+    /// The signed record as text.
+    pub code: String,
+}
+
 /// Something that happened on a family's phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -145,6 +165,13 @@ pub enum HouseholdFact {
         /// When.
         at: Stamp,
     },
+    /// The centre confirmed a service.
+    HoursConfirmed {
+        /// Which.
+        hours: OwnHours,
+        /// When it was read here.
+        at: Stamp,
+    },
 }
 
 impl HouseholdFact {
@@ -153,7 +180,8 @@ impl HouseholdFact {
             HouseholdFact::Founded { at, .. }
             | HouseholdFact::MemberPut { at, .. }
             | HouseholdFact::MemberRemoved { at, .. }
-            | HouseholdFact::HandedIn { at, .. } => *at,
+            | HouseholdFact::HandedIn { at, .. }
+            | HouseholdFact::HoursConfirmed { at, .. } => *at,
             HouseholdFact::SlipMade(slip) => slip.made_at,
         }
     }
@@ -194,6 +222,8 @@ pub struct Household {
     pub slips: BTreeMap<SlipId, OwnSlip>,
     /// When owners said that slips were handed in.
     pub handed_in: BTreeMap<SlipId, Stamp>,
+    /// Confirmed services, by slip.
+    pub hours: BTreeMap<SlipId, OwnHours>,
 }
 
 impl Household {
@@ -224,6 +254,12 @@ impl Household {
                 HouseholdFact::HandedIn { slip, handed_in: false, .. } => {
                     household.handed_in.remove(slip);
                 }
+                HouseholdFact::HoursConfirmed { hours, .. } => {
+                    let known = household.hours.entry(hours.slip).or_insert_with(|| hours.clone());
+                    if (known.signed_at, &*known) < (hours.signed_at, hours) {
+                        *known = hours.clone();
+                    }
+                }
             }
         }
         household.secret = founded.first().map(|(_, secret)| *secret);
@@ -244,6 +280,19 @@ impl Household {
     /// it after all, it will say so, and the withdrawal counts like any other.
     pub fn is_dropped(&self, slip: &SlipId, published: Option<&Answer>) -> bool {
         self.withdrawal_of(slip).is_some() && self.progress(slip, published) == Progress::NotHandedIn
+    }
+
+    /// The slip whose place a check-in is about.
+    pub fn checked_in(&self, own: &OwnSlip) -> Option<&OwnSlip> {
+        let Asks::CheckIn { secret: shown, .. } = &own.asks else { return None };
+        self.slips.values().find(|slip| slip.secret == *shown && slip.asks.person().is_some())
+    }
+
+    /// The latest check-in that this phone made for a slip: it says all that the earlier ones said.
+    pub fn check_in_of(&self, slip: &SlipId) -> Option<&OwnSlip> {
+        let secret = self.slips.get(slip)?.secret;
+        let about = |own: &&OwnSlip| matches!(&own.asks, Asks::CheckIn { secret: shown, .. } if *shown == secret);
+        self.slips.values().filter(about).max_by_key(|own| (own.made_at, own.id))
     }
 
     /// How far a slip got, given what the centre published of it.

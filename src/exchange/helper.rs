@@ -197,6 +197,20 @@ pub async fn seal_list(
     to: &PublicKey,
     list: &List,
 ) -> Result<String, HelperRefused> {
+    seal_list_with(&OpeningKey::ephemeral().await?, signing, centre, to, list).await
+}
+
+/// [`seal_list`] with a given ephemeral key, for published test vectors.
+///
+/// # Errors
+/// As there.
+pub async fn seal_list_with(
+    ephemeral: &OpeningKey,
+    signing: &KeyPair,
+    centre: &CentreId,
+    to: &PublicKey,
+    list: &List,
+) -> Result<String, HelperRefused> {
     // Texts, numbers and lists: JSON holds them all.
     let json = serde_json::to_string(list).map_err(|_| HelperRefused::Malformed)?;
     let envelope = Envelope::sign(signing, Purpose::List, centre, None, json).await?;
@@ -206,7 +220,7 @@ pub async fn seal_list(
     plain.extend(envelope.payload.as_bytes());
     let mut bytes = vec![VERSION];
     bytes.extend(centre_bytes(centre).ok_or(HelperRefused::Malformed)?);
-    let (sealed, _) = hpke::seal(&SealingKey::import(to).await?, LIST_INFO, &bytes, &plain).await?;
+    let (sealed, _) = hpke::seal_with(ephemeral, &SealingKey::import(to).await?, LIST_INFO, &bytes, &plain).await?;
     bytes.extend(sealed);
     write(Kind::List, &bytes).ok_or(HelperRefused::TooLong)
 }
@@ -250,6 +264,20 @@ pub async fn seal_report(
     to: &PublicKey,
     report: &Report,
 ) -> Result<String, HelperRefused> {
+    seal_report_with(&OpeningKey::ephemeral().await?, centre, key_id, to, report).await
+}
+
+/// [`seal_report`] with a given ephemeral key, for published test vectors.
+///
+/// # Errors
+/// As there.
+pub async fn seal_report_with(
+    ephemeral: &OpeningKey,
+    centre: &CentreId,
+    key_id: u8,
+    to: &PublicKey,
+    report: &Report,
+) -> Result<String, HelperRefused> {
     let mut out = Writer { bytes: Vec::new() };
     out.bytes.extend(report.list.0);
     out.bytes.extend(report.secret.0);
@@ -270,7 +298,8 @@ pub async fn seal_report(
     let mut bytes = vec![VERSION];
     bytes.extend(centre_bytes(centre).ok_or(HelperRefused::Malformed)?);
     bytes.push(key_id);
-    let (sealed, _) = hpke::seal(&SealingKey::import(to).await?, REPORT_INFO, &bytes, &out.bytes).await?;
+    let (sealed, _) =
+        hpke::seal_with(ephemeral, &SealingKey::import(to).await?, REPORT_INFO, &bytes, &out.bytes).await?;
     bytes.extend(sealed);
     write(Kind::Report, &bytes).ok_or(HelperRefused::TooLong)
 }

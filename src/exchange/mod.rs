@@ -8,6 +8,7 @@ pub mod course_menu;
 pub mod crypto;
 pub mod envelope;
 pub mod helper;
+pub mod hours;
 pub mod hpke;
 pub mod icalendar;
 pub mod keys;
@@ -20,6 +21,7 @@ pub mod qr;
 pub mod readings;
 pub mod record;
 pub mod slip;
+pub mod table;
 pub mod trust;
 pub mod zip;
 

@@ -7,6 +7,7 @@ use crate::domain::menu::Menu;
 use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::{CryptoError, Hash, KeyPair};
 use crate::exchange::envelope::{Envelope, Purpose};
+use crate::exchange::hours::Hours;
 use crate::exchange::published::{
     CENTRE_PATH, CentreFile, Counts, Draws, FORMAT, FileMark, Head, INDEX_PATH, Index, Outcomes, Series,
 };
@@ -83,6 +84,11 @@ pub fn drawn_file(month: Month, markup: String) -> FolderFile {
     path.push_str(&month.to_string());
     path.push_str(".html");
     FolderFile { path, bytes: markup.into_bytes() }
+}
+
+/// Confirmed hours as a file.
+pub fn hours_file(hours: &Hours) -> FolderFile {
+    json_file(Series::Hours.path(hours.month, hours.revision), hours)
 }
 
 fn json_file(path: String, value: &impl serde::Serialize) -> FolderFile {

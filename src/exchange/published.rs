@@ -14,6 +14,7 @@ use crate::domain::menu::Menu;
 use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::{CryptoError, Hash};
 use crate::exchange::envelope::{Envelope, EnvelopeRefused, Purpose};
+use crate::exchange::hours::Hours;
 use crate::exchange::trust::{Fingerprint, KeyStatement, KeysRefused, follow};
 use crate::json::{self, Json, Unread};
 
@@ -277,11 +278,13 @@ pub enum Series {
     Outcomes,
     /// `draws/`.
     Draws,
+    /// `hours/`.
+    Hours,
 }
 
 impl Series {
     /// All of them.
-    pub const ALL: [Series; 4] = [Series::Menus, Series::Counts, Series::Outcomes, Series::Draws];
+    pub const ALL: [Series; 5] = [Series::Menus, Series::Counts, Series::Outcomes, Series::Draws, Series::Hours];
 
     fn folder(self) -> &'static str {
         match self {
@@ -289,6 +292,7 @@ impl Series {
             Series::Counts => "counts/",
             Series::Outcomes => "outcomes/",
             Series::Draws => "draws/",
+            Series::Hours => "hours/",
         }
     }
 
@@ -444,6 +448,18 @@ impl Head {
         let draws: Draws = read(&path, bytes)?;
         self.belongs(&path, &draws.centre, (draws.month, draws.revision) == (month, revision))?;
         Ok(draws)
+    }
+
+    /// Checks and reads confirmed hours.
+    ///
+    /// # Errors
+    /// With why they are not shown.
+    pub fn hours(&self, month: Month, revision: u32, bytes: &[u8]) -> Result<Hours, Refused> {
+        let path = Series::Hours.path(month, revision);
+        self.check(&path, bytes)?;
+        let hours: Hours = read(&path, bytes)?;
+        self.belongs(&path, &hours.centre, (hours.month, hours.revision) == (month, revision))?;
+        Ok(hours)
     }
 
     fn belongs(&self, path: &str, centre: &CentreId, is_this: bool) -> Result<(), Refused> {

@@ -11,24 +11,32 @@ use crate::domain::age::{Age, AgeRange};
 use crate::domain::book::Fill;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::{Centre, Rules};
+use crate::domain::certificate::Certificate;
 use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, Entrants, PublicNumber, Seen, SessionDraw};
 use crate::domain::id::{
-    EntrantTag, HouseholdSecret, OutcomeKey, OutcomeTag, SecretHash, SessionId, SlipId, SlipSecret, hex, parse_hex,
+    CertificateId, EntrantTag, HouseholdSecret, ListId, OutcomeKey, OutcomeTag, PosterMark, SecretHash, ServiceId,
+    SessionId, SlipId, SlipSecret, hex, parse_hex,
 };
 use crate::domain::menu::Menu;
 use crate::domain::slip::{Asks, Content, Guardian, Needs, Person, Phone, Stars};
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::talent::{FreeTimes, Talents};
 use crate::domain::text::Text;
-use crate::domain::time::{Month, Stamp, Start};
+use crate::domain::time::{Month, Stamp, Start, parse_day};
 use crate::exchange::backup::{self, Backup, open_backup};
 use crate::exchange::crypto::{KeyPair, OpeningKey, SealingKey, ready};
 use crate::exchange::envelope::Envelope;
+use crate::exchange::helper::{
+    Duty, Expected, List, Noted, Report, Saw, open_list, open_report, read_code, seal_list_with, seal_report_with,
+    short, write_code,
+};
 use crate::exchange::keys::{BookKey, CentreKeys, NumberedKey, RecoveryKey, open_recovery, sign_statement_by_recovery};
+use crate::exchange::letter;
 use crate::exchange::locked::{Chances, Kind, lock_with};
 use crate::exchange::outcome::{open_outcome, seal_outcome_with};
 use crate::exchange::publish::{Dates, centre_file, draws_file, menu_file, outcomes_file, publish};
 use crate::exchange::published::{CENTRE_PATH, CentreFile, Draws, INDEX_PATH, Outcomes, Series, Trust, check_head};
+use crate::exchange::record::{ConfirmedService, Record, check, sign};
 use crate::exchange::slip::{decode, encode, find_codes, open_slip, seal_slip_with};
 use crate::exchange::trust::{Fingerprint, accept_change, accept_founding};
 
@@ -124,6 +132,19 @@ fn contents() -> Vec<(&'static str, Content)> {
                     person: talented,
                     talents: Talents(0b1000_0000_0000_0101),
                     times: FreeTimes(0b1_0000_0011),
+                },
+            ),
+        ),
+        (
+            "check-in",
+            content(
+                9,
+                Asks::CheckIn {
+                    target: session("S01-1@2026-12-12T09:00"),
+                    secret: secret(3),
+                    came: Start::parse("2026-12-12T08:55").unwrap(),
+                    left: Some(Start::parse("2026-12-12T11:05").unwrap()),
+                    poster: Some(PosterMark([1, 2, 3, 4])),
                 },
             ),
         ),
@@ -327,6 +348,114 @@ fn draw() -> Vec<(String, Vec<u8>)> {
     ]
 }
 
+fn certificate() -> Certificate {
+    let day = |text| parse_day(text).unwrap();
+    Certificate {
+        id: CertificateId([1, 2, 3]),
+        name: "甲示例".to_owned(),
+        from: day("2026-01-01"),
+        to: day("2026-12-31"),
+        minutes: 2_430,
+        services: 21,
+        on: day("2027-01-05"),
+    }
+}
+
+fn service() -> ConfirmedService {
+    ConfirmedService {
+        service: ServiceId([7; 16]),
+        name: "甲示例".to_owned(),
+        role: "健康讲座助手".to_owned(),
+        from: Start::parse("2026-12-12T09:00").unwrap(),
+        minutes: 125,
+        signed_at: Start::parse("2026-12-13T09:30").unwrap(),
+    }
+}
+
+fn helper_list() -> List {
+    List {
+        format: 1,
+        id: ListId([5; 8]),
+        secret: SlipSecret([6; 16]),
+        helper: "丁示例".to_owned(),
+        until: Start::parse("2026-12-13T00:00").unwrap(),
+        duties: vec![Duty {
+            target: session("S01-1@2026-12-12T09:00"),
+            title: "课业辅导".to_owned(),
+            place: "图书室".to_owned(),
+            start: Start::parse("2026-12-12T09:00").unwrap(),
+            minutes: 120,
+            shift: true,
+            people: vec![Expected { slip: SlipId([9; 16]), name: "甲示例".to_owned(), tail: "0000".to_owned() }],
+        }],
+    }
+}
+
+fn helper_report() -> Report {
+    let noted = |minute, saw| Noted {
+        slip: short(&SlipId([9; 16])),
+        at: Start::parse("2026-12-12T09:00").unwrap().plus(minute),
+        saw,
+    };
+    let noted = vec![
+        noted(3, Saw::Came),
+        noted(124, Saw::Left),
+        noted(125, Saw::Absent),
+        noted(126, Saw::Nothing),
+        noted(127, Saw::Another("戊示例".to_owned())),
+    ];
+    Report { list: ListId([5; 8]), secret: SlipSecret([6; 16]), noted }
+}
+
+/// Records of service, and what passes between the desk and a helper's phone.
+fn letters() -> Value {
+    let keys = keys();
+    let record = |record| ready(sign(&keys.signing, &keys.centre, &record)).unwrap();
+    let ephemeral = |name: &str| ready(OpeningKey::import(&pair(&format!("ephemeral {name}")))).unwrap();
+    let phone = pair("helper");
+    let list = ready(seal_list_with(&ephemeral("list"), &keys.signing, &keys.centre, &phone.public, &helper_list()));
+    let sealer = &keys.opening[0];
+    let to = &sealer.pair.public;
+    let report = ready(seal_report_with(&ephemeral("report"), &keys.centre, sealer.id, to, &helper_report()));
+    let (certificate, service) = (certificate(), service());
+    json!({
+        "certificate": {
+            "text": record(Record::Certificate(certificate.clone())),
+            "says": certificate,
+            "number": certificate.number(),
+        },
+        "service": {
+            "text": record(Record::Service(service.clone())),
+            "says": {
+                "service": service.service, "name": service.name, "role": service.role, "from": service.from,
+                "minutes": service.minutes, "signedAt": service.signed_at,
+            },
+        },
+        "helper": { "pair": phone, "text": write_code(&keys.centre, &phone.public).unwrap() },
+        "list": { "text": list.unwrap(), "says": helper_list() },
+        "report": { "text": report.unwrap(), "list": helper_report().list, "secret": helper_report().secret,
+            "noted": helper_report().noted.iter().map(|noted| json!({
+                "slip": hex(&noted.slip), "at": noted.at, "saw": noted.saw,
+            })).collect::<Vec<_>>() },
+    })
+}
+
+#[test]
+fn the_letters_of_the_vectors_are_read() {
+    let (file, keys) = (value("letters.json"), keys());
+    let text = |name: &str| file[name]["text"].as_str().unwrap().to_owned();
+    let checked = |name: &str| ready(check(&text(name), &keys.centre, &[keys.signing.public]));
+    assert_eq!(checked("certificate"), Ok(Record::Certificate(certificate())));
+    assert_eq!(checked("service"), Ok(Record::Service(service())));
+    let phone: KeyPair = from(&file["helper"]["pair"]);
+    assert_eq!(read_code(&text("helper"), &keys.centre), Ok(phone.public));
+    let key = ready(OpeningKey::import(&phone)).unwrap();
+    assert_eq!(ready(open_list(&text("list"), &keys.centre, &key, &[keys.signing.public])), Ok(helper_list()));
+    let report = letter::find_one(letter::Kind::Report, &text("report")).unwrap();
+    let opening = [(1, ready(OpeningKey::import(&keys.opening[0].pair)).unwrap())];
+    assert_eq!(ready(open_report(&report, &keys.centre, &opening)), Ok(helper_report()));
+}
+
 /// All files of the vectors: path and bytes.
 fn vectors() -> Vec<(String, Vec<u8>)> {
     let pretty = |value: &Value| {
@@ -355,6 +484,7 @@ fn vectors() -> Vec<(String, Vec<u8>)> {
         ("slips.json".to_owned(), pretty(&slips)),
         ("answers.json".to_owned(), pretty(&Value::Array(expected))),
         ("key-changes.json".to_owned(), pretty(&key_changes())),
+        ("letters.json".to_owned(), pretty(&letters())),
         ("recovery.txt".to_owned(), lock(1, Kind::Recovery, &bundle)),
         ("backup.txt".to_owned(), lock(2, Kind::Household, &backup::encode(&backup()))),
     ];

@@ -2,8 +2,10 @@
 //!
 //! The book's facts are read a month at a time and kept decrypted in signals only while the desk is open.
 
+mod attending;
 mod drawing;
 mod inbox;
+mod ledger;
 mod people;
 mod placing;
 mod publishing;
@@ -37,7 +39,9 @@ use crate::state::{almanac, clock, net};
 use crate::storage::record::RecordError;
 use crate::storage::{NO_MONTH, StorageError};
 
+pub use attending::{ReportRefused, ReportTaken};
 pub use inbox::{Received, SlipProblem, Taken};
+use ledger::LedgerBooks;
 use vault::Vault;
 
 /// After so long without a touch the desk locks itself, in milliseconds.
@@ -242,6 +246,7 @@ pub struct Desk {
     pages: RwSignal<BTreeMap<Month, Page>>,
     months: RwSignal<BTreeSet<Month>>,
     folder: RwSignal<Option<Arc<Folder>>>,
+    ledger_books: LedgerBooks,
     placing: RwSignal<bool>,
     asked: StoredValue<BTreeSet<Month>>,
     touched: StoredValue<i64>,
@@ -259,6 +264,7 @@ impl Desk {
             pages: RwSignal::default(),
             months: RwSignal::default(),
             folder: RwSignal::default(),
+            ledger_books: LedgerBooks::new(),
             placing: RwSignal::new(false),
             asked: StoredValue::default(),
             touched: StoredValue::new(clock::now().0),
@@ -343,6 +349,7 @@ impl Desk {
         self.pages.set(BTreeMap::new());
         self.asked.set_value(BTreeSet::new());
         self.folder.set(None);
+        self.ledger_books.forget();
         if self.gate.get_untracked() == Gate::Open {
             self.gate.set(Gate::Locked);
         }
@@ -503,7 +510,8 @@ impl Desk {
     pub fn unpublished(self, month: Month) -> Unpublished {
         let Some(page) = self.page(month) else { return Unpublished::default() };
         let menu = page.book.has_unpublished_changes();
-        let outcomes = page.placement.is_some_and(|placement| !new_answers(&page.book, &placement).is_empty());
+        let answers = page.placement.is_some_and(|placement| !new_answers(&page.book, &placement).is_empty());
+        let outcomes = answers || self.untold_hours(&page.book);
         Unpublished { menu, outcomes }
     }
 
@@ -572,6 +580,7 @@ impl Desk {
             });
         }
         let book = Arc::new(MonthBook::of(month, &facts));
+        self.ledger_books.renew(&book);
         self.pages.update(|pages| {
             // How it stood until now is shown until the new standing is known.
             let placement = pages.get(&month).and_then(|page| page.placement.clone());

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnSlip, Progress, Serving};
-use crate::domain::id::{HouseholdSecret, MemberId, SessionId, SlipId, SlipSecret, hex};
+use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnHours, OwnSlip, Progress, Serving};
+use crate::domain::id::{HouseholdSecret, MemberId, PosterMark, SessionId, SlipId, SlipSecret, hex};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::slip::{Asks, Content, Needs, Person};
 use crate::domain::standing::{Answer, Standing};
-use crate::domain::time::Month;
+use crate::domain::time::{Month, Start};
 use crate::domain::volunteering::StandInOffer;
 use crate::exchange::crypto::random_array;
 use crate::exchange::qr::Qr;
@@ -344,6 +344,61 @@ impl Family {
         let id = own.id;
         self.keep(&month_key(month), vec![HouseholdFact::SlipMade(own)]).await?;
         Ok(id)
+    }
+
+    /// Makes the slip that says when the holder of a place came, and once they have left also when: it says all that an
+    /// earlier one said. Works without a network, like every slip.
+    ///
+    /// # Errors
+    /// When there is no such slip, the centre is not known, or it cannot be kept.
+    pub async fn check_in(
+        self,
+        id: &SlipId,
+        came: Start,
+        left: Option<Start>,
+        poster: Option<PosterMark>,
+    ) -> Result<SlipId, FamilyError> {
+        let held = self.household.with_untracked(|household| household.slips.get(id).cloned());
+        let held = held.ok_or(FamilyError::Gone)?;
+        let target = held.asks.target().ok_or(FamilyError::Gone)?.clone();
+        let month = month_key(target.start.month());
+        let asks = Asks::CheckIn { target, secret: held.secret, came, left, poster };
+        let own = self.seal(asks, held.member, None).await?;
+        let id = own.id;
+        self.keep(&month, vec![HouseholdFact::SlipMade(own)]).await?;
+        Ok(id)
+    }
+
+    /// The latest check-in of a slip.
+    pub fn check_in_of(self, id: &SlipId) -> Option<OwnSlip> {
+        self.household.with(|household| household.check_in_of(id).cloned())
+    }
+
+    /// The slip whose place a check-in is about.
+    pub fn checked_in(self, own: &OwnSlip) -> Option<OwnSlip> {
+        self.household.with(|household| household.checked_in(own).cloned())
+    }
+
+    /// The family's confirmed services, the latest first.
+    pub fn hours(self) -> Vec<OwnHours> {
+        let mut hours: Vec<OwnHours> = self.household.with(|household| household.hours.values().cloned().collect());
+        hours.sort_by_key(|hours| std::cmp::Reverse((hours.from, hours.slip)));
+        hours
+    }
+
+    /// The confirmed service of a slip.
+    pub fn hours_of(self, id: &SlipId) -> Option<OwnHours> {
+        self.household.with(|household| household.hours.get(id).cloned())
+    }
+
+    /// Keeps confirmed services that are not here yet: they are the family's own, and go with every copy of its facts.
+    ///
+    /// # Errors
+    /// When they cannot be kept.
+    pub async fn keep_hours(self, month: Month, hours: Vec<OwnHours>) -> Result<(), FamilyError> {
+        let at = clock::now();
+        let facts = hours.into_iter().map(|hours| HouseholdFact::HoursConfirmed { hours, at }).collect();
+        self.keep(&month_key(month), facts).await
     }
 
     /// Notes that a slip was handed in, or that it was not after all.

@@ -6,12 +6,16 @@ pub mod clock;
 pub mod codes;
 pub mod desk;
 pub mod family;
+pub mod helping;
 pub mod intake;
 pub mod net;
+pub mod own_hours;
 pub mod published;
 pub mod reasons;
+pub mod records;
 pub mod save;
 pub mod settings;
+pub mod tables;
 
 // What pages have to word, under the layer that they may know.
 pub use crate::exchange::published::{Head, Refused};

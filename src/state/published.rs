@@ -11,6 +11,7 @@ use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SessionId};
 use crate::domain::menu::Menu;
 use crate::domain::standing::Answer;
 use crate::domain::time::{Month, Span, Stamp};
+use crate::exchange::hours::Hours;
 use crate::exchange::outcome::open_outcome;
 use crate::exchange::published::{
     CENTRE_PATH, Counts, Draws, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head,
@@ -78,6 +79,7 @@ pub struct Published {
     counts: RwSignal<BTreeMap<Month, Arc<Counts>>>,
     outcomes: RwSignal<BTreeMap<Month, Arc<Outcomes>>>,
     draws: RwSignal<BTreeMap<Month, Arc<Draws>>>,
+    hours: RwSignal<BTreeMap<Month, Arc<Hours>>>,
     looked_at: StoredValue<BTreeSet<Month>>,
     with_slips: StoredValue<BTreeSet<Month>>,
     draws_asked: StoredValue<BTreeSet<Month>>,
@@ -98,6 +100,7 @@ impl Published {
             counts: RwSignal::default(),
             outcomes: RwSignal::default(),
             draws: RwSignal::default(),
+            hours: RwSignal::default(),
             looked_at: StoredValue::default(),
             with_slips: StoredValue::default(),
             draws_asked: StoredValue::default(),
@@ -298,6 +301,11 @@ impl Published {
         open_outcome(key, tag, month, &sealed).await.ok()
     }
 
+    /// The confirmed hours of a slip, still sealed, and of which month; tracked.
+    pub fn sealed_hours(self, tag: &OutcomeTag) -> Option<(Month, String)> {
+        self.hours.with(|hours| hours.values().rev().find_map(|of| Some((of.month, of.hours.get(tag)?.clone()))))
+    }
+
     /// This phone has slips of these months: their outcomes are wanted.
     pub fn await_outcomes(self, months: impl IntoIterator<Item = Month>) {
         let known = self.with_slips.with_value(BTreeSet::len);
@@ -374,7 +382,7 @@ impl Published {
         let (Some(centre_json), Some(index_json)) = (bytes(CENTRE_PATH), bytes(INDEX_PATH)) else { return };
         let Ok(head) = check_head(Trust::FirstVisit(None), centre_json, index_json).await else { return };
         let (mut menus, mut counts) = (BTreeMap::new(), BTreeMap::new());
-        let (mut outcomes, mut draws) = (BTreeMap::new(), BTreeMap::new());
+        let (mut outcomes, mut draws, mut hours) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for file in &kept {
             let month = |series: Series| series.parse(&file.path).map(|(month, _)| month);
             // What cannot be read any more is asked for anew.
@@ -386,6 +394,8 @@ impl Published {
                 outcomes.extend(json::read::<Outcomes>(&file.bytes).ok().map(|outcomes| (month, Arc::new(outcomes))));
             } else if let Some(month) = month(Series::Draws) {
                 draws.extend(json::read::<Draws>(&file.bytes).ok().map(|draws| (month, Arc::new(draws))));
+            } else if let Some(month) = month(Series::Hours) {
+                hours.extend(json::read::<Hours>(&file.bytes).ok().map(|hours| (month, Arc::new(hours))));
             }
         }
         self.head.set(Some(Arc::new(head)));
@@ -393,6 +403,7 @@ impl Published {
         self.counts.set(counts);
         self.outcomes.set(outcomes);
         self.draws.set(draws);
+        self.hours.set(hours);
         self.site.set(Site::Open);
     }
 
@@ -465,6 +476,7 @@ impl Published {
                 self.draws_asked.with_value(|months| months.contains(&month))
                     || self.draws.with_untracked(|draws| draws.contains_key(&month))
             }
+            Series::Hours => self.with_slips.with_value(|months| months.contains(&month)),
         }
     }
 
@@ -531,6 +543,7 @@ impl Published {
             Series::Outcomes => {
                 self.outcomes.with_untracked(|known| known.get(&month).map(|of_month| of_month.revision))
             }
+            Series::Hours => self.hours.with_untracked(|known| known.get(&month).map(|hours| hours.revision)),
         }
     }
 
@@ -557,6 +570,10 @@ impl Published {
                     return Err(Refused::DrawChanged(session.clone()));
                 }
                 self.draws.update(|known| drop(known.insert(month, draws)));
+            }
+            Series::Hours => {
+                let hours = Arc::new(head.hours(month, revision, bytes)?);
+                self.hours.update(|known| drop(known.insert(month, hours)));
             }
         }
         Ok(())

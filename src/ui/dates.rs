@@ -109,7 +109,8 @@ pub fn start(start: Start, today: NaiveDate) -> String {
 }
 
 /// 45 分钟, 2 小时, 1 小时 30 分.
-pub fn duration(minutes: u16) -> String {
+pub fn duration(minutes: impl Into<i64>) -> String {
+    let minutes = minutes.into();
     match (minutes / 60, minutes % 60) {
         (0, _) => say_count("date.minutes", minutes),
         (hours, 0) => say_count("date.hours", hours),

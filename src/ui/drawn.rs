@@ -74,7 +74,7 @@ fn masthead(it: Markup, centre: &Centre) -> Markup {
     let tabs = [
         (Route::HOME, "tab.calendar", Icon::Calendar),
         (Route::Courses { category: None, member: None }, "tab.courses", Icon::Bookmark),
-        (Route::Volunteer { member: None, day: None }, "tab.volunteer", Icon::Heart),
+        (Route::Volunteer { member: None, day: None, offer: None }, "tab.volunteer", Icon::Heart),
         (Route::My, "tab.my", Icon::Person),
     ];
     it.within("header", &[("class", "masthead")], |it| {

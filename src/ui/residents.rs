@@ -137,6 +137,8 @@ pub fn draw_later(page: Page) -> El {
         Page::Views => pages::calendar::views(),
         Page::Finder => pages::calendar::finder(),
         Page::Verify => pages::verify::verify(),
+        Page::CheckIn => pages::check_in::check_in(),
+        Page::Helper => pages::helper::helper(),
         Page::Calendar | Page::Elsewhere => nothing(),
     }
 }
@@ -169,6 +171,10 @@ pub enum Page {
     Finder,
     /// `/verify/`.
     Verify,
+    /// `/check-in/`.
+    CheckIn,
+    /// `/helper/`.
+    Helper,
     /// No page of this program.
     Elsewhere,
 }
@@ -188,6 +194,8 @@ impl Page {
             Route::Volunteer { .. } => Page::Volunteer,
             Route::My => Page::My,
             Route::Verify { .. } => Page::Verify,
+            Route::CheckIn { .. } => Page::CheckIn,
+            Route::Helper => Page::Helper,
             _ => Page::Elsewhere,
         }
     }
@@ -217,7 +225,7 @@ fn tabs() -> Vec<Tab> {
             route: Route::Volunteer { member: None, day: None, offer: None },
             label: say("tab.volunteer"),
             icon: Icon::Heart,
-            holds: |route| matches!(route, Route::Volunteer { .. }),
+            holds: |route| matches!(route, Route::Volunteer { .. } | Route::CheckIn { .. } | Route::Helper),
         },
         Tab {
             route: Route::My,

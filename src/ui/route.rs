@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::age::Age;
 use crate::domain::category::{Category, Kind, Mark};
 use crate::domain::finding::Filter;
-use crate::domain::id::{MemberId, SessionId, SlipId, VenueCode};
+use crate::domain::id::{MemberId, PosterMark, SessionId, SlipId, VenueCode};
 use crate::domain::time::{Month, parse_day, write_day};
 use crate::domain::volunteering::StandInOffer;
 
@@ -95,6 +95,15 @@ pub enum Route {
         /// Which draw; the whole folder when not given.
         session: Option<SessionId>,
     },
+    /// `/check-in/`: a volunteer's own check-in, by the poster at the door or without it.
+    CheckIn {
+        /// Of which session or shift; the family's of today when not given.
+        target: Option<SessionId>,
+        /// What stood on the poster.
+        poster: Option<PosterMark>,
+    },
+    /// `/helper/`: the sealed list of a door volunteer or team leader.
+    Helper,
     /// `/organize/`: unlock, and the month's state at a glance.
     Organize,
     /// `/organize/plan/`: the month's board.
@@ -175,7 +184,9 @@ impl Route {
             | Route::Slip { .. }
             | Route::Volunteer { .. }
             | Route::My
-            | Route::Verify { .. } => Program::Residents,
+            | Route::Verify { .. }
+            | Route::CheckIn { .. }
+            | Route::Helper => Program::Residents,
             Route::Organize
             | Route::OrganizePlan { .. }
             | Route::OrganizeInbox
@@ -206,6 +217,10 @@ impl Route {
             },
             "my" => Route::My,
             "verify" => Route::Verify { session: query.get("session", session) },
+            "check-in" => {
+                Route::CheckIn { target: query.get("id", session), poster: query.get("poster", PosterMark::parse) }
+            }
+            "helper" => Route::Helper,
             "organize" => Route::Organize,
             "organize/plan" => Route::OrganizePlan { month: query.month() },
             "organize/inbox" => Route::OrganizeInbox,
@@ -240,6 +255,10 @@ impl Route {
                 .behind("offer", offer.as_ref().map(StandInOffer::write)),
             Route::My => Link::to("my/"),
             Route::Verify { session } => Link::to("verify/").with("session", session.as_ref().map(ToString::to_string)),
+            Route::CheckIn { target, poster } => Link::to("check-in/")
+                .with("id", target.as_ref().map(ToString::to_string))
+                .with("poster", poster.map(String::from)),
+            Route::Helper => Link::to("helper/"),
             Route::Organize => Link::to("organize/"),
             Route::OrganizePlan { month } => {
                 Link::to("organize/plan/").with("month", month.map(|month| month.to_string()))
@@ -469,6 +488,12 @@ mod tests {
             "volunteer/?member=m1#offer=A01-1@2026-12-05T10:00.abababababababababababababababab",
             Route::Volunteer { member: member(), day: None, offer: Some(offer) },
         );
+        both_ways("check-in/", Route::CheckIn { target: None, poster: None });
+        both_ways(
+            "check-in/?id=A01-1@2026-12-05T10:00&poster=01020304",
+            Route::CheckIn { target: Some(id.clone()), poster: Some(PosterMark([1, 2, 3, 4])) },
+        );
+        both_ways("helper/", Route::Helper);
         both_ways("my/", Route::My);
         both_ways("verify/", Route::Verify { session: None });
         both_ways("verify/?session=A01-1@2026-12-05T10:00", Route::Verify { session: Some(id.clone()) });

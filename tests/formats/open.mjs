@@ -54,6 +54,8 @@ function toBase32(bytes) {
       value &= (1 << bits) - 1;
     }
   }
+  // What is left over ends with zeros.
+  if (bits > 0) string += LETTERS[(value << (5 - bits)) & 31];
   return string;
 }
 
@@ -114,8 +116,13 @@ async function hpkeOpen(pair, info, aad, enc, sealed) {
 
 // --- Slips -------------------------------------------------------------------------------------------------
 
-const KINDS = { 1: "sign-up", 2: "withdraw", 3: "claim", 4: "stand-in", 5: "feedback", 6: "wish", 7: "talents" };
+const KINDS = {
+  1: "sign-up", 2: "withdraw", 3: "claim", 4: "stand-in", 5: "feedback", 6: "wish", 7: "talents", 8: "check-in",
+};
 const CATEGORIES = [null, "virtue", "parenting", "capability", "arts", "care"];
+
+const localMinutes = (minutes) => new Date(Date.UTC(2000, 0, 1) + minutes * 60_000).toISOString().slice(0, 16);
+const localDay = (days) => new Date(Date.UTC(2000, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Reads the 102 bytes inside a seal, in the form in which the vectors write contents. */
 function readContent(plain) {
@@ -182,6 +189,19 @@ function readContent(plain) {
     case "talents":
       asks = { talents: { person: ticks(person()), talents: take(2).readUInt16BE(), times: take(2).readUInt16BE() } };
       break;
+    case "check-in": {
+      const secret = hex(take(16));
+      const read = { target: target(), secret };
+      for (const name of ["came", "left"]) {
+        const minutes = take(4).readUInt32BE();
+        if (minutes !== 0xffffffff) read[name] = localMinutes(minutes);
+      }
+      const byPoster = byte();
+      const mark = hex(take(4));
+      if (byPoster === 1) read.poster = mark;
+      asks = { "check-in": read };
+      break;
+    }
     default:
       assert.fail("unknown kind");
   }
@@ -324,6 +344,69 @@ function readBackup(plain) {
   return { meta, months };
 }
 
+// --- Letters: records of service, helpers' lists and reports -------------------------------------------------
+
+function readLetter(kind, string) {
+  assert.ok(string.startsWith(`LINLI${kind}1:`));
+  const bytes = fromBase32(string.slice(8));
+  assert.equal(bytes.readUInt16BE(), bytes.length - 2);
+  assert.equal(bytes[2], 1);
+  assert.equal(toBase32(bytes.subarray(3, 8)), centre);
+  return bytes.subarray(2);
+}
+
+/** A signature as it stands in a letter: the signer's name and r ‖ s. */
+const asEnvelope = (payload, signature) => ({
+  payload,
+  signatures: [{ key: toBase32(signature.subarray(0, 5)), value: signature.subarray(5).toString("base64") }],
+});
+
+async function readRecord(string, signers) {
+  const bytes = readLetter("Z", string);
+  const body = bytes.subarray(0, bytes.length - 69);
+  assert.ok(await isSigned(asEnvelope(toBase32(body), bytes.subarray(bytes.length - 69)), "record", centre, null, signers));
+  let at = 7;
+  const take = (length) => body.subarray(at, (at += length));
+  const words = () => take(take(1)[0]).toString("utf8");
+  let read;
+  if (body[6] === 1) {
+    read = { id: hex(take(3)) };
+    for (const name of ["on", "from", "to"]) read[name] = localDay(take(2).readUInt16BE());
+    Object.assign(read, { minutes: take(4).readUInt32BE(), services: take(2).readUInt16BE(), name: words() });
+  } else {
+    assert.equal(body[6], 2);
+    read = { service: hex(take(16)), from: localMinutes(take(4).readUInt32BE()) };
+    Object.assign(read, { signedAt: localMinutes(take(4).readUInt32BE()), minutes: take(2).readUInt16BE() });
+    Object.assign(read, { name: words(), role: words() });
+  }
+  assert.equal(at, body.length);
+  return read;
+}
+
+async function readList(string, pair, signers) {
+  const bytes = readLetter("L", string);
+  const rest = bytes.subarray(6);
+  const { plain } = await hpkeOpen(pair, text("linli helper list v1"), bytes.subarray(0, 6), rest.subarray(0, 65), rest.subarray(65));
+  const payload = plain.subarray(69).toString("utf8");
+  assert.ok(await isSigned(asEnvelope(payload, plain.subarray(0, 69)), "list", centre, null, signers));
+  return JSON.parse(payload);
+}
+
+async function readReport(string, opening) {
+  const bytes = readLetter("B", string);
+  const key = opening.find(({ id }) => id === bytes[6]);
+  const rest = bytes.subarray(7);
+  const { plain } = await hpkeOpen(key.pair, text("linli helper report v1"), bytes.subarray(0, 7), rest.subarray(0, 65), rest.subarray(65));
+  const read = { list: hex(plain.subarray(0, 8)), secret: hex(plain.subarray(8, 24)), noted: [] };
+  for (let at = 24; at < plain.length; ) {
+    const take = (length) => plain.subarray(at, (at += length));
+    const [slip, minute, [saw]] = [hex(take(6)), localMinutes(take(4).readUInt32BE()), take(1)];
+    const words = saw === 4 ? { another: take(take(1)[0]).toString("utf8") } : ["nothing", "came", "left", "absent"][saw];
+    read.noted.push({ slip, at: minute, saw: words });
+  }
+  return read;
+}
+
 // --- The vectors -------------------------------------------------------------------------------------------
 
 const keys = json("keys.json");
@@ -406,6 +489,26 @@ for (const tags of [draw.entrants.first, draw.entrants.others]) {
 assert.deepEqual(order, expected.order);
 assert.deepEqual(order.slice(0, drawn.entry.places).map(({ tag }) => tag), expected.winners);
 
+const letters = json("letters.json");
+const { says, number } = letters.certificate;
+assert.deepEqual(await readRecord(letters.certificate.text, signers), says);
+let left = parseInt(says.id, 16);
+let spoken = "";
+for (let place = 0; place < 5; place += 1, left = Math.floor(left / 30)) spoken += "23456789ABCDEFGHJKMNPQRSTVWXYZ"[left % 30];
+assert.equal(number, `${says.on.replaceAll("-", "")}-${spoken}`);
+assert.deepEqual(await readRecord(letters.service.text, signers), letters.service.says);
+const helperCode = readLetter("H", letters.helper.text);
+assert.deepEqual(helperCode.subarray(6), publicOfPair(letters.helper.pair));
+assert.deepEqual(await readList(letters.list.text, letters.helper.pair, signers), letters.list.says);
+const { text: reportText, ...reported } = letters.report;
+assert.deepEqual(await readReport(reportText, opening), reported);
+// One changed character, and no record is believed.
+for (const at of [30, 90, 160]) {
+  const string = letters.certificate.text;
+  const changed = string.slice(0, at) + (string[at] === "A" ? "B" : "A") + string.slice(at + 1);
+  await assert.rejects(readRecord(changed, signers));
+}
+
 const changes = json("key-changes.json");
 const first = await acceptFounding(centre, changes.founding);
 assert.equal((await acceptChange(centre, first, changes.bySigner))?.edition, 2);
@@ -423,4 +526,4 @@ const backup = await unlock(file("backup.txt"), keys.passphrase);
 assert.equal(backup.header.kind, "household");
 assert.deepEqual(Object.keys(readBackup(backup.plain).months), ["-", "2026-12"]);
 
-console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, key changes, recovery file and backup: as the vectors say`);
+console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, records of service, a helper's list and report, key changes, recovery file and backup: as the vectors say`);

@@ -17,8 +17,8 @@ use crate::exchange::crypto::Hash;
 use crate::exchange::envelope::Envelope;
 use crate::exchange::outcome::seal_outcome;
 use crate::exchange::publish::{
-    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, drawn_file, draws_file, menu_file, outcomes_file,
-    publish,
+    Dates, PublishConflict, PublishedFiles, centre_file, counts_file, drawn_file, draws_file, hours_file, menu_file,
+    outcomes_file, publish,
 };
 use crate::exchange::published::{
     CENTRE_PATH, CentreFile, Counts, Draws, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
@@ -112,6 +112,7 @@ impl Desk {
             counts: placement.fill(),
         }));
         files.push(outcomes_file(&seal_all(&menu, &publication, &told).await?));
+        files.extend(self.sealed_hours(&now, publication.revision).await?.as_ref().map(hours_file));
         facts.push(Fact::OutcomesPublished(publication));
 
         let published = self.index(&vault, files, at).await?;
@@ -160,7 +161,8 @@ impl Desk {
             let menus = 1..book.next_menu_revision();
             known.extend(menus.map(|revision| Series::Menus.path(month, revision)));
             for publication in &book.publications {
-                known.extend([Series::Counts, Series::Outcomes].map(|series| series.path(month, publication.revision)));
+                let with_it = [Series::Counts, Series::Outcomes, Series::Hours];
+                known.extend(with_it.map(|series| series.path(month, publication.revision)));
             }
             let draws = 1..book.next_draws_revision();
             known.extend(draws.map(|revision| Series::Draws.path(month, revision)));
@@ -196,7 +198,8 @@ fn tell<'a>(book: &'a MonthBook, office: &'a [Arrival], placement: &Placement) -
     let mut told: BTreeMap<SlipId, (&Arrival, Answer)> = BTreeMap::new();
     for arrival in book.arrivals.iter().chain(office) {
         if let Some(answer) = placement.answers.get(&arrival.slip.id) {
-            told.entry(arrival.slip.id).or_insert((arrival, answer.clone()));
+            let answer = book.told(&arrival.slip.id, answer);
+            told.entry(arrival.slip.id).or_insert((arrival, answer));
         }
     }
     let strays: BTreeSet<SlipId> = office.iter().map(|arrival| arrival.slip.id).collect();

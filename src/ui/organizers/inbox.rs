@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use crate::domain::slip::Way;
-use crate::state::desk::{Desk, DeskError, Received, Taken};
+use crate::state::desk::{Desk, DeskError, Received, ReportRefused, ReportTaken, Taken};
 use crate::state::save;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::file_field::{dropped_file, file_field};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::text_area::TextArea;
 use crate::ui::organizers::form::{fine, form, submit};
-use crate::ui::organizers::{head, received, trouble};
+use crate::ui::organizers::{head, received, roster, trouble};
 use crate::ui::words::{number, say, say_with};
 
 /// What stands on the page: what is pasted, and what the last taking found.
@@ -21,6 +21,7 @@ struct Inbox {
     desk: Desk,
     text: RwSignal<String>,
     found: RwSignal<Option<Vec<Received>>>,
+    reports: RwSignal<Vec<Result<ReportTaken, ReportRefused>>>,
     unread: RwSignal<Option<String>>,
 }
 
@@ -40,10 +41,13 @@ impl Inbox {
     /// Takes what was pasted. When every slip in it could be read the field is free for the next; else it stays.
     async fn take(self) -> Result<(), DeskError> {
         let text = self.text.get_untracked();
+        let reports = self.desk.receive_reports(&text).await?;
         let received = self.desk.receive(text, Way::Pasted).await?;
-        if !received.is_empty() && received.iter().all(|one| one.result.is_ok()) {
+        let any = !received.is_empty() || !reports.is_empty();
+        if any && received.iter().all(|one| one.result.is_ok()) && reports.iter().all(Result::is_ok) {
             self.text.set(String::new());
         }
+        self.reports.set(reports);
         self.found.set(Some(received));
         Ok(())
     }
@@ -51,14 +55,24 @@ impl Inbox {
 
 /// Draws the page.
 pub fn page(desk: Desk) -> AnyView {
-    let inbox =
-        Inbox { desk, text: RwSignal::new(String::new()), found: RwSignal::new(None), unread: RwSignal::new(None) };
+    let inbox = Inbox {
+        desk,
+        text: RwSignal::new(String::new()),
+        found: RwSignal::new(None),
+        reports: RwSignal::default(),
+        unread: RwSignal::new(None),
+    };
     view! {
         {head::head(say("inbox.heading"), None)}
         <div class="inbox">
             {paste(inbox)}
             <section class="stack" aria-live="polite" aria-label=say("inbox.results")>
-                {move || inbox.found.get().map(|found| results(desk, found))}
+                {move || inbox.reports.get().iter().map(report).collect_view()}
+                {move || {
+                    let reports = !inbox.reports.read().is_empty();
+                    let found = inbox.found.get().filter(|found| !(found.is_empty() && reports));
+                    found.map(|found| results(desk, found))
+                }}
             </section>
         </div>
     }
@@ -102,6 +116,18 @@ fn paste(inbox: Inbox) -> AnyView {
         </details>
     };
     view! { <section class="card stack">{form(send, fields.into_any())}</section> }.into_any()
+}
+
+/// What became of a helper's report.
+fn report(report: &Result<ReportTaken, ReportRefused>) -> AnyView {
+    match report {
+        Ok(ReportTaken { helper, noted, new }) => {
+            let values = [("helper", helper.as_str()), ("n", &number(*noted as i64)), ("new", &number(*new as i64))];
+            notice(Tone::Good, say_with("inbox.report", &values), None).into_any()
+        }
+        Err(ReportRefused::NoSuchList) => notice(Tone::Warn, say("inbox.report-unknown"), None).into_any(),
+        Err(ReportRefused::Sealed(refused)) => notice(Tone::Warn, roster::refusal(refused), None).into_any(),
+    }
 }
 
 fn results(desk: Desk, found: Vec<Received>) -> AnyView {

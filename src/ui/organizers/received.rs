@@ -65,12 +65,13 @@ fn what(asks: &Asks) -> &'static str {
         Asks::Feedback { .. } => say("asks.feedback"),
         Asks::Wish { .. } => say("asks.wish"),
         Asks::Talents { .. } => say("asks.talents"),
+        Asks::CheckIn { .. } => say("asks.check-in"),
     }
 }
 
 /// What is meant: a withdrawal only shows a secret, the slip that it opens says the rest.
 fn subject(desk: Desk, month: Option<Month>, asks: Asks) -> Asks {
-    let Asks::Withdraw { secret } = &asks else { return asks };
+    let (Asks::Withdraw { secret } | Asks::CheckIn { secret, .. }) = &asks else { return asks };
     let book = month.and_then(|month| untrack(|| desk.month(month)));
     let earlier = book.and_then(|book| book.opened_by(secret).map(|arrival| arrival.slip.content.asks.clone()));
     earlier.unwrap_or(asks)
@@ -124,7 +125,8 @@ fn refused(excerpt: &str, problem: &SlipProblem) -> AnyView {
     .into_any()
 }
 
-fn code_problem(problem: CodeProblem) -> String {
+/// What is wrong with a code's text.
+pub fn code_problem(problem: CodeProblem) -> String {
     match problem {
         CodeProblem::Truncated { have } => say_count("code.truncated", have as i64),
         CodeProblem::NotBase32 { character, after } => {

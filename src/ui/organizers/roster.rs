@@ -2,8 +2,10 @@
 //! organizer can settle; and publishing the outcomes.
 
 mod decide;
+mod door;
 mod draw;
 mod family;
+mod helper;
 mod list;
 mod matters;
 mod paper;
@@ -29,6 +31,9 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::dom::Piece;
+pub use crate::ui::organizers::roster::door::whose;
+pub use crate::ui::organizers::roster::helper::refusal;
+
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::roster::draw::Drawing;
 use crate::ui::organizers::roster::matters::Settling;
@@ -65,6 +70,10 @@ pub struct Rosters {
     pub typing: Dialog,
     /// The public list as a picture.
     pub share: Dialog,
+    /// Whether the day's list is marked instead of the roster read.
+    pub door: RwSignal<bool>,
+    /// A list for a helper's phone.
+    pub helper: Dialog,
     /// What is printed instead of the roster.
     pub paper: RwSignal<Option<Paper>>,
     /// The steps of draws.
@@ -125,6 +134,8 @@ impl Rosters {
             typed: TypedForm::new(),
             typing: Dialog::new(),
             share: Dialog::new(),
+            door: RwSignal::new(false),
+            helper: Dialog::new(),
             paper: RwSignal::new(None),
             drawing: Drawing::new(desk, publisher),
             settling: Settling::new(desk),
@@ -173,6 +184,7 @@ pub fn page(desk: Desk) -> AnyView {
         {rosters.dialog.view(say("decide.heading"), move || decide::decide(rosters).el())}
         {rosters.typing.view(say("typed.heading"), move || typing::typing(rosters).el())}
         {rosters.share.view(say("list.heading"), move || share::share(rosters).el())}
+        {rosters.helper.view(say("helping.heading"), move || helper::helper(rosters).el())}
         {publisher.view()}
     }
     .into_any()

@@ -35,7 +35,7 @@ pub fn doors() -> El {
                 || Route::Courses { category: None, member: None },
             ))
             .add(door(Picture::Closed, "doors.mine", mine_words, || Route::My));
-        let serve = Route::Volunteer { member: None, day: None }.href();
+        let serve = Route::Volunteer { member: None, day: None, offer: None }.href();
         let serve = link_button(Look::Plain, Some(Icon::Heart), say("doors.serve"), serve);
         all([notices(), live(next_up), doors, el_of("div", "doors-further").add(live(call)).add(serve)])
     });

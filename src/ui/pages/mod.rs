@@ -1,8 +1,11 @@
 //! The residents' and volunteers' pages, one for each route.
 
 pub mod calendar;
+pub mod check_in;
 pub mod courses;
 pub mod doors;
+pub mod helper;
+pub mod hours;
 pub mod my;
 pub mod my_month;
 pub mod session;

@@ -85,8 +85,11 @@ impl Listed {
             _ => self.thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title),
         };
         let title = title.to_owned();
-        let title =
-            if self.own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
+        let title = match (self.own.withdraws, &self.own.asks) {
+            (Some(_), _) => say_with("slip.withdrawal-of", &[("title", &title)]),
+            (None, Asks::CheckIn { .. }) => say_with("check-in.of", &[("title", &title)]),
+            (None, _) => title,
+        };
         let name = self.own.asks.person().map(|person| person.name.clone());
         let when = self.start().map(|start| dates::start(start, today()));
         let note = match (self.dropped, self.leaving) {
@@ -115,6 +118,8 @@ fn slips() -> El {
         let mut listed: Vec<Listed> = family
             .slips()
             .into_iter()
+            // A later check-in says all that an earlier one said.
+            .filter(|own| family.checked_in(own).is_none_or(|held| family.check_in_of(&held.id).as_ref() == Some(own)))
             .map(|own| Listed {
                 dropped: family.is_dropped(&own.withdraws.unwrap_or(own.id)),
                 leaving: family.withdrawal_of(&own.id).is_some(),

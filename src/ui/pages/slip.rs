@@ -74,7 +74,12 @@ impl Page {
             _ => thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title),
         };
         let title = title.to_owned();
-        let title = if own.withdraws.is_some() { say_with("slip.withdrawal-of", &[("title", &title)]) } else { title };
+        let checks_in = matches!(own.asks, Asks::CheckIn { .. });
+        let title = match (own.withdraws, checks_in) {
+            (Some(_), _) => say_with("slip.withdrawal-of", &[("title", &title)]),
+            (None, true) => say_with("check-in.of", &[("title", &title)]),
+            (None, false) => title,
+        };
         let standing = el_of("p", "slip-standing")
             .add(standing::picture(&progress))
             .add(el("strong").text(&standing::words(&progress)));
@@ -85,7 +90,7 @@ impl Page {
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
             .add(self.draw_link(own))
-            .add(steps(&progress, own.withdraws.is_some()));
+            .add(steps(&progress, own.withdraws.is_some() || checks_in));
         let slip = el_of("article", "slip").attr("data-standing", standing::slug(&progress)).add(upper);
         all([
             slip.add((!closed).then(|| self.lower(own, &progress))),
@@ -264,7 +269,8 @@ fn is_settled(progress: &Progress) -> bool {
 
 fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
     // A withdrawal says who gives the place back.
-    let earlier = own.withdraws.and_then(|earlier| Family::here().slip(&earlier));
+    let family = Family::here();
+    let earlier = own.withdraws.and_then(|earlier| family.slip(&earlier)).or_else(|| family.checked_in(own));
     let asks = &earlier.as_ref().unwrap_or(own).asks;
     let when = thing.map(|thing| {
         let mut when = dates::day_and_weekday(thing.span.start.day());

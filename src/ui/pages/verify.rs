@@ -1,6 +1,8 @@
 //! Checking: the centre's signature over all its files, and a draw run again, from the published files alone. In steps that
 //! one can follow without knowing ciphers; the full numbers are there for who wants to calculate along.
 
+mod record;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -34,7 +36,7 @@ pub fn verify() -> El {
     let back = move || session.get().map(|_| Route::Verify { session: None });
     let content = with_centre(move || match session.get() {
         Some(id) => draw(&id),
-        None => all([signature(), draws()]),
+        None => all([record::record(), signature(), draws()]),
     });
     all([live(move || page_head(say("verify.page"), back(), None)), content])
 }

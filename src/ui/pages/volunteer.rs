@@ -14,17 +14,22 @@ use crate::domain::activity::Shift;
 use crate::domain::household::Member;
 use crate::domain::id::MemberId;
 use crate::domain::menu::Menu;
+use crate::domain::slip::Asks;
 use crate::domain::volunteering::StandInOffer;
 use crate::state::family::Family;
 use crate::state::published::Published;
+use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::{El, all, live};
 use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
+use crate::ui::pages::hours::hours;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::members::{chosen_member, member_chips};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{notices, with_centre};
+use crate::ui::pages::thing::Thing;
 use crate::ui::route::Route;
 use crate::ui::shell::page_head;
 use crate::ui::today::{now, today};
@@ -68,10 +73,12 @@ pub fn volunteer() -> El {
         let nobody = move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("ask.add-first"), None));
         all([
             notices(),
+            live(check_in),
             live(move || offer::offered(shown)),
             for_whom,
             live(nobody),
             mine::mine(shown),
+            hours(),
             open::occasions(shown),
             talents::talents(shown),
             shown.together.view(shown),
@@ -104,4 +111,15 @@ impl Shown {
         };
         self.published.coming().into_iter().flat_map(of_menu).collect()
     }
+}
+
+/// The way to check in, on the day of a shift of the family's.
+fn check_in() -> Option<El> {
+    let (published, family) = (Published::here(), Family::here());
+    let mine = family.slips().into_iter().filter(|own| matches!(own.asks, Asks::Claim { .. } | Asks::StandIn { .. }));
+    let mut spans = mine.filter_map(|own| Some(Thing::find(published, own.asks.target()?)?.span));
+    spans.any(|span| span.start.day() == today()).then(|| {
+        let route = Route::CheckIn { target: None, poster: None };
+        link_button(Look::Main, Some(Icon::Check), say("check-in.page"), route.href())
+    })
 }

@@ -14,6 +14,7 @@ use crate::ui::dates;
 use crate::ui::organizers::received::standing;
 use crate::ui::organizers::roster::Rosters;
 use crate::ui::organizers::wording::{dotted, published_title};
+use crate::ui::route::Route;
 use crate::ui::words::{number, read, say, say_count, say_with};
 
 /// What is on the paper.
@@ -23,6 +24,8 @@ pub enum Paper {
     Stubs(Vec<SlipId>),
     /// The public list of the chosen session.
     List,
+    /// What hangs at the door: volunteers check in with their phones.
+    Poster,
 }
 
 /// Draws it.
@@ -33,6 +36,7 @@ pub fn paper(rosters: Rosters) -> AnyView {
             Some(view! { <div class="stubs">{stubs}</div> }.into_any())
         }
         Paper::List => list(rosters),
+        Paper::Poster => poster(rosters),
     };
     view! { <div class="paper">{content}</div> }.into_any()
 }
@@ -76,6 +80,31 @@ pub fn when_and_where(rosters: Rosters, menu: &Menu, id: &SessionId) -> String {
         catalogue.venue(code).map(|venue| venue.name.clone())
     });
     dotted(std::iter::once(when).chain(venue))
+}
+
+/// What hangs at the door: a code that opens this session's check-in on whoever's phone it is.
+fn poster(rosters: Rosters) -> Option<AnyView> {
+    let id = rosters.session.get()?;
+    let book = rosters.book.get()?;
+    let menu = book.menu.as_ref()?;
+    let mark = rosters.desk.poster_mark(&id)?;
+    let base = crate::state::net::base();
+    let address = [&base, &*Route::CheckIn { target: Some(id.clone()), poster: Some(mark) }.href()].concat();
+    let picture = Qr::of_link(&address).map(|qr| qr.picture(8));
+    Some(
+        view! {
+            <article class="door-poster">
+                <p>{rosters.desk.centre().map(|centre| read(&centre.name).to_owned())}</p>
+                <h2>{say("door.poster-heading")}</h2>
+                <h3>{published_title(menu, &id)}</h3>
+                <p>{when_and_where(rosters, menu, &id)}</p>
+                {picture.map(|picture| view! { <img src=picture alt=""/> })}
+                <p>{say("door.poster-words")}</p>
+                <p>{say("door.poster-else")}</p>
+            </article>
+        }
+        .into_any(),
+    )
 }
 
 /// How the draw was decided, in the numbers that anyone can check: by what, and among how many.

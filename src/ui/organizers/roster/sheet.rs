@@ -12,7 +12,7 @@ use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::roster::paper::{Paper, when_and_where};
-use crate::ui::organizers::roster::{Rosters, draw, matters, person};
+use crate::ui::organizers::roster::{Rosters, door, draw, matters, person};
 use crate::ui::organizers::wording::published_title;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
@@ -27,7 +27,10 @@ pub fn sheet(rosters: Rosters) -> AnyView {
     let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&id).cloned());
     match (menu, roster) {
         (Some(menu), Some(roster)) => {
+            let opened = id.clone();
+            let door = Memo::new(move |_| rosters.door.get());
             view! { {head(rosters, menu, &id)} {draw::draw(rosters, &id)} {matters::of_session(rosters, &id)}
+            {move || door.get().then(|| door::door(rosters, &opened))}
             {groups(rosters, &roster)} }
             .into_any()
         }
@@ -57,6 +60,12 @@ fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
             <p class="meta">{when_and_where(rosters, menu, id)}</p>
             <div class="row sheet-ways no-print">
                 {has_places.then(|| icon_button(Look::Main, Icon::Plus, say("roster.type-in"), type_in))}
+                {has_places
+                    .then(|| {
+                        icon_button(Look::Plain, Icon::Check, say("door.open"), move || {
+                            rosters.door.update(|open| *open = !*open);
+                        })
+                    })}
                 {icon_button(Look::Plain, Icon::Print, say("roster.print"), print)}
                 {has_places
                     .then(|| icon_button(Look::Plain, Icon::Board, say("roster.share"), move || rosters.share.open()))}

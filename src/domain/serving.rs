@@ -1,0 +1,195 @@
+//! What awaits an organizer's confirmation: who was at their shift and does not stand in the ledger yet. It never counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::attendance::{Hand, Presence};
+use crate::domain::book::{MonthBook, Verdict};
+use crate::domain::id::{ServiceId, SessionId, SlipId};
+use crate::domain::ledger::{Service, Volunteer};
+use crate::domain::slip::OpenedSlip;
+
+/// A service to be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unconfirmed {
+    /// By which slip.
+    pub slip: SlipId,
+    /// Of which shift.
+    pub shift: SessionId,
+    /// As it would be confirmed: the minutes of the shift in which they were there.
+    pub service: Service,
+    /// Whether nobody checked out, so that the end of the shift stands for it.
+    pub open_end: bool,
+    /// Who says that they were there.
+    pub by: Hand,
+}
+
+/// Who served, as a slip says it.
+pub fn volunteer(slip: &OpenedSlip) -> Option<Volunteer> {
+    let person = slip.content.asks.person()?;
+    Some(Volunteer {
+        name: person.name.clone(),
+        phone: person.contact().cloned(),
+        household: Some(slip.content.household),
+    })
+}
+
+/// Everything of a month that awaits confirmation, by shift.
+pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
+    let Some(menu) = &book.menu else { return Vec::new() };
+    let confirmed: BTreeSet<ServiceId> = book.entries.iter().map(|entry| entry.service).collect();
+    let mut moved: BTreeMap<SlipId, &SessionId> = BTreeMap::new();
+    for decision in &book.decisions {
+        match &decision.verdict {
+            Verdict::Move { to } => drop(moved.insert(decision.slip, to)),
+            Verdict::Undo => drop(moved.remove(&decision.slip)),
+            _ => {}
+        }
+    }
+    let mut seen: BTreeSet<SlipId> = BTreeSet::new();
+    let mut found: Vec<Unconfirmed> = book
+        .arrivals
+        .iter()
+        .filter_map(|arrival| {
+            let slip = &arrival.slip;
+            let presence @ Presence::Came { by, .. } = book.presences.get(&slip.id)? else { return None };
+            let asked = slip.content.asks.target()?;
+            let shift = menu.shift(moved.get(&slip.id).copied().unwrap_or(asked))?;
+            if confirmed.contains(&ServiceId::of_slip(&slip.id)) || !seen.insert(slip.id) {
+                return None;
+            }
+            let proposal = presence.proposal(shift.span())?;
+            let place = shift.venue.as_ref().and_then(|code| menu.venue(code)).map(|venue| venue.name.clone());
+            let service = Service {
+                who: volunteer(slip)?,
+                kind: shift.kind,
+                role: shift.role.hans.clone(),
+                place: place.unwrap_or_default(),
+                from: proposal.from,
+                minutes: proposal.minutes,
+                slip: Some(slip.id),
+            };
+            let (slip, shift) = (slip.id, shift.id.clone());
+            Some(Unconfirmed { slip, shift, service, open_end: proposal.open_end, by: *by })
+        })
+        .collect();
+    found.sort_by(|a, b| (a.service.from, &a.shift, &a.service).cmp(&(b.service.from, &b.shift, &b.service)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::activity::Shift;
+    use crate::domain::attendance::{Mark, Says};
+    use crate::domain::book::Fact;
+    use crate::domain::catalogue::{Catalogue, ServiceKind};
+    use crate::domain::centre::Rules;
+    use crate::domain::id::{CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SlipSecret};
+    use crate::domain::ledger::{Does, Entry};
+    use crate::domain::plan::{Plan, PlanChange};
+    use crate::domain::slip::{Arrival, Asks, Content, Needs, Person, Way};
+    use crate::domain::standing::{Answer, Reason, Standing};
+    use crate::domain::text::Text;
+    use crate::domain::time::{Month, Stamp, Start};
+
+    fn start(text: &str) -> Start {
+        Start::parse(text).unwrap()
+    }
+
+    fn shift() -> SessionId {
+        SessionId::parse("S05-1@2026-12-05T14:00").unwrap()
+    }
+
+    fn arrived(n: u8, asks: Asks) -> Fact {
+        let secret_hash = SlipSecret([n; 16]).hash();
+        let content = Content { household: HouseholdTag([1; 8]), secret_hash, asks };
+        let slip = OpenedSlip { id: SlipId([n; 16]), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
+        Fact::Arrived(Arrival { slip, at: Stamp(i64::from(n)), way: Way::Pasted })
+    }
+
+    fn published() -> Vec<Fact> {
+        let id = shift();
+        let change = PlanChange::Shift(Shift {
+            start: id.start,
+            id,
+            kind: ServiceKind::Elders,
+            role: Text::new("健康讲座助手"),
+            minutes: 120,
+            venue: None,
+            needed_from: 1,
+            needed_to: 2,
+            skills: String::new(),
+            training: String::new(),
+            min_age: None,
+            regular: false,
+            talent: None,
+            cancelled: None,
+        });
+        let month = Month::parse("2026-12").unwrap();
+        let centre = CentreId::new("AAAAAAAA").unwrap();
+        let menu = Plan::of(month, [&change]).publish(centre, 1, Rules::default(), &Catalogue::default());
+        let person = Person {
+            name: "示例甲".into(),
+            age: None,
+            phone: None,
+            guardian: None,
+            photographs: false,
+            needs: Needs::default(),
+        };
+        vec![Fact::MenuPublished { menu, at: Stamp(0) }, arrived(1, Asks::Claim { shift: shift(), person })]
+    }
+
+    fn check_in(n: u8, left: Option<&str>, secret: u8) -> Fact {
+        let secret = SlipSecret([secret; 16]);
+        let (came, left) = (start("2026-12-05T13:50"), left.map(start));
+        arrived(n, Asks::CheckIn { target: shift(), secret, came, left, poster: None })
+    }
+
+    fn book(facts: &[Fact]) -> MonthBook {
+        MonthBook::of(Month::parse("2026-12").unwrap(), facts)
+    }
+
+    #[test]
+    fn a_volunteers_own_slip_awaits_confirmation_and_counts_nothing() {
+        let mut facts = published();
+        assert_eq!(unconfirmed(&book(&facts)), []);
+        facts.push(check_in(2, None, 1));
+        let waiting = unconfirmed(&book(&facts));
+        assert_eq!((waiting[0].service.minutes, waiting[0].open_end), (120, true));
+        facts.push(check_in(3, Some("2026-12-05T15:30"), 1));
+        let waiting = unconfirmed(&book(&facts));
+        assert_eq!((waiting.len(), waiting[0].service.minutes, waiting[0].open_end), (1, 90, false));
+        assert_eq!(waiting[0].by, Hand::Own);
+        assert_eq!(book(&facts).entries, []);
+        let backwards: Vec<Fact> = facts.iter().rev().chain(&facts).cloned().collect();
+        assert_eq!(unconfirmed(&book(&backwards)), waiting, "order and repetition change nothing");
+    }
+
+    #[test]
+    fn another_slips_secret_checks_nobody_in() {
+        let mut facts = published();
+        facts.push(check_in(2, None, 9));
+        assert_eq!(unconfirmed(&book(&facts)), []);
+    }
+
+    #[test]
+    fn what_was_confirmed_waits_no_more_and_its_owner_is_told_that_they_were_there() {
+        let mut facts = published();
+        let mark =
+            Mark { at: Stamp(5), slip: SlipId([1; 16]), says: Says::Came(start("2026-12-05T14:10")), by: Hand::Desk };
+        facts.push(Fact::Marked(mark));
+        let waiting = unconfirmed(&book(&facts));
+        assert_eq!(waiting[0].service.minutes, 110);
+        let placed = Answer { standing: Standing::Confirmed, reason: Reason::Placed { order: 1, places: 2 } };
+        assert_eq!(book(&facts).told(&SlipId([1; 16]), &placed).standing, Standing::Attended);
+        let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
+        assert_eq!(book(&facts).told(&SlipId([1; 16]), &refused), refused);
+        facts.push(Fact::Served(Entry {
+            at: Stamp(6),
+            service: ServiceId::of_slip(&SlipId([1; 16])),
+            by: "示例乙".into(),
+            does: Does::Confirm(waiting[0].service.clone()),
+        }));
+        assert_eq!(unconfirmed(&book(&facts)), []);
+    }
+}
