@@ -126,8 +126,8 @@ fn empty(month: Month) -> Menu {
 pub fn centre() -> linli::domain::centre::Centre {
     linli::domain::centre::Centre {
         id: nobody(),
-        name: Text::new("示例"),
-        short_name: Text::new("示例"),
+        name: Text::new("Bench"),
+        short_name: Text::new("Bench"),
         address: Text::default(),
         phone: String::new(),
         hours: Text::default(),
