@@ -11,9 +11,11 @@ use crate::domain::attendance::{DoorNote, Hand, Mark, Presence, Says, SealedList
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::certificate::Issued;
+use crate::domain::draft::Draft;
 use crate::domain::draw::{DrawResult, DrawSeed, Entrants, PublicNumber, SessionDraw};
 use crate::domain::id::{
-    ActivityId, Commitment, DecisionId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret, TrainingId,
+    ActivityId, Commitment, DecisionId, DraftId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret,
+    TrainingId,
 };
 use crate::domain::joined::{Join, Joined};
 use crate::domain::ledger::Entry;
@@ -22,8 +24,10 @@ use crate::domain::menu::Menu;
 use crate::domain::merit::{KnownMerit, Merit, MeritTakenBack, merits};
 use crate::domain::placement::{MonthFacts, Placement, place};
 use crate::domain::plan::{Plan, PlanChange};
+use crate::domain::planning::Planning;
 use crate::domain::slip::{Arrival, Asks};
 use crate::domain::standing::{Answer, Reason, Standing};
+use crate::domain::steps::{Event, Steps};
 use crate::domain::time::{Month, Span, Stamp};
 use crate::domain::training::Training;
 
@@ -112,6 +116,40 @@ pub enum Fact {
     },
     /// An organizer joined households that are one family.
     HouseholdsJoined(Join),
+    /// A step of a month's plan was taken back: what was recorded in that moment no longer holds.
+    StepUndone {
+        /// Of which month.
+        month: Month,
+        /// When the step was recorded.
+        step: Stamp,
+        /// When it was taken back.
+        at: Stamp,
+    },
+    /// A step that was taken back holds again.
+    StepRedone {
+        /// Of which month.
+        month: Month,
+        /// When the step was recorded.
+        step: Stamp,
+        /// When it was made again.
+        at: Stamp,
+    },
+    /// A plan was put aside: among a month's facts as another draft of it, among those of no month as a template.
+    DraftKept(Draft),
+    /// A plan that was put aside is no longer wanted.
+    DraftDropped {
+        /// Which.
+        id: DraftId,
+        /// When.
+        at: Stamp,
+    },
+    /// The customs by which months are planned were chosen.
+    PlanningChosen {
+        /// Which.
+        planning: Planning,
+        /// When.
+        at: Stamp,
+    },
     /// They are two families after all.
     JoinUndone {
         /// Which joining.
@@ -165,9 +203,14 @@ impl Fact {
             | Fact::SeedDrawn { at, .. }
             | Fact::EntrantsPublished { at, .. }
             | Fact::DrawDecided { at, .. }
+            | Fact::StepUndone { at, .. }
+            | Fact::StepRedone { at, .. }
+            | Fact::DraftDropped { at, .. }
+            | Fact::PlanningChosen { at, .. }
             | Fact::JoinUndone { at, .. }
             | Fact::TrainingVoided { at, .. }
             | Fact::ColumnsChosen { at, .. } => *at,
+            Fact::DraftKept(draft) => draft.at,
             Fact::TrainingRecorded(training) => training.at,
             Fact::HouseholdsJoined(join) => join.at,
             Fact::Arrived(arrival) => arrival.at,
@@ -333,6 +376,10 @@ pub struct Office {
     pub certificates: Vec<Issued>,
     /// The columns in which the ledger is handed in; none before they are arranged.
     pub ledger_columns: Vec<Column>,
+    /// The customs by which months are planned, as last chosen.
+    pub planning: Planning,
+    /// Plans kept as templates, the oldest first.
+    pub templates: Vec<Draft>,
 }
 
 impl Office {
@@ -360,6 +407,9 @@ impl Office {
                 Fact::MeritTakenBack(back) => taken_back.push(back),
                 Fact::CertificateIssued(issued) => office.certificates.push(issued.clone()),
                 Fact::ColumnsChosen { columns, .. } => office.ledger_columns = columns.clone(),
+                Fact::PlanningChosen { planning, .. } => office.planning = planning.clone(),
+                Fact::DraftKept(draft) => office.templates.push(draft.clone()),
+                Fact::DraftDropped { id, .. } => office.templates.retain(|draft| draft.id != *id),
                 _ => {}
             }
         }
@@ -384,6 +434,10 @@ pub struct MonthBook {
     pub plan: Plan,
     /// Every activity id that the plan ever used: ids are not used twice.
     pub used: BTreeSet<ActivityId>,
+    /// Which steps of the plan can be taken back, or made again.
+    pub steps: Steps,
+    /// Other drafts of the month, the oldest first.
+    pub drafts: Vec<Draft>,
     /// As last published.
     pub menu: Option<Menu>,
     /// What came.
@@ -453,11 +507,13 @@ pub fn losers(months: &[BTreeMap<HouseholdTag, Luck>], joined: &Joined) -> Vec<H
 impl MonthBook {
     /// What a month's facts leave, in any order.
     pub fn of<'a>(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
-        let mut changes: Vec<&PlanChange> = Vec::new();
+        let (mut changes, mut events): (Vec<(Stamp, &PlanChange)>, Vec<(Stamp, Event)>) = (Vec::new(), Vec::new());
         let mut book = Self {
             month,
             plan: Plan::new(month),
             used: BTreeSet::new(),
+            steps: Steps::default(),
+            drafts: Vec::new(),
             menu: None,
             arrivals: Vec::new(),
             decisions: Vec::new(),
@@ -474,8 +530,16 @@ impl MonthBook {
         let mut decided: BTreeMap<&SessionId, DrawResult> = BTreeMap::new();
         for fact in by_time(facts) {
             match fact {
-                Fact::Planned { change, .. } => changes.push(change),
-                Fact::MenuPublished { menu, .. } => {
+                Fact::Planned { change, at, .. } => {
+                    changes.push((*at, change));
+                    events.push((*at, Event::Planned));
+                }
+                Fact::StepUndone { step, at, .. } => events.push((*at, Event::Undone(*step))),
+                Fact::StepRedone { step, at, .. } => events.push((*at, Event::Redone(*step))),
+                Fact::DraftKept(draft) => book.drafts.push(draft.clone()),
+                Fact::DraftDropped { id, .. } => book.drafts.retain(|draft| draft.id != *id),
+                Fact::MenuPublished { menu, at } => {
+                    events.push((*at, Event::Published));
                     if book.menu.as_ref().is_none_or(|known| known.revision <= menu.revision) {
                         book.menu = Some(menu.clone());
                     }
@@ -508,6 +572,7 @@ impl MonthBook {
                 | Fact::RulesChosen { .. }
                 | Fact::CatalogueImported { .. }
                 | Fact::HouseholdsJoined(_)
+                | Fact::PlanningChosen { .. }
                 | Fact::JoinUndone { .. }
                 | Fact::TrainingRecorded(_)
                 | Fact::TrainingVoided { .. }
@@ -523,14 +588,16 @@ impl MonthBook {
             // A seed that nobody committed to decides nothing.
             draw.result = decided.remove(session).filter(|result| result.seed.commitment() == draw.commitment);
         }
-        for change in &changes {
+        for (_, change) in &changes {
             match change {
                 PlanChange::Session { activity, .. } => book.used.insert(activity.id.clone()),
                 PlanChange::Shift(shift) => book.used.insert(shift.id.activity.clone()),
-                PlanChange::Remove(_) => false,
+                _ => false,
             };
         }
-        book.plan = Plan::of(month, changes);
+        book.steps = Steps::of(events);
+        let holding = changes.into_iter().filter(|(at, _)| book.steps.holds(*at));
+        book.plan = Plan::of(month, holding.map(|(_, change)| change));
         book
     }
 

@@ -269,6 +269,11 @@ bytes_id!(
     /// That an organizer joined households, made once.
     JoinId, 8
 );
+
+bytes_id!(
+    /// A plan put aside, made once.
+    DraftId, 8
+);
 bytes_id!(
     /// A record of a training, made once.
     TrainingId, 8

@@ -8,6 +8,7 @@ mod inbox;
 mod ledger;
 mod people;
 mod placing;
+mod planning;
 mod publishing;
 mod vault;
 
@@ -20,11 +21,12 @@ use std::time::Duration;
 use crate::domain::book::{Decision, Fact, MonthBook, Office, Verdict};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
+use crate::domain::checks::Finding;
 use crate::domain::holiday::Holidays;
 use crate::domain::id::{ActivityId, CentreId, DecisionId, SlipId};
 use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
-use crate::domain::plan::{Finding, Plan, ThreeOneN};
+use crate::domain::plan::{Plan, ThreeOneN};
 use crate::domain::publishing::new_answers;
 use crate::domain::slip::Arrival;
 use crate::domain::text::Text;
@@ -479,22 +481,22 @@ impl Desk {
         page.book.arrivals.iter().filter(|arrival| arrival.slip.id == *slip).min_by_key(|arrival| arrival.at).cloned()
     }
 
-    /// What stands against publishing a month.
-    pub fn findings(self, month: Month) -> Vec<Finding> {
-        let Some(book) = self.month(month) else { return Vec::new() };
-        self.office.with(|office| book.plan.check(&office.catalogue, &office.rules))
-    }
-
     /// How far a month keeps the 3+1+N rule.
     pub fn three_one_n(self, month: Month) -> ThreeOneN {
         let Some(book) = self.month(month) else { return ThreeOneN::default() };
-        self.office.with(|office| book.plan.three_one_n(&office.rules))
+        self.office.with(|office| {
+            let count = book.plan.three_one_n(&office.rules);
+            // Before the year's programme starts nothing is asked of the course menu.
+            let wanted = if office.planning.runs_in(month) { count.wanted } else { 0 };
+            ThreeOneN { wanted, ..count }
+        })
     }
 
-    /// An activity id that was never used in the month.
+    /// An activity id that was never used in the month, nor in a later one that is known: what begins here may come again.
     pub fn free_activity_id(self, month: Month, stem: &str) -> Option<ActivityId> {
-        let book = self.month(month)?;
-        Plan::free_id(stem, |id| book.used.contains(id))
+        let later = self.months.with(|known| known.range(month..).copied().collect::<Vec<_>>());
+        let books: Vec<_> = later.into_iter().chain([month]).filter_map(|month| self.month(month)).collect();
+        (!books.is_empty()).then(|| Plan::free_id(stem, |id| books.iter().any(|book| book.used.contains(id))))?
     }
 
     /// Decides about a slip, beyond the rules.

@@ -189,7 +189,8 @@ impl Board<'_> {
                 session.id.clone()
             }
             PlanChange::Shift(shift) => shift.id.clone(),
-            PlanChange::Remove(id) => id.clone(),
+            // Nobody asks for anything else.
+            _ => return self.arranged.changes.push(change),
         };
         self.arranged.demand.insert(id, demand);
         self.arranged.changes.push(change);

@@ -11,7 +11,7 @@ use crate::domain::id::SessionId;
 use crate::domain::placement::{Placement, entrants};
 use crate::domain::plan::PlanChange;
 use crate::domain::text::Text;
-use crate::domain::time::Month;
+use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::random_array;
 use crate::state::clock;
 
@@ -22,25 +22,8 @@ impl Desk {
     /// # Errors
     /// When it cannot be kept.
     pub async fn arrange(self, month: Month, change: PlanChange, number: Option<Text>) -> Result<(), DeskError> {
-        let at = clock::now();
-        let mut facts = Vec::new();
-        let change = match change {
-            PlanChange::Session { activity, session } => {
-                let draw = match (number, &session.draw) {
-                    (None, _) => None,
-                    (Some(number), Some(terms)) => Some(Box::new(DrawTerms { number, ..(**terms).clone() })),
-                    (Some(number), None) => {
-                        let seed = DrawSeed(random_array()?);
-                        facts.push(Fact::SeedDrawn { session: session.id.clone(), seed, at });
-                        Some(Box::new(DrawTerms { commitment: seed.commitment(), number }))
-                    }
-                };
-                PlanChange::Session { activity, session: Session { draw, ..session } }
-            }
-            change => change,
-        };
-        facts.push(Fact::Planned { month, change, at });
-        self.append(&month.to_string(), facts).await
+        let at = self.ensure(month).await?.steps.next(clock::now());
+        self.append(&month.to_string(), planned(month, change, number, at)?).await
     }
 
     /// Changes a month's plan by many shifts at once.
@@ -119,6 +102,33 @@ impl Desk {
         let fact = decision(&book, session, number)?;
         self.publish_with(month, Some(fact)).await
     }
+}
+
+/// What records a change of the plan; a new draw needs a seed besides.
+pub(super) fn planned(
+    month: Month,
+    change: PlanChange,
+    number: Option<Text>,
+    at: Stamp,
+) -> Result<Vec<Fact>, DeskError> {
+    let mut facts = Vec::new();
+    let change = match change {
+        PlanChange::Session { activity, session } => {
+            let draw = match (number, &session.draw) {
+                (None, _) => None,
+                (Some(number), Some(terms)) => Some(Box::new(DrawTerms { number, ..(**terms).clone() })),
+                (Some(number), None) => {
+                    let seed = DrawSeed(random_array()?);
+                    facts.push(Fact::SeedDrawn { session: session.id.clone(), seed, at });
+                    Some(Box::new(DrawTerms { commitment: seed.commitment(), number }))
+                }
+            };
+            PlanChange::Session { activity, session: Session { draw, ..session } }
+        }
+        change => change,
+    };
+    facts.push(Fact::Planned { month, change, at });
+    Ok(facts)
 }
 
 fn known<'a>(book: &'a MonthBook, session: &SessionId) -> Result<&'a Session, DeskError> {

@@ -62,12 +62,7 @@ impl Desk {
         let menu = match &book.menu {
             Some(menu) if !changed_plan => menu.clone(),
             _ => {
-                let blocking: Vec<_> = book
-                    .plan
-                    .check(&office.catalogue, &office.rules)
-                    .into_iter()
-                    .filter(|finding| finding.blocks())
-                    .collect();
+                let blocking = self.blocking(&book.plan).await?;
                 if !blocking.is_empty() {
                     return Err(DeskError::Blocked(blocking));
                 }

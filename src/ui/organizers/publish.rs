@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::plan::Finding;
 use crate::domain::publishing::{changes, new_answers};
 use crate::domain::time::{Month, write_day, write_time};
 use crate::state::desk::{Desk, DeskError, Folder};
@@ -50,7 +49,7 @@ impl Publisher {
 
     fn ready(self) -> Ready {
         let unpublished = self.desk.unpublished(self.month.get());
-        let blocks = self.desk.findings(self.month.get()).iter().filter(|finding| Finding::blocks(finding)).count();
+        let blocks = self.desk.findings(self.month.get()).iter().filter(|found| found.blocks).count();
         match (unpublished.menu, unpublished.outcomes, blocks) {
             (false, false, _) => Ready::Nothing,
             (true, _, blocks) if blocks > 0 => Ready::Blocked(blocks),

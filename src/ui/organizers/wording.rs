@@ -2,16 +2,19 @@
 
 use crate::domain::book::Verdict;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::category::Category;
+use crate::domain::calendar::month_weeks;
+use crate::domain::category::{Category, Mark};
+use crate::domain::checks::{Clash, Finding};
+use crate::domain::costs::Money;
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
-use crate::domain::plan::{Finding, Plan};
+use crate::domain::plan::Plan;
 use crate::domain::publishing::Change;
-use crate::domain::time::Start;
+use crate::domain::time::{Month, Start};
 use crate::ui::dates;
 use crate::ui::organizers::drafts::Problem;
 use crate::ui::wording;
-use crate::ui::words::{number, read, say, say_count, say_with};
+use crate::ui::words::{number, read, say, say_count, say_nth, say_of, say_with};
 
 /// 德、育、能.
 pub fn listed<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
@@ -52,7 +55,7 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
     let name = |id: &SessionId| title(plan, id);
     let venue = |code: &VenueCode| catalogue.venue(code).map_or_else(|| code.to_string(), |venue| venue.name.clone());
     let (title, detail) = match finding {
-        Finding::VenueClash { venue: code, first, second, minutes } => {
+        Finding::VenueClash(Clash { venue: code, first, second, minutes, .. }) => {
             let values =
                 [("venue", venue(code)), ("first", name(first)), ("second", name(second)), ("n", number(*minutes))];
             (on("finding.clash", second), with("finding.clash-detail", &values))
@@ -88,7 +91,7 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
             let missing: Vec<&str> = Category::ALL
                 .into_iter()
                 .filter(|category| !held.contains(category))
-                .map(|category| wording::mark(crate::domain::category::Mark::Category(category)))
+                .map(|category| wording::mark(Mark::Category(category)))
                 .collect();
             let detail = match missing.is_empty() {
                 true => String::new(),
@@ -96,9 +99,69 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
             };
             (say_count("finding.too-few", want.saturating_sub(*have)), detail)
         }
-        Finding::NoSpecial => (say("finding.no-special").to_owned(), say("finding.no-special-detail").to_owned()),
+        Finding::NoSpecial => plainly("finding.no-special", "finding.no-special-detail"),
+        Finding::TeacherTwice { teacher, first, second, minutes } => {
+            let values =
+                [("teacher", teacher.clone()), ("first", name(first)), ("second", name(second)), ("n", number(*minutes))];
+            (on("finding.teacher-twice", second), with("finding.teacher-twice-detail", &values))
+        }
+        Finding::ShiftOnWorkday { shift, swapped } => {
+            let key = if *swapped { "finding.shift-swapped" } else { "finding.shift-workday" };
+            (on(key, shift), with("finding.shift-detail", &[("title", name(shift))]))
+        }
+        Finding::TeamMissing { session, missing } => {
+            let parts = listed(missing.iter().map(|part| say_of("team", part.slug())));
+            (on("finding.team", session), with("finding.team-detail", &[("title", name(session)), ("parts", parts)]))
+        }
+        Finding::NoPlay => plainly("finding.no-play", "finding.no-play-detail"),
+        Finding::CategoriesMissing { missing } => {
+            let marks = listed(missing.iter().map(|category| wording::mark(Mark::Category(*category))));
+            let title = say_count("finding.categories", missing.len() as i64);
+            (title, with("finding.categories-detail", &[("marks", marks)]))
+        }
+        Finding::TopicAgain { session, last, never } => {
+            let values = [("month", month_short(*last)), ("n", number(*never))];
+            (with("finding.topic-again", &[("title", name(session))]), with("finding.topic-again-detail", &values))
+        }
+        Finding::WeeksEmpty { weeks: rows } => {
+            let title = say_count("finding.weeks-empty", rows.len() as i64);
+            (title, with("finding.weeks-detail", &[("weeks", weeks(plan.month, rows))]))
+        }
+        Finding::NoSafety { weeks: rows } => {
+            let title = say_count("finding.no-safety", rows.len() as i64);
+            (title, with("finding.safety-detail", &[("weeks", weeks(plan.month, rows))]))
+        }
+        Finding::NoPerformance => plainly("finding.no-performance", "finding.no-performance-detail"),
+        Finding::NoLaw => plainly("finding.no-law", "finding.no-law-detail"),
+        Finding::NoScience => plainly("finding.no-science", "finding.no-science-detail"),
+        Finding::NoServiceDay { day } => {
+            let title = with("finding.no-service-day", &[("day", dates::day(*day))]);
+            (title, say("finding.no-service-day-detail").to_owned())
+        }
+        Finding::OverBudget { planned, budget } => {
+            let over = Money(planned.0.saturating_sub(budget.0)).write();
+            let values = [("planned", planned.write()), ("budget", budget.write())];
+            (with("finding.over-budget", &[("n", over)]), with("finding.over-budget-detail", &values))
+        }
     };
     Told { title, detail }
+}
+
+fn plainly(title: &'static str, detail: &'static str) -> (String, String) {
+    (say(title).to_owned(), say(detail).to_owned())
+}
+
+/// 3月.
+pub fn month_short(month: Month) -> String {
+    say_nth("date.months-short", usize::from(month.number()) - 1).to_owned()
+}
+
+/// 12月7日那周、12月21日那周.
+fn weeks(month: Month, rows: &[usize]) -> String {
+    let all = month_weeks(month);
+    let firsts = rows.iter().filter_map(|row| all.get(*row)?.iter().find_map(|day| *day));
+    let named = firsts.map(|first| say_with("finding.week", &[("from", &dates::day_short(first))]));
+    joined("organize.and", named)
 }
 
 fn with(key: &'static str, values: &[(&str, String)]) -> String {

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use crate::domain::book::MonthBook;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::category::Mark;
+use crate::domain::checks::Found;
 use crate::domain::id::{CourseCode, SessionId};
-use crate::domain::plan::{Finding, Plan, PlanChange};
+use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
 use crate::ui::controls::dialog::Dialog;
@@ -31,7 +32,7 @@ pub struct Board {
     /// Courses, venues and services.
     pub catalogue: Memo<Arc<Catalogue>>,
     /// What stands against publishing, and what should be seen.
-    pub findings: Memo<Vec<Finding>>,
+    pub findings: Memo<Vec<Found>>,
     /// The books of the month's year, as far as they hold anything.
     pub year: Memo<Vec<Arc<MonthBook>>>,
     /// The dialogs.
@@ -138,7 +139,7 @@ impl Board {
 
     /// A session or shift as the board shows it.
     pub fn thing(self, id: &SessionId) -> Option<Thing> {
-        let blocks = |finding: &Finding| finding.blocks() && finding.concerns(id);
+        let blocks = |found: &Found| found.blocks && found.finding.concerns(id);
         let blocked = self.findings.with(|findings| findings.iter().any(blocks));
         self.with_plan(|plan| {
             if let Some(shift) = plan.shift(id) {
@@ -170,12 +171,14 @@ impl Board {
             PlanChange::Session { session, .. } => &session.id,
             PlanChange::Shift(shift) => &shift.id,
             PlanChange::Remove(id) => id,
+            _ => return Vec::new(),
         };
-        let (catalogue, rules) = (self.catalogue.get(), self.desk.rules());
+        let catalogue = self.catalogue.get();
         let told = self.with_plan(|plan| {
             let next = plan.with(change);
-            let findings = next.check(&catalogue, &rules).into_iter().filter(|finding| finding.concerns(id));
-            findings.map(|finding| (finding.blocks(), wording::finding(&finding, &next, &catalogue))).collect()
+            let found = self.desk.around(plan.month, |around| next.findings(around));
+            let found = found.into_iter().filter(|found| found.finding.concerns(id));
+            found.map(|found| (found.blocks, wording::finding(&found.finding, &next, &catalogue))).collect()
         });
         told.unwrap_or_default()
     }

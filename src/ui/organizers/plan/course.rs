@@ -74,7 +74,7 @@ pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
             let words = match &change {
                 PlanChange::Session { activity, .. } => say_with("plan.kept", &[("title", read(&activity.title))]),
                 PlanChange::Shift(shift) => say_with("plan.kept", &[("title", read(&shift.role))]),
-                PlanChange::Remove(_) => say("plan.removed").to_owned(),
+                _ => say("plan.removed").to_owned(),
             };
             board.desk.arrange(board.month.get_untracked(), change, number).await?;
             board.said.set(words);

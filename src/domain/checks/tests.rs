@@ -1,0 +1,333 @@
+//! One month with what should be found in it; and that no month without a block has a venue twice at one time.
+
+use super::*;
+use crate::domain::activity::{Activity, Entry, Session};
+use crate::domain::age::AgeRange;
+use crate::domain::catalogue::{Course, Provider};
+use crate::domain::category::{Kind, Sort};
+use crate::domain::costs::CostLine;
+use crate::domain::id::{ActivityId, CourseCode, ProviderCode};
+use crate::domain::mend::Mend;
+use crate::domain::plan::{Allowance, PlanChange};
+use crate::domain::proposal::{Wanted, Why, propose};
+use crate::domain::provision::Provision;
+use crate::domain::text::Text;
+use crate::domain::time::{parse_day, parse_time};
+use crate::domain::venue::Venue;
+use proptest::prelude::*;
+
+fn course(code: &str, category: Category) -> Course {
+    Course {
+        code: CourseCode::new(code).unwrap(),
+        category,
+        title: "好家风".into(),
+        provider: ProviderCode::new("P01").unwrap(),
+        audience: String::new(),
+        ages: AgeRange::default(),
+        minutes: 90,
+        places: 20,
+        materials: String::new(),
+        cost_yuan: 300,
+    }
+}
+
+fn venue(code: &str, capacity: u16) -> Venue {
+    Venue {
+        code: VenueCode::new(code).unwrap(),
+        name: "会议室".into(),
+        capacity,
+        opens: parse_time("09:00").unwrap(),
+        closes: parse_time("18:00").unwrap(),
+        notes: String::new(),
+    }
+}
+
+fn catalogue() -> Catalogue {
+    Catalogue {
+        courses: vec![
+            course("A01", Category::Virtue),
+            course("A02", Category::Virtue),
+            course("D01", Category::Arts),
+        ],
+        providers: vec![Provider {
+            code: ProviderCode::new("P01").unwrap(),
+            name: "示例".into(),
+            agreement_from: parse_day("2026-05-01").unwrap(),
+            agreement_to: parse_day("2026-12-30").unwrap(),
+        }],
+        venues: vec![venue("V01", 30), venue("V02", 60)],
+        services: Vec::new(),
+    }
+}
+
+fn picked(code: &str, number: u8, start: &str, places: u16) -> PlanChange {
+    let catalogue = catalogue();
+    let id = ActivityId::new(format!("{code}-{number}")).unwrap();
+    let venue = Some(VenueCode::new("V01").unwrap());
+    let course = catalogue.course(&CourseCode::new(code).unwrap()).unwrap();
+    Plan::arrange_course(course, "示例", id, Start::parse(start).unwrap(), venue, places)
+}
+
+fn own(kind: Kind, number: u8, start: &str) -> PlanChange {
+    let id = ActivityId::new(format!("X-{number}")).unwrap();
+    let PlanChange::Session { activity, mut session } = picked("A01", 1, start, 10) else { unreachable!() };
+    session.id = SessionId { activity: id.clone(), start: session.start };
+    session.venue = Some(VenueCode::new("V02").unwrap());
+    let activity = Activity { id, sort: Sort::Other(kind), title: Text::new("合唱"), course: None, ..activity };
+    PlanChange::Session { activity, session }
+}
+
+fn plan(month: &str, changes: &[PlanChange]) -> Plan {
+    Plan::of(Month::parse(month).unwrap(), changes)
+}
+
+fn around<T>(planning: &Planning, others: &[&Plan], ask: impl FnOnce(&Around<'_>) -> T) -> T {
+    let holidays = Holidays::read(Holidays::TABLE).unwrap();
+    ask(&Around { catalogue: &catalogue(), rules: &Rules::default(), planning, holidays: &holidays, others })
+}
+
+fn found(plan: &Plan, planning: &Planning, others: &[&Plan]) -> Vec<Found> {
+    around(planning, others, |around| plan.findings(around))
+}
+
+fn findings(plan: &Plan) -> Vec<Finding> {
+    found(plan, &Planning::default(), &[]).into_iter().map(|found| found.finding).collect()
+}
+
+#[track_caller]
+fn blocked(changes: &[PlanChange], expected: usize) -> Vec<Finding> {
+    let found = found(&plan("2026-12", changes), &Planning::default(), &[]);
+    assert_eq!(found.iter().filter(|found| found.blocks).count(), expected, "{found:?}");
+    found.into_iter().map(|found| found.finding).collect()
+}
+
+#[test]
+fn an_empty_month_cannot_be_published() {
+    assert_eq!(blocked(&[], 1)[0], Finding::Empty);
+}
+
+#[test]
+fn two_sessions_cannot_share_a_venue_unless_somebody_says_why() {
+    let two = [picked("A01", 1, "2026-12-05T10:00", 20), picked("A02", 1, "2026-12-05T11:00", 20)];
+    let findings = blocked(&two, 1);
+    let Finding::VenueClash(clash) = &findings[0] else { panic!("{findings:?}") };
+    assert_eq!((clash.minutes, clash.from), (30, Start::parse("2026-12-05T11:00").unwrap()));
+    let allow = |why: &str| PlanChange::Allow(Allowance { clash: clash.clone(), why: why.into() });
+    let [first, second] = two.clone();
+    blocked(&[first.clone(), second.clone(), allow("屏风隔开")], 0);
+    blocked(&[first.clone(), second, allow("屏风隔开"), allow("")], 1);
+    // Moved since: another clash, which nobody has spoken of.
+    let PlanChange::Session { activity, mut session } = two[1].clone() else { unreachable!() };
+    session.start = Start::parse("2026-12-05T10:30").unwrap();
+    blocked(&[first, PlanChange::Session { activity, session }, allow("屏风隔开")], 1);
+    blocked(&[two[0].clone(), picked("A02", 1, "2026-12-05T11:30", 20)], 0);
+}
+
+#[test]
+fn a_clash_is_settled_by_the_room_or_the_time_next_to_it() {
+    let two = [picked("A01", 1, "2026-12-05T10:00", 20), picked("A02", 1, "2026-12-05T11:00", 20)];
+    let plan = plan("2026-12", &two);
+    around(&Planning::default(), &[], |around| {
+        let clash = &plan.findings(around)[0].finding;
+        let mends = clash.mends(&plan, around);
+        let moves: Vec<(&str, String)> = mends
+            .iter()
+            .filter_map(|mend| match mend {
+                Mend::Move(to) => Some((to.venue.as_ref().unwrap().as_str(), to.start.time().to_string())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(moves, [("V02", "11:00:00".to_owned()), ("V01", "11:30:00".to_owned())]);
+        for mend in &mends {
+            let Some(change) = mend.change(&plan) else { continue };
+            assert!(plan.with(&change).clashes().is_empty(), "{mend:?}");
+        }
+        assert!(matches!(mends.last(), Some(Mend::Allow(_))));
+    });
+}
+
+#[test]
+fn a_session_longer_than_its_venue_is_open_is_found() {
+    let findings = blocked(&[picked("A01", 1, "2026-12-05T17:00", 20)], 1);
+    assert!(matches!(findings[0], Finding::VenueClosed { .. }));
+    blocked(&[picked("A01", 1, "2026-12-05T23:30", 20)], 1);
+}
+
+#[test]
+fn the_wrong_month_and_no_places_are_found() {
+    blocked(&[picked("A01", 1, "2026-11-30T10:00", 20)], 1);
+    blocked(&[picked("A01", 1, "2026-12-05T10:00", 0)], 1);
+}
+
+#[test]
+fn what_the_centre_knows_best_is_a_notice_until_it_says_otherwise() {
+    let late = [picked("A01", 1, "2026-12-31T10:00", 40)];
+    let findings = blocked(&late, 0);
+    let has = |expected: fn(&Finding) -> bool| assert!(findings.iter().any(expected), "{findings:?}");
+    has(|finding| matches!(finding, Finding::VenueTooSmall { capacity: 30, places: 40, .. }));
+    has(|finding| matches!(finding, Finding::NoAgreement { .. }));
+    has(|finding| matches!(finding, Finding::TooFewCourses { have: 1, want: 3 }));
+    has(|finding| *finding == Finding::NoSpecial);
+    has(|finding| *finding == Finding::NoPlay);
+    has(|finding| matches!(finding, Finding::TeamMissing { missing, .. } if missing.len() == 3));
+    let plan = plan("2026-12", &late);
+    let strict = Planning::default().with(Check::Agreement, Weight::Block).with(Check::Special, Weight::Off);
+    let found = found(&plan, &strict, &[]);
+    assert!(matches!(found[0], Found { blocks: true, finding: Finding::NoAgreement { .. } }), "{found:?}");
+    assert!(found.iter().all(|found| found.finding != Finding::NoSpecial));
+}
+
+#[test]
+fn nothing_is_asked_of_the_course_menu_before_the_programme_starts() {
+    let of = |month: &str| findings(&plan(month, &[own(Kind::Club, 1, &format!("{month}-07T10:00"))]));
+    let few = |findings: &[Finding]| findings.iter().any(|finding| matches!(finding, Finding::TooFewCourses { .. }));
+    assert!(!few(&of("2026-03")));
+    assert!(few(&of("2026-04")));
+}
+
+#[test]
+fn a_topic_is_not_repeated_while_others_wait() {
+    let before = plan("2026-11", &[picked("A01", 1, "2026-11-07T10:00", 20), picked("D01", 1, "2026-11-14T10:00", 20)]);
+    let now = plan("2026-12", &[picked("A01", 1, "2026-12-05T10:00", 20), picked("D01", 1, "2026-12-12T10:00", 20)]);
+    let found = found(&now, &Planning::default(), &[&before]);
+    let again: Vec<&Finding> =
+        found.iter().map(|found| &found.finding).filter(|finding| matches!(finding, Finding::TopicAgain { .. })).collect();
+    // Of the arts there is no other.
+    let Some(Finding::TopicAgain { session, last, never: 1 }) = again.first() else { panic!("{again:?}") };
+    assert_eq!((again.len(), session.activity.as_str(), last.to_string().as_str()), (1, "A01-1", "2026-11"));
+}
+
+#[test]
+fn a_week_at_the_months_end_belongs_to_one_month() {
+    // December 2026 begins on a Tuesday; its last Thursday is the 31st, so the week of 28 December is December's.
+    let changes: Vec<PlanChange> =
+        [1u8, 8, 15, 22].map(|day| own(Kind::Club, day, &format!("2026-12-{day:02}T10:00"))).into();
+    let weeks = |others: &[&Plan]| {
+        let found = found(&plan("2026-12", &changes), &Planning::default(), others);
+        found.into_iter().find_map(|found| match found.finding {
+            Finding::WeeksEmpty { weeks } => Some(weeks),
+            _ => None,
+        })
+    };
+    assert_eq!(weeks(&[]), Some(vec![4]));
+    let january = plan("2027-01", &[own(Kind::Club, 1, "2027-01-02T10:00")]);
+    assert_eq!(weeks(&[&january]), None);
+}
+
+#[test]
+fn a_centre_chooses_its_own_cadences() {
+    let plan = plan("2026-12", &[own(Kind::Club, 1, "2026-12-05T10:00")]);
+    let asked = [Check::SafetyWeekly, Check::LawMonthly, Check::ScienceMonthly, Check::ServiceDay];
+    let of = |findings: Vec<Found>| {
+        let checks = findings.into_iter().filter_map(|found| found.finding.check());
+        checks.filter(|check| asked.contains(check)).count()
+    };
+    assert_eq!(of(found(&plan, &Planning::default(), &[])), 0);
+    let all = asked.into_iter().fold(Planning::default(), |all, check| all.with(check, Weight::Notice));
+    assert_eq!(of(found(&plan, &all, &[])), 4);
+    let charity = own(Kind::Charity, 2, "2026-12-20T10:00");
+    assert_eq!(of(found(&plan.with(&charity), &all, &[])), 3);
+}
+
+#[test]
+fn a_teacher_cannot_be_in_two_rooms() {
+    let provide = |number: u8, start: &str| PlanChange::Provide {
+        session: SessionId {
+            activity: ActivityId::new(format!("X-{number}")).unwrap(),
+            start: Start::parse(start).unwrap(),
+        },
+        provision: Provision { teacher: " 示例老师 ".into(), ..Provision::default() },
+    };
+    let (first, second) = ("2026-12-05T10:00", "2026-12-05T11:00");
+    let changes = [own(Kind::Club, 1, first), own(Kind::Club, 2, second), provide(1, first), provide(2, second)];
+    let twice = |findings: &[Finding]| findings.iter().any(|finding| matches!(finding, Finding::TeacherTwice { .. }));
+    assert!(twice(&findings(&plan("2026-12", &changes))));
+    assert!(!twice(&findings(&plan("2026-12", &changes[..3]))));
+}
+
+#[test]
+fn the_budget_counts_what_the_menu_and_the_lines_say() {
+    let session = SessionId::parse("A01-1@2026-12-05T10:00").unwrap();
+    let line = |planned| CostLine { what: "师资".into(), planned: Some(Money::yuan(planned)), paid: None };
+    let costs = vec![line(500), line(100)];
+    let provide = PlanChange::Provide { session, provision: Provision { costs, ..Provision::default() } };
+    let changes = [picked("A01", 1, "2026-12-05T10:00", 20), picked("A02", 1, "2026-12-06T10:00", 20), provide];
+    let budget = |yuan| Planning { budget: Some(Money::yuan(yuan)), ..Planning::default() };
+    let over = |yuan| {
+        let found = found(&plan("2026-12", &changes), &budget(yuan), &[]);
+        found.into_iter().find_map(|found| match found.finding {
+            Finding::OverBudget { planned, .. } => Some(planned),
+            _ => None,
+        })
+    };
+    assert_eq!(over(899), Some(Money::yuan(900)), "lines of its own, and what the menu says");
+    assert_eq!(over(900), None);
+}
+
+#[test]
+fn proposals_clash_with_nothing_and_say_why() {
+    let plan = plan("2026-12", &[own(Kind::Club, 1, "2026-12-05T10:00")]);
+    around(&Planning::default(), &[], |around| {
+        let course = &around.catalogue.courses[0];
+        let wanted = Wanted { course, from: parse_day("2026-12-03").unwrap(), on: None };
+        let proposals = propose(&plan, wanted, around, 3);
+        assert_eq!(proposals.len(), 3);
+        for proposal in &proposals {
+            let id = ActivityId::new("A01-1").unwrap();
+            let change =
+                Plan::arrange_course(course, "", id, proposal.start, Some(proposal.venue.clone()), course.places);
+            let next = plan.with(&change);
+            let mine = &next.sessions.iter().find(|session| session.start == proposal.start).unwrap().id;
+            let said: Vec<Found> =
+                next.findings(around).into_iter().filter(|found| found.finding.concerns(mine)).collect();
+            assert!(said.iter().all(|found| matches!(found.finding, Finding::TeamMissing { .. })), "{said:?}");
+            assert!(!proposal.reasons.is_empty() && proposal.start.day() >= wanted.from);
+        }
+        assert!(proposals[0].reasons.contains(&Why::EmptyWeek), "{:?}", proposals[0]);
+        let on = parse_day("2026-12-31").unwrap();
+        assert!(propose(&plan, Wanted { on: Some(on), ..wanted }, around, 3).is_empty(), "no agreement on that day");
+    });
+}
+
+/// A session somewhere in the month, in one of two rooms.
+fn anywhere() -> impl Strategy<Value = PlanChange> {
+    (0u8..6, 1u8..8, 9u8..16, 0u8..4, 1u8..3).prop_map(|(number, day, hour, quarter, room)| {
+        let start = format!("2026-12-{day:02}T{hour:02}:{:02}", quarter * 15);
+        let PlanChange::Session { activity, mut session } = own(Kind::Club, number + 1, &start) else { unreachable!() };
+        session.venue = Some(VenueCode::new(format!("V0{room}")).unwrap());
+        session.entry = Entry::Places(10);
+        PlanChange::Session { activity, session }
+    })
+}
+
+fn overlaps(a: &Session, b: &Session) -> bool {
+    a.id != b.id && a.venue == b.venue && a.start < b.span().end() && b.start < a.span().end()
+}
+
+proptest! {
+    #[test]
+    fn no_month_that_can_be_published_has_a_venue_twice_unless_told_so(
+        changes in prop::collection::vec(anywhere(), 1..14),
+        told in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        off in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+    ) {
+        let mut plan = plan("2026-12", &changes);
+        let clashes = plan.clashes();
+        let mut said = Vec::new();
+        for index in told.iter().filter(|_| !clashes.is_empty()) {
+            let clash = clashes[index.index(clashes.len())].clone();
+            plan = plan.with(&PlanChange::Allow(Allowance { clash: clash.clone(), why: "屏风隔开".into() }));
+            said.push((clash.first, clash.second));
+        }
+        // Whatever a centre switches off.
+        let off = off.iter().map(|index| Check::ALL[index.index(Check::ALL.len())]);
+        let planning = off.fold(Planning::default(), |planning, check| planning.with(check, Weight::Off));
+        if found(&plan, &planning, &[]).iter().all(|found| !found.blocks) {
+            for (index, a) in plan.sessions.iter().enumerate() {
+                for b in plan.sessions[index + 1..].iter().filter(|b| overlaps(a, b)) {
+                    prop_assert!(said.contains(&(a.id.clone(), b.id.clone())), "{} and {}", a.id, b.id);
+                }
+            }
+        }
+    }
+}

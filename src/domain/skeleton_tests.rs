@@ -1,0 +1,96 @@
+//! Months made from others: weekdays, weeks, holidays, series.
+
+use super::*;
+use crate::domain::activity::Entry;
+use crate::domain::age::AgeRange;
+use crate::domain::category::Category;
+use crate::domain::recurrence::Recurrence;
+use crate::domain::repeat::On;
+use crate::domain::text::Text;
+use crate::domain::time::{parse_day, write_day};
+
+fn session(id: &str, sort: Sort, start: &str) -> PlanChange {
+    let id = ActivityId::new(id).unwrap();
+    let start = Start::parse(start).unwrap();
+    let activity = Activity {
+        id: id.clone(),
+        sort,
+        title: Text::new("合唱"),
+        about: Text::default(),
+        course: None,
+        provider: String::new(),
+        audience: String::new(),
+        ages: AgeRange::default(),
+        materials: String::new(),
+        fee: 0,
+    };
+    let session = Session {
+        id: SessionId { activity: id, start },
+        start,
+        minutes: 60,
+        venue: None,
+        entry: Entry::WalkIn,
+        closes: None,
+        opens: None,
+        draw: None,
+        cancelled: None,
+    };
+    PlanChange::Session { activity, session }
+}
+
+fn month(text: &str) -> Month {
+    Month::parse(text).unwrap()
+}
+
+fn copied(changes: &[PlanChange], from: &str, to: &str) -> (Plan, Vec<Copied>) {
+    let source = Plan::of(month(from), changes);
+    let copied = skeleton(&source, month(to), &Holidays::read(Holidays::TABLE).unwrap());
+    (source, copied)
+}
+
+const CLUB: Sort = Sort::Other(Kind::Club);
+
+#[track_caller]
+fn lands(sort: Sort, start: &str, to: &str, expected: Option<&str>, note: Option<CopyNote>, usual: bool) {
+    let (_, copied) = copied(&[session("X-1", sort, start)], &start[..7], to);
+    let on = copied[0].start.map(|start| write_day(start.day()));
+    assert_eq!((on.as_deref(), copied[0].note, copied[0].usual), (expected, note, usual), "{start} to {to}");
+}
+
+#[test]
+fn everything_lands_on_its_weekday_unless_the_month_says_otherwise() {
+    lands(CLUB, "2026-11-14T10:00", "2026-12", Some("2026-12-12"), None, true);
+    lands(CLUB, "2026-11-30T10:00", "2026-12", None, Some(CopyNote::NoSuchWeek), false);
+    // The first Thursday of October is a holiday, the second Saturday is worked in exchange.
+    lands(CLUB, "2026-09-03T10:00", "2026-10", Some("2026-10-01"), Some(CopyNote::Holiday), false);
+    lands(CLUB, "2026-09-12T10:00", "2026-10", Some("2026-10-10"), Some(CopyNote::SwappedWorkday), true);
+    lands(Sort::Other(Kind::Festival), "2026-09-03T10:00", "2026-10", Some("2026-10-01"), Some(CopyNote::Holiday), true);
+    lands(Sort::Course(Category::Arts), "2026-11-14T10:00", "2026-12", Some("2026-12-12"), Some(CopyNote::Picked), false);
+    lands(Sort::Other(Kind::Play), "2026-11-14T10:00", "2026-12", Some("2026-12-12"), Some(CopyNote::OnceAYear), false);
+}
+
+#[test]
+fn a_series_goes_on_by_its_rule() {
+    let part = |rule: &str, on| Part { from: parse_day("2026-09-01").unwrap(), rule: Recurrence::parse(rule).unwrap(), on };
+    let series = |part| PlanChange::Series(Series::new(ActivityId::new("X-1").unwrap(), part));
+    let first = session("X-1", CLUB, "2026-09-05T14:00");
+    let every_second = series(part("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA;UNTIL=20260930", On::Every));
+    let (source, copied) = self::copied(&[first, every_second], "2026-09", "2026-10");
+    let days: Vec<String> = copied.iter().filter_map(|copied| Some(write_day(copied.start?.day()))).collect();
+    // From the week of 1 September, every second Saturday.
+    assert_eq!(days, ["2026-10-03", "2026-10-17", "2026-10-31"]);
+    let ticked: Vec<&Copied> = copied.iter().collect();
+    let changes = take_over(&ticked, &source, month("2026-10"), |id| id.as_str() == "X-1");
+    let next = Plan::of(month("2026-10"), &changes);
+    let id = ActivityId::new("X-2").unwrap();
+    assert_eq!(next.sessions.len(), 3);
+    assert!(next.sessions.iter().all(|session| session.id.activity == id), "its old id was used in that month before");
+    assert_eq!(next.series[&id].parts[0].from, parse_day("2026-10-03").unwrap());
+
+    let care = session("X-1", Sort::Other(Kind::AfterSchool), "2026-09-01T16:00");
+    let (_, copied) = self::copied(&[care, series(part("FREQ=DAILY", On::SchoolDays))], "2026-09", "2026-10");
+    let days: Vec<String> = copied.iter().filter_map(|copied| Some(write_day(copied.start?.day()))).collect();
+    assert_eq!(days.first().map(String::as_str), Some("2026-10-08"));
+    assert!(days.contains(&"2026-10-10".to_owned()), "a Saturday that is worked");
+    assert!(copied.iter().all(|copied| copied.usual));
+}
