@@ -65,10 +65,8 @@ pub struct Wanted<'a> {
 
 /// The best `most` proposals, each on another day and, where there are enough, in another week.
 pub fn propose(plan: &Plan, wanted: Wanted<'_>, around: &Around<'_>, most: usize) -> Vec<Proposal> {
-    let mut all: Vec<Proposal> = days(plan, &wanted, around)
-        .into_iter()
-        .filter_map(|day| best_on(plan, wanted.course, day, around))
-        .collect();
+    let mut all: Vec<Proposal> =
+        days(plan, &wanted, around).into_iter().filter_map(|day| best_on(plan, wanted.course, day, around)).collect();
     all.sort_by(|a, b| b.score.cmp(&a.score).then(a.start.cmp(&b.start)));
     let mut weeks = BTreeSet::new();
     let (mut chosen, rest): (Vec<Proposal>, Vec<Proposal>) =
@@ -210,7 +208,9 @@ fn weigh_day(plan: &Plan, course: &Course, day: NaiveDate, around: &Around<'_>) 
 }
 
 fn for_elders(course: &Course) -> bool {
-    course.ages.from.is_some_and(|age| age.0 >= ELDERS) || course.audience.contains('老') || course.audience.contains("长者")
+    course.ages.from.is_some_and(|age| age.0 >= ELDERS)
+        || course.audience.contains('老')
+        || course.audience.contains("长者")
 }
 
 fn is_free_day(day: NaiveDate, around: &Around<'_>) -> bool {

@@ -83,7 +83,8 @@ impl Months<'_> {
         next.alone.remove(&day);
         let sessions = self.sessions(&activity.id);
         // What the known rules gave later than the wish reaches goes as well.
-        let last = sessions.iter().map(|session| session.id.start.day()).max().map_or(wish.last, |day| day.max(wish.last));
+        let last =
+            sessions.iter().map(|session| session.id.start.day()).max().map_or(wish.last, |day| day.max(wish.last));
         let fitted = next.fit(known, &sessions, pattern, (from, last), self.holidays, kept);
         let mut changes = self.record(activity, fitted);
         changes.retain(|month, _| free(*month));
@@ -149,9 +150,11 @@ impl Months<'_> {
     /// Every month that has the series, or gets it now, knows how it goes on.
     fn keep_series(&self, known: &Series, next: &Series, changes: &mut ByMonth) {
         let has = |plan: &&&Plan| plan.series.contains_key(&known.activity);
-        let months: BTreeSet<Month> = self.plans.iter().filter(has).map(|plan| plan.month).chain(changes.keys().copied()).collect();
+        let months: BTreeSet<Month> =
+            self.plans.iter().filter(has).map(|plan| plan.month).chain(changes.keys().copied()).collect();
         for month in months {
-            let kept = self.plans.iter().find(|plan| plan.month == month).and_then(|plan| plan.series.get(&known.activity));
+            let kept =
+                self.plans.iter().find(|plan| plan.month == month).and_then(|plan| plan.series.get(&known.activity));
             if kept != Some(next) {
                 changes.entry(month).or_default().push(PlanChange::Series(next.clone()));
             }
@@ -162,9 +165,9 @@ impl Months<'_> {
     fn keep_words(&self, activity: &Activity, changes: &mut ByMonth) {
         for plan in self.plans {
             let other = plan.activities.get(&activity.id).is_some_and(|known| known != activity);
-            let told = changes.get(&plan.month).is_some_and(|changes| {
-                changes.iter().any(|change| matches!(change, PlanChange::Session { .. }))
-            });
+            let told = changes
+                .get(&plan.month)
+                .is_some_and(|changes| changes.iter().any(|change| matches!(change, PlanChange::Session { .. })));
             let one = plan.sessions.iter().find(|session| session.id.activity == activity.id);
             if let Some(session) = one.filter(|_| other && !told && plan.series.contains_key(&activity.id)) {
                 let change = PlanChange::Session { activity: activity.clone(), session: session.clone() };
@@ -237,7 +240,11 @@ mod tests {
     }
 
     fn starts(plans: &BTreeMap<Month, Plan>) -> Vec<String> {
-        plans.values().flat_map(|plan| &plan.sessions).map(|session| session.start.to_string()[5..16].to_owned()).collect()
+        plans
+            .values()
+            .flat_map(|plan| &plan.sessions)
+            .map(|session| session.start.to_string()[5..16].to_owned())
+            .collect()
     }
 
     /// Wednesdays from 9 December to the middle of January.
@@ -267,7 +274,8 @@ mod tests {
         let mut plans = weekly();
         let before = session("2026-12-23T14:00");
         let alone = Session { minutes: 30, ..session("2027-01-06T14:00") };
-        let changes = ask(&plans, |months| months.changed(&activity(), &session("2027-01-06T14:00"), &alone, Reach::One));
+        let changes =
+            ask(&plans, |months| months.changed(&activity(), &session("2027-01-06T14:00"), &alone, Reach::One));
         apply(&mut plans, changes);
         let after = Session { start: Start::parse("2026-12-23T15:30").unwrap(), ..before.clone() };
         let words = Activity { title: Text::new("合唱团"), ..activity() };
@@ -286,7 +294,11 @@ mod tests {
             months.taken_out(&session("2026-12-16T14:00"), Reach::Following, |id| *id == published)
         });
         apply(&mut plans, changes);
-        assert_eq!(starts(&plans), ["12-09T14:00", "12-30T14:00"], "what residents have read is called off by a person");
+        assert_eq!(
+            starts(&plans),
+            ["12-09T14:00", "12-30T14:00"],
+            "what residents have read is called off by a person"
+        );
         let changes = ask(&plans, |months| months.taken_out(&session("2026-12-09T14:00"), Reach::All, |_| false));
         apply(&mut plans, changes);
         assert!(starts(&plans).is_empty() && plans.values().all(|plan| plan.series.is_empty()));

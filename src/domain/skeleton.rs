@@ -74,12 +74,7 @@ pub fn skeleton(source: &Plan, to: Month, holidays: &Holidays) -> Vec<Copied> {
 
 /// The changes that take over what is ticked. An activity keeps its id where the later month never used it, else it gets
 /// what `free` finds.
-pub fn take_over(
-    ticked: &[&Copied],
-    source: &Plan,
-    to: Month,
-    used: impl Fn(&ActivityId) -> bool,
-) -> Vec<PlanChange> {
+pub fn take_over(ticked: &[&Copied], source: &Plan, to: Month, used: impl Fn(&ActivityId) -> bool) -> Vec<PlanChange> {
     let mut ids: BTreeMap<ActivityId, ActivityId> = BTreeMap::new();
     let mut changes = Vec::new();
     for copied in ticked {
@@ -117,7 +112,8 @@ pub fn take_over(
 /// A series goes on by its last rule.
 fn go_on(series: &Series, id: &ActivityId, to: Month) -> Option<Series> {
     let last = series.parts.last()?;
-    let rule = crate::domain::recurrence::Recurrence { end: crate::domain::recurrence::End::Never, ..last.rule.clone() };
+    let rule =
+        crate::domain::recurrence::Recurrence { end: crate::domain::recurrence::End::Never, ..last.rule.clone() };
     let days = rule.days(last.from, to.day(to.days())?);
     let from = days.into_iter().find(|day| *day >= to.first())?;
     Some(Series::new(id.clone(), Part { from, rule, on: last.on }))

@@ -64,14 +64,29 @@ fn everything_lands_on_its_weekday_unless_the_month_says_otherwise() {
     // The first Thursday of October is a holiday, the second Saturday is worked in exchange.
     lands(CLUB, "2026-09-03T10:00", "2026-10", Some("2026-10-01"), Some(CopyNote::Holiday), false);
     lands(CLUB, "2026-09-12T10:00", "2026-10", Some("2026-10-10"), Some(CopyNote::SwappedWorkday), true);
-    lands(Sort::Other(Kind::Festival), "2026-09-03T10:00", "2026-10", Some("2026-10-01"), Some(CopyNote::Holiday), true);
-    lands(Sort::Course(Category::Arts), "2026-11-14T10:00", "2026-12", Some("2026-12-12"), Some(CopyNote::Picked), false);
+    lands(
+        Sort::Other(Kind::Festival),
+        "2026-09-03T10:00",
+        "2026-10",
+        Some("2026-10-01"),
+        Some(CopyNote::Holiday),
+        true,
+    );
+    lands(
+        Sort::Course(Category::Arts),
+        "2026-11-14T10:00",
+        "2026-12",
+        Some("2026-12-12"),
+        Some(CopyNote::Picked),
+        false,
+    );
     lands(Sort::Other(Kind::Play), "2026-11-14T10:00", "2026-12", Some("2026-12-12"), Some(CopyNote::OnceAYear), false);
 }
 
 #[test]
 fn a_series_goes_on_by_its_rule() {
-    let part = |rule: &str, on| Part { from: parse_day("2026-09-01").unwrap(), rule: Recurrence::parse(rule).unwrap(), on };
+    let part =
+        |rule: &str, on| Part { from: parse_day("2026-09-01").unwrap(), rule: Recurrence::parse(rule).unwrap(), on };
     let series = |part| PlanChange::Series(Series::new(ActivityId::new("X-1").unwrap(), part));
     let first = session("X-1", CLUB, "2026-09-05T14:00");
     let every_second = series(part("FREQ=WEEKLY;INTERVAL=2;BYDAY=SA;UNTIL=20260930", On::Every));

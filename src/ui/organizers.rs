@@ -7,6 +7,8 @@ pub mod calling;
 pub mod drafts;
 pub mod passphrase;
 pub mod picking;
+pub mod planning_draft;
+pub mod provision_draft;
 pub mod shift_draft;
 pub mod wording;
 

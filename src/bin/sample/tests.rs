@@ -77,7 +77,8 @@ fn holds(today: &str) {
     for Month { menu, .. } in &months {
         let plan = plan(menu);
         // Of a year only four months are there: what the whole year should hold is looked at below.
-        let of_year = |found: &Found| matches!(found.finding.check(), Some(Check::Play | Check::Categories | Check::Topics));
+        let of_year =
+            |found: &Found| matches!(found.finding.check(), Some(Check::Play | Check::Categories | Check::Topics));
         let found: Vec<Found> = plan.findings(&around).into_iter().filter(|found| !of_year(found)).collect();
         assert_eq!(found, [], "{} as of {today}", menu.month);
         assert!((20..=85).contains(&menu.sessions.len()), "{} sessions in {}", menu.sessions.len(), menu.month);

@@ -142,13 +142,7 @@ impl Plan {
     }
 }
 
-fn find_venue(
-    id: &SessionId,
-    span: Span,
-    venue: Option<&VenueCode>,
-    around: &Around<'_>,
-    findings: &mut Vec<Finding>,
-) {
+fn find_venue(id: &SessionId, span: Span, venue: Option<&VenueCode>, around: &Around<'_>, findings: &mut Vec<Finding>) {
     let Some(code) = venue else { return };
     match around.catalogue.venue(code) {
         None => findings.push(Finding::VenueUnknown { session: id.clone() }),

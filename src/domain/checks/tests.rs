@@ -44,11 +44,7 @@ fn venue(code: &str, capacity: u16) -> Venue {
 
 fn catalogue() -> Catalogue {
     Catalogue {
-        courses: vec![
-            course("A01", Category::Virtue),
-            course("A02", Category::Virtue),
-            course("D01", Category::Arts),
-        ],
+        courses: vec![course("A01", Category::Virtue), course("A02", Category::Virtue), course("D01", Category::Arts)],
         providers: vec![Provider {
             code: ProviderCode::new("P01").unwrap(),
             name: "示例".into(),
@@ -190,8 +186,11 @@ fn a_topic_is_not_repeated_while_others_wait() {
     let before = plan("2026-11", &[picked("A01", 1, "2026-11-07T10:00", 20), picked("D01", 1, "2026-11-14T10:00", 20)]);
     let now = plan("2026-12", &[picked("A01", 1, "2026-12-05T10:00", 20), picked("D01", 1, "2026-12-12T10:00", 20)]);
     let found = found(&now, &Planning::default(), &[&before]);
-    let again: Vec<&Finding> =
-        found.iter().map(|found| &found.finding).filter(|finding| matches!(finding, Finding::TopicAgain { .. })).collect();
+    let again: Vec<&Finding> = found
+        .iter()
+        .map(|found| &found.finding)
+        .filter(|finding| matches!(finding, Finding::TopicAgain { .. }))
+        .collect();
     // Of the arts there is no other.
     let Some(Finding::TopicAgain { session, last, never: 1 }) = again.first() else { panic!("{again:?}") };
     assert_eq!((again.len(), session.activity.as_str(), last.to_string().as_str()), (1, "A01-1", "2026-11"));

@@ -9,7 +9,7 @@ use super::{Desk, DeskError};
 use crate::domain::book::{Fact, MonthBook};
 use crate::domain::checks::{Around, Finding, Found};
 use crate::domain::draft::Draft;
-use crate::domain::id::{DraftId, SessionId};
+use crate::domain::id::{ActivityId, DraftId, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::planning::Planning;
 use crate::domain::repeating::{ByMonth, Months};
@@ -106,6 +106,30 @@ impl Desk {
         ask(Months { plans: &plans, holidays: self.holidays() })
     }
 
+    /// Whether residents have read of a session or shift; tracked.
+    pub fn is_published(self, id: &SessionId) -> bool {
+        let told = |book: Arc<MonthBook>| book.menu.as_ref().is_some_and(|menu| menu.target(id).is_some());
+        self.months().into_iter().filter_map(|month| self.month(month)).any(told)
+    }
+
+    /// Whether an activity may stand in a month: its id is not another's there; tracked.
+    pub fn may_repeat_in(self, month: Month, activity: &ActivityId) -> bool {
+        if !self.months.with(|known| known.contains(&month)) {
+            return true;
+        }
+        self.month(month).is_some_and(|book| {
+            !book.used.contains(activity)
+                || book.plan.series.contains_key(activity)
+                || book.plan.activities.contains_key(activity)
+        })
+    }
+
+    /// Whether a step of a month can be taken back, and whether one can be made again; tracked.
+    pub fn can_step(self, month: Month) -> (bool, bool) {
+        let steps = self.month(month).map(|book| (book.steps.undo().is_some(), book.steps.redo().is_some()));
+        steps.unwrap_or((false, false))
+    }
+
     /// Takes back a month's last step, in every month that it changed. Nothing happens where there is none.
     ///
     /// # Errors
@@ -183,5 +207,9 @@ impl Desk {
 /// The other months of a month's year, and its neighbours: what the checks look at.
 fn of_year(month: Month, known: &BTreeSet<Month>) -> Vec<Month> {
     let near = [month.plus(-1), month.plus(1)];
-    known.iter().copied().filter(|other| *other != month && (other.year() == month.year() || near.contains(other))).collect()
+    known
+        .iter()
+        .copied()
+        .filter(|other| *other != month && (other.year() == month.year() || near.contains(other)))
+        .collect()
 }

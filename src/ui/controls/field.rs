@@ -93,7 +93,8 @@ impl SelectField {
             .attr("aria-describedby", &told)
             .live_flag("aria-invalid", "true", move || error.read().is_some())
             .on("change", move |event| choose.set(event_target_value(&event)))
-            .add(choices.collect::<Vec<_>>());
+            .add(choices.collect::<Vec<_>>())
+            .live_property("value", move || value.get().into());
         el_of("div", "field").add(el("label").attr("for", id).text(label)).add(select).add(problem(told, error))
     }
 }

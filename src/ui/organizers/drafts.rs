@@ -33,6 +33,8 @@ pub enum Problem {
     AfterItCloses,
     /// Sign-up would close when the session has begun; a draw needs time before.
     AfterTheStart,
+    /// Not an amount of money.
+    Amount,
 }
 
 /// Each field that cannot be taken, with the reason.

@@ -24,6 +24,8 @@ pub struct Search {
     pub words: String,
     /// Of one category only.
     pub category: Option<Category>,
+    /// Only what was not held in this year.
+    pub not_held: bool,
 }
 
 impl Search {
@@ -59,7 +61,9 @@ pub fn offered(
     used: impl Fn(&CourseCode) -> Used,
 ) -> Vec<CourseCode> {
     let lacking = lacking(plan);
-    let mut found: Vec<&Course> = catalogue.courses.iter().filter(|course| search.finds(course)).collect();
+    let fresh = |course: &Course| !search.not_held || used(&course.code) == Used::Never;
+    let found = catalogue.courses.iter().filter(|course| search.finds(course) && fresh(course));
+    let mut found: Vec<&Course> = found.collect();
     found.sort_by_cached_key(|course| (!lacking.contains(&course.category), used(&course.code), course.code.clone()));
     found.into_iter().map(|course| course.code.clone()).collect()
 }
@@ -108,7 +112,7 @@ mod tests {
     fn finds(words: &str, expected: &[&str]) {
         let plan = plan("2026-12", "A01");
         let others = [self::plan("2026-11", "A01"), self::plan("2026-10", "D01")];
-        let search = Search { words: words.into(), category: None };
+        let search = Search { words: words.into(), ..Search::default() };
         let found = offered(&catalogue(), &plan, &search, |code| used(code, &plan, others.iter()));
         assert_eq!(found.iter().map(CourseCode::as_str).collect::<Vec<_>>(), expected);
     }
@@ -119,6 +123,15 @@ mod tests {
         finds("家", &["A02", "A01"]);
         finds(" a02 ", &["A02"]);
         finds("没有这门", &[]);
+    }
+
+    #[test]
+    fn only_what_was_not_held_is_asked_for() {
+        let plan = plan("2026-12", "A01");
+        let others = [self::plan("2026-10", "D01")];
+        let search = Search { not_held: true, ..Search::default() };
+        let found = offered(&catalogue(), &plan, &search, |code| used(code, &plan, others.iter()));
+        assert_eq!(found.iter().map(CourseCode::as_str).collect::<Vec<_>>(), ["A02"]);
     }
 
     #[test]

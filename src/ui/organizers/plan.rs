@@ -1,16 +1,24 @@
 //! The month's board: the course menu, the month, and what stands against publishing it.
 
+mod allow;
 mod board;
+mod carry;
 mod checks;
+mod copy;
+mod costs;
 mod course;
 mod course_menu;
 mod edit;
 mod head;
 mod month;
 mod own;
+mod placing;
+mod provide;
+mod repeat;
 mod shift;
 mod sign_up;
 mod times;
+mod versions;
 
 use leptos::prelude::*;
 
@@ -24,6 +32,8 @@ use crate::ui::words::say;
 pub fn page(desk: Desk) -> AnyView {
     let board = Board::open(desk);
     let publisher = Publisher::new(desk, board.month);
+    carry::follow(board);
+    head::keys(board);
     let heading = |key| say(key);
     view! {
         <div
@@ -38,18 +48,21 @@ pub fn page(desk: Desk) -> AnyView {
                     })
             }
         >
-            <div class="plan-head">{head::head(board)}</div>
+            <div class="plan-head">{head::head(board)} {head::said(board)} {carry::view(board)}</div>
             {course_menu::pane(board)}
             {checks::pane(board, publisher)}
             <div class="plan-month">{month::month(board)} {head::stars(board)}</div>
         </div>
-        <p class="unseen" role="status">
-            {move || board.said.get()}
-        </p>
         {board.editor.course.view(heading("plan.arrange-course"), move || course::arrange(board).el())}
         {board.editor.own.view(heading("plan.add-own"), move || own::add(board).el())}
         {board.editor.shift.view(heading("plan.add-shift"), move || shift::add(board).el())}
         {board.editor.edit.view(heading("plan.edit"), move || edit::edit(board).el())}
+        {board.editor.repeat.view(heading("repeat.heading"), move || repeat::repeat(board).el())}
+        {board.editor.provide.view(heading("provide.heading"), move || provide::provide(board).el())}
+        {board.editor.allow.view(heading("allow.heading"), move || allow::allow(board).el())}
+        {board.editor.copy.view(heading("copy.heading"), move || copy::copy(board).el())}
+        {board.editor.versions.view(heading("versions.heading"), move || versions::versions(board).el())}
+        {board.editor.costs.view(heading("costs.heading"), move || costs::costs(board).el())}
         {publisher.view()}
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod centre;
+mod planning;
 mod preview;
 mod rules;
 mod safety;
@@ -20,6 +21,7 @@ pub fn page(desk: Desk) -> AnyView {
             {section("setup-catalogue", say("setup.catalogue"), catalogue::catalogue(desk))}
             {section("setup-centre", say("setup.centre"), centre::centre(desk))}
             {section("setup-rules", say("setup.rules"), rules::rules(desk))}
+            {section("setup-planning", say("setup.planning"), planning::planning(desk))}
             {section("setup-safety", say("setup.safety"), safety::safety(desk))}
         </div>
     }

@@ -1,14 +1,16 @@
 //! How findings, changes and refused fields are worded.
 
 use crate::domain::book::Verdict;
-use crate::domain::catalogue::Catalogue;
 use crate::domain::calendar::month_weeks;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::category::{Category, Mark};
 use crate::domain::checks::{Clash, Finding};
 use crate::domain::costs::Money;
+use crate::domain::holiday::Free;
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::plan::Plan;
+use crate::domain::proposal::Why;
 use crate::domain::publishing::Change;
 use crate::domain::time::{Month, Start};
 use crate::ui::dates;
@@ -101,8 +103,12 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
         }
         Finding::NoSpecial => plainly("finding.no-special", "finding.no-special-detail"),
         Finding::TeacherTwice { teacher, first, second, minutes } => {
-            let values =
-                [("teacher", teacher.clone()), ("first", name(first)), ("second", name(second)), ("n", number(*minutes))];
+            let values = [
+                ("teacher", teacher.clone()),
+                ("first", name(first)),
+                ("second", name(second)),
+                ("n", number(*minutes)),
+            ];
             (on("finding.teacher-twice", second), with("finding.teacher-twice-detail", &values))
         }
         Finding::ShiftOnWorkday { shift, swapped } => {
@@ -145,6 +151,19 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
         }
     };
     Told { title, detail }
+}
+
+/// What speaks for a proposal.
+pub fn why(why: Why) -> String {
+    match why {
+        Why::EmptyWeek => say("propose.empty-week").to_owned(),
+        Why::FreeDay(Free::Weekend) => say("propose.weekend").to_owned(),
+        Why::FreeDay(Free::Holiday) => say("propose.holiday").to_owned(),
+        Why::Workday => say("propose.workday").to_owned(),
+        Why::QuietDay => say("propose.quiet-day").to_owned(),
+        Why::NoCourseInWeek => say("propose.no-course").to_owned(),
+        Why::RoomFits { capacity } => say_count("propose.room", capacity),
+    }
 }
 
 fn plainly(title: &'static str, detail: &'static str) -> (String, String) {
@@ -235,6 +254,7 @@ pub fn problem(problem: Problem) -> String {
         Problem::Choice => say("field.choice").to_owned(),
         Problem::AfterItCloses => say("field.after-it-closes").to_owned(),
         Problem::AfterTheStart => say("field.after-the-start").to_owned(),
+        Problem::Amount => say("field.amount").to_owned(),
     }
 }
 

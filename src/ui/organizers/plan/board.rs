@@ -7,15 +7,18 @@ use leptos::prelude::*;
 
 use crate::domain::book::MonthBook;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::category::Mark;
-use crate::domain::checks::Found;
+use crate::domain::category::{Category, Kind, Mark};
+use crate::domain::checks::{Around, Clash, Found};
 use crate::domain::id::{CourseCode, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
+use crate::domain::repeating::ByMonth;
+use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
-use crate::state::desk::Desk;
+use crate::state::desk::{Desk, DeskError};
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::navigation;
-use crate::ui::organizers::picking::{self, Used};
+use crate::ui::organizers::picking::{self, Search, Used};
+use crate::ui::organizers::plan::carry::Carry;
 use crate::ui::organizers::wording::{self, Told};
 use crate::ui::route::Route;
 use crate::ui::words::read;
@@ -39,8 +42,14 @@ pub struct Board {
     pub editor: Editor,
     /// What is drawn out on narrow screens, where the month stands alone.
     pub drawer: RwSignal<Option<Drawer>>,
-    /// What was just done, for who hears it.
+    /// What is looked for in the course menu.
+    pub search: RwSignal<Search>,
+    /// What is being carried to another day.
+    pub carry: Carry,
+    /// What was just done.
     pub said: RwSignal<String>,
+    /// Why it was not done.
+    pub trouble: RwSignal<Option<DeskError>>,
 }
 
 /// The dialogs of the board, and what they are about.
@@ -54,12 +63,28 @@ pub struct Editor {
     pub shift: Dialog,
     /// A session or shift is arranged otherwise.
     pub edit: Dialog,
+    /// How an activity comes again.
+    pub repeat: Dialog,
+    /// Who runs a session, and what it costs.
+    pub provide: Dialog,
+    /// Two sessions share a room.
+    pub allow: Dialog,
+    /// From last month, or a template.
+    pub copy: Dialog,
+    /// Other drafts of the month.
+    pub versions: Dialog,
+    /// What month and year cost.
+    pub costs: Dialog,
     /// Which course.
     pub chosen_course: RwSignal<Option<CourseCode>>,
     /// Which session or shift.
     pub chosen: RwSignal<Option<SessionId>>,
     /// On which day, where one was pressed.
     pub day: RwSignal<Option<NaiveDate>>,
+    /// Of which kind, where one is asked for.
+    pub kind: RwSignal<Option<Kind>>,
+    /// Which clash.
+    pub clash: RwSignal<Option<Clash>>,
 }
 
 /// A pane that is folded away on narrow screens.
@@ -82,6 +107,8 @@ pub struct Thing {
     pub mark: Option<Mark>,
     /// Called off.
     pub cancelled: bool,
+    /// Whether it comes again by a rule.
+    pub repeats: bool,
     /// Whether a finding that blocks is about it.
     pub blocked: bool,
 }
@@ -109,12 +136,23 @@ impl Board {
                 own: Dialog::new(),
                 shift: Dialog::new(),
                 edit: Dialog::new(),
+                repeat: Dialog::new(),
+                provide: Dialog::new(),
+                allow: Dialog::new(),
+                copy: Dialog::new(),
+                versions: Dialog::new(),
+                costs: Dialog::new(),
                 chosen_course: RwSignal::new(None),
                 chosen: RwSignal::new(None),
                 day: RwSignal::new(None),
+                kind: RwSignal::new(None),
+                clash: RwSignal::new(None),
             },
             drawer: RwSignal::new(None),
+            search: RwSignal::default(),
+            carry: Carry::new(),
             said: RwSignal::new(String::new()),
+            trouble: RwSignal::new(None),
         }
     }
 
@@ -126,6 +164,32 @@ impl Board {
     /// Asks the plan; nothing while the month is read.
     pub fn with_plan<T>(self, ask: impl FnOnce(&Plan) -> T) -> Option<T> {
         self.book.with(|book| book.as_ref().map(|book| ask(&book.plan)))
+    }
+
+    /// Asks the plan together with what has a say in it.
+    pub fn ask<T>(self, ask: impl FnOnce(&Plan, &Around<'_>) -> T) -> Option<T> {
+        let book = self.book.get()?;
+        Some(self.desk.around(book.month, |around| ask(&book.plan, around)))
+    }
+
+    /// Records a step, and says what was done; `then` follows when it is kept.
+    pub fn act(self, changes: ByMonth, words: String, then: impl FnOnce() + 'static) {
+        self.trouble.set(None);
+        leptos::task::spawn_local(async move {
+            match self.desk.arrange_all(changes, None::<(SessionId, Option<Text>)>).await {
+                Ok(()) => {
+                    self.said.set(words);
+                    then();
+                }
+                Err(error) => self.trouble.set(Some(error)),
+            }
+        });
+    }
+
+    /// Draws out the course menu, at a category where one is asked for.
+    pub fn pick(self, category: Option<Category>) {
+        self.search.update(|search| search.category = category);
+        self.drawer.set(Some(Drawer::Menu));
     }
 
     /// Sessions, then shifts, that start on a day.
@@ -145,7 +209,7 @@ impl Board {
             if let Some(shift) = plan.shift(id) {
                 let title = read(&shift.role).to_owned();
                 let cancelled = shift.cancelled.is_some();
-                return Some(Thing { start: shift.start, title, mark: None, cancelled, blocked });
+                return Some(Thing { start: shift.start, title, mark: None, cancelled, repeats: false, blocked });
             }
             let session = plan.session(id)?;
             let activity = plan.activities.get(&id.activity)?;
@@ -154,6 +218,7 @@ impl Board {
                 title: read(&activity.title).to_owned(),
                 mark: Some(activity.sort.mark()),
                 cancelled: session.cancelled.is_some(),
+                repeats: plan.series.contains_key(&id.activity),
                 blocked,
             })
         })?
@@ -193,7 +258,8 @@ impl Editor {
     }
 
     /// Opens the dialog that adds an activity of the centre's own.
-    pub fn add_own(self, day: Option<NaiveDate>) {
+    pub fn add_own(self, kind: Option<Kind>, day: Option<NaiveDate>) {
+        self.kind.set(kind);
         self.day.set(day);
         self.own.open();
     }
@@ -202,6 +268,26 @@ impl Editor {
     pub fn add_shift(self) {
         self.day.set(None);
         self.shift.open();
+    }
+
+    /// Opens the dialog about who runs a session and what it costs.
+    pub fn provide(self, id: SessionId) {
+        self.chosen.set(Some(id));
+        self.edit.close();
+        self.provide.open();
+    }
+
+    /// Opens the dialog about how an activity comes again.
+    pub fn repeat(self, id: SessionId) {
+        self.chosen.set(Some(id));
+        self.edit.close();
+        self.repeat.open();
+    }
+
+    /// Opens the dialog that asks why two may share a room.
+    pub fn allow(self, clash: Clash) {
+        self.clash.set(Some(clash));
+        self.allow.open();
     }
 
     /// Opens the dialog that arranges a session or shift otherwise.

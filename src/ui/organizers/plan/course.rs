@@ -7,8 +7,10 @@ use web_sys::HtmlElement;
 use crate::domain::activity::Activity;
 use crate::domain::catalogue::Course;
 use crate::domain::category::Sort;
-use crate::domain::id::ActivityId;
+use crate::domain::id::{ActivityId, SessionId};
 use crate::domain::plan::PlanChange;
+use crate::domain::repeat::Reach;
+use crate::domain::repeating::ByMonth;
 use crate::domain::sign_up::Settled;
 use crate::domain::text::Text;
 use crate::domain::time::write_day;
@@ -17,8 +19,10 @@ use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::organizers::drafts::TimesDraft;
 use crate::ui::organizers::form::{Trial, Write, form, submit, went};
 use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::placing;
 use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
+use crate::ui::organizers::wording;
 use crate::ui::parts::mark::mark;
 use crate::ui::words::{number, read, say, say_with};
 
@@ -53,6 +57,7 @@ pub fn arrange(board: Board) -> AnyView {
         }
     };
     let content = view! {
+        {proposed(board, fields)}
         {times::fields(board, fields, trial)}
         {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
         {times::foreseen(board, arranged)}
@@ -66,17 +71,51 @@ pub fn arrange(board: Board) -> AnyView {
     .into_any()
 }
 
+/// Days, times and rooms that clash with nothing, each with its reasons: a press fills them in.
+fn proposed(board: Board, fields: TimesForm) -> AnyView {
+    let Some(code) = board.editor.chosen_course.get_untracked() else { return ().into_any() };
+    let proposals = untrack(|| placing::proposals(board, &code, board.editor.day.get(), 3));
+    if proposals.is_empty() {
+        return notice(Tone::Plain, say("propose.none"), None).into_any();
+    }
+    let items = proposals.into_iter().map(|proposal| {
+        let room = board.catalogue.with_untracked(|known| known.venue(&proposal.venue).map(|venue| venue.name.clone()));
+        let reasons: Vec<String> = proposal.reasons.iter().map(|why| wording::why(*why)).collect();
+        let when = wording::dotted([wording::moment(proposal.start), room.unwrap_or_default()]);
+        view! {
+            <li>
+                <button type="button" class="proposal" on:click=move |_| fields.put(proposal.start, &proposal.venue)>
+                    <strong>{when}</strong>
+                    <span class="meta">{wording::listed(reasons.iter().map(String::as_str))}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="stack" aria-labelledby="proposals-heading">
+            <h3 id="proposals-heading">{say("propose.heading")}</h3>
+            <ul class="proposals">{items.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
 /// Keeps a change of the plan; when it is kept, says so and closes the dialog. On an error everything typed stays.
 pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
     Action::new_unsync(move |arranged: &Arranged| {
-        let Arranged { change, number } = arranged.clone();
+        let Arranged { change, number, reach } = arranged.clone();
         async move {
             let words = match &change {
                 PlanChange::Session { activity, .. } => say_with("plan.kept", &[("title", read(&activity.title))]),
                 PlanChange::Shift(shift) => say_with("plan.kept", &[("title", read(&shift.role))]),
                 _ => say("plan.removed").to_owned(),
             };
-            board.desk.arrange(board.month.get_untracked(), change, number).await?;
+            let decides = match &change {
+                PlanChange::Session { session, .. } => Some((session.id.clone(), number)),
+                _ => None,
+            };
+            let changes = untrack(|| reaching(board, change, reach));
+            board.desk.arrange_all(changes, decides).await?;
             board.said.set(words);
             dialog.close();
             catch_focus();
@@ -85,9 +124,30 @@ pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
     })
 }
 
+/// What a change does in every month that it reaches into.
+fn reaching(board: Board, change: PlanChange, reach: Reach) -> ByMonth {
+    let month = board.month.get();
+    let known = |id: &SessionId| board.with_plan(|plan| plan.session(id).cloned()).flatten();
+    match &change {
+        PlanChange::Session { activity, session } => {
+            if let Some(before) = known(&session.id) {
+                return board.desk.with_months(|months| months.changed(activity, &before, session, reach));
+            }
+        }
+        PlanChange::Remove(id) => {
+            if let Some(session) = known(id) {
+                let kept = |id: &SessionId| board.desk.is_published(id);
+                return board.desk.with_months(|months| months.taken_out(&session, reach, kept));
+            }
+        }
+        _ => {}
+    }
+    ByMonth::from([(month, vec![change])])
+}
+
 /// The browser gives the focus back to what opened the dialog. Where that is gone (a session that was moved to another
 /// day, or taken out), the month's heading takes it.
-fn catch_focus() {
+pub fn catch_focus() {
     request_animation_frame(|| {
         let page = document();
         let lost = page.active_element().is_none_or(|element| element.tag_name() == "BODY");
@@ -132,5 +192,5 @@ pub fn session(activity: &Activity, times: TimesForm, sign_up: SignUpForm) -> Op
     let (times, sign_up) = (times.draft().read().ok()?, sign_up.read().ok()?);
     let session = sign_up.within(times.new_session(activity.id.clone()));
     let change = PlanChange::Session { activity: activity.clone(), session };
-    Some(Arranged { change, number: sign_up.number })
+    Some(Arranged { change, number: sign_up.number, reach: Reach::One })
 }

@@ -1,7 +1,7 @@
 //! The district's course menu: searched, filtered by category, each course with when it was last held.
 
-use leptos::ev::DragEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::catalogue::Course;
 use crate::domain::category::{Category, Mark};
@@ -10,6 +10,7 @@ use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::picking::{Search, Used, lacking, offered};
 use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::carry::{Load, grip};
 use crate::ui::organizers::wording::listed;
 use crate::ui::parts::mark::mark;
 use crate::ui::route::Route;
@@ -18,7 +19,7 @@ use crate::ui::words::{say, say_count, say_nth, say_with};
 
 /// Draws the pane.
 pub fn pane(board: Board) -> AnyView {
-    let search = RwSignal::new(Search::default());
+    let search = board.search;
     let found = Memo::new(move |_| {
         let catalogue = board.catalogue.get();
         let ask = |code: &CourseCode| board.used(code);
@@ -81,6 +82,14 @@ fn tools(search: RwSignal<Search>) -> AnyView {
         <div class="categories" role="group" aria-label=say("plan.categories")>
             {categories.collect_view()}
         </div>
+        <label class="tick">
+            <input
+                type="checkbox"
+                prop:checked=move || search.read().not_held
+                on:change=move |event| search.update(|search| search.not_held = event_target_checked(&event))
+            />
+            <span>{say("plan.only-not-held")}</span>
+        </label>
     }
     .into_any()
 }
@@ -99,14 +108,21 @@ fn hint(board: Board) -> AnyView {
 fn item(board: Board, code: CourseCode) -> AnyView {
     let known = code.clone();
     let course = Memo::new(move |_| board.catalogue.read().course(&known).cloned());
-    let (dragged, asked, arranged) = (code.clone(), code.clone(), code);
-    let drag = move |event: DragEvent| {
-        if let Some(data) = event.data_transfer() {
-            let _ = data.set_data("text/plain", dragged.as_str());
+    let (asked, arranged) = (code.clone(), code.clone());
+    let (gripped, load) = (Load::Course(code.clone()), Load::Course(code));
+    let grasp = move |event: web_sys::PointerEvent| {
+        let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let on_button = on_button.and_then(|target| target.closest("button").ok().flatten()).is_some();
+        // A finger scrolls the menu; it drags by the grip.
+        if event.pointer_type() != "touch" && !on_button {
+            board.carry.grasp(load.clone(), &event);
         }
     };
+    let named =
+        move || course.get().map(|course| say_with("carry.grip", &[("title", &course.title)])).unwrap_or_default();
     view! {
-        <li class="course" draggable="true" on:dragstart=drag>
+        <li class="course" on:pointerdown=grasp>
+            {grip(board, gripped, named)}
             <div>
                 {move || course.get().map(|course| facts(&course))}
                 <span class="meta">{move || last(board.used(&asked))}</span>

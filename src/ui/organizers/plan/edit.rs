@@ -5,15 +5,19 @@ use leptos::prelude::*;
 use crate::domain::activity::{Activity, Session, Shift};
 use crate::domain::id::SessionId;
 use crate::domain::plan::PlanChange;
+use crate::domain::repeat::Reach;
 use crate::domain::text::Text;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::controls::segmented::segmented;
 use crate::ui::dom::Piece;
 use crate::ui::organizers::drafts::{ActivityDraft, ShiftDraft, SignUpDraft, TimesDraft};
 use crate::ui::organizers::form::{Trial, Write, fine, form, line, submit, went};
 use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::carry::Load;
 use crate::ui::organizers::plan::course::{arranging, session as new_session};
 use crate::ui::organizers::plan::own::{self, ActivityForm};
+use crate::ui::organizers::plan::placing;
 use crate::ui::organizers::plan::shift::{self, ShiftForm};
 use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
@@ -51,11 +55,14 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
     let sign_up_trial = sign_up.trial();
     let (known, kept) = (activity.clone(), session.clone());
+    let repeats = untrack(|| board.with_plan(|plan| plan.series.contains_key(&activity.id))).unwrap_or(false);
+    let reach = RwSignal::new(0usize);
     let arranged = Memo::new(move |_| {
         let activity = if own { words.read(&known.id)? } else { known.clone() };
         let sign_up = sign_up.read().ok()?;
         let session = sign_up.within(when.draft().read().ok()?.moved(&kept));
-        Some(Arranged { change: PlanChange::Session { activity, session }, number: sign_up.number })
+        let reach = Reach::EACH[reach.get().min(2)];
+        Some(Arranged { change: PlanChange::Session { activity, session }, number: sign_up.number, reach })
     });
     let write = arranging(board, board.editor.edit);
     let send = move || {
@@ -69,6 +76,7 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         sign_up_trial.passes();
     };
     let again = again(board, activity.clone(), when, sign_up, tried, write);
+    let others = others(board, &session.id, repeats);
     let call_off = move |words: Option<Text>| {
         let session = Session { cancelled: words, ..session.clone() };
         PlanChange::Session { activity: activity.clone(), session }
@@ -77,6 +85,7 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         {own.then(|| own::fields(words, words_trial))}
         {times::fields(board, when, when_trial)}
         {sign_up::fields(sign_up, sign_up_trial, settled)}
+        {repeats.then(|| reaches(reach))}
         {times::foreseen(board, arranged)}
         {went(write, None)}
         <div class="row">{submit(say("plan.keep"), move || write.pending().get())} {again}</div>
@@ -85,8 +94,34 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         <p>
             <strong>{read(&title).to_owned()}</strong>
         </p>
+        {others}
         {form(send, content.into_any())}
-        {ending(board, id, cancelled, call_off, write)}
+        {ending(board, id, cancelled, call_off, reach, write)}
+    }
+    .into_any()
+}
+
+/// What else can be done with a session: each leads out of this dialog.
+fn others(board: Board, id: &SessionId, repeats: bool) -> AnyView {
+    let (moved, copied, repeated, provided) = (id.clone(), id.clone(), id.clone(), id.clone());
+    view! {
+        <div class="row plan-others">
+            {button(Look::Plain, say("carry.move"), move || placing::from_dialog(board, Load::Move(moved.clone())))}
+            {button(Look::Plain, say("carry.copy"), move || placing::from_dialog(board, Load::Copy(copied.clone())))}
+            {button(Look::Plain, say("repeat.open"), move || board.editor.repeat(repeated.clone()))}
+            {button(Look::Plain, say("provide.open"), move || board.editor.provide(provided.clone()))}
+        </div>
+        {repeats.then(|| view! { <p class="meta">{say("plan.repeats-words")}</p> })}
+    }
+    .into_any()
+}
+
+/// How far a change reaches, where the activity comes again.
+fn reaches(reach: RwSignal<usize>) -> AnyView {
+    let labels = vec![say("reach.one"), say("reach.following"), say("reach.all")];
+    view! {
+        {segmented("edit-reach", say("reach.legend"), labels, reach, |_| ())}
+        {move || (reach.get() > 0).then(|| view! { <p class="meta">{say("reach.stays")}</p> })}
     }
     .into_any()
 }
@@ -139,12 +174,17 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
         {went(write, None)}
         {submit(say("plan.keep"), move || write.pending().get())}
     };
+    let (moved, copied) = (id.clone(), id.clone());
     view! {
         <p>
             <strong>{title}</strong>
         </p>
+        <div class="row plan-others">
+            {button(Look::Plain, say("carry.move"), move || placing::from_dialog(board, Load::Move(moved.clone())))}
+            {button(Look::Plain, say("carry.copy"), move || placing::from_dialog(board, Load::Copy(copied.clone())))}
+        </div>
         {form(send, content.into_any())}
-        {ending(board, id, cancelled, call_off, write)}
+        {ending(board, id, cancelled, call_off, RwSignal::new(0), write)}
     }
     .into_any()
 }
@@ -155,6 +195,7 @@ fn ending(
     id: SessionId,
     cancelled: Option<Text>,
     call_off: impl Fn(Option<Text>) -> PlanChange + Clone + 'static,
+    reach: RwSignal<usize>,
     write: Write<Arranged>,
 ) -> AnyView {
     let published = board.book.with_untracked(|book| {
@@ -176,7 +217,8 @@ fn ending(
         (None, true) => calling_off(call_off, write),
         (None, false) => {
             let press = move || {
-                write.dispatch(PlanChange::Remove(id.clone()).into());
+                let reach = Reach::EACH[reach.get_untracked().min(2)];
+                write.dispatch(Arranged { reach, ..PlanChange::Remove(id.clone()).into() });
             };
             button(Look::Grave, say("plan.remove"), press).into_any()
         }

@@ -1,15 +1,18 @@
 //! Above and below the month: which month it is, the way to its neighbours, and the year's performances.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::lunar::Lunar;
 use crate::domain::time::Month;
 use crate::ui::almanac as wording;
 use crate::ui::controls::button::{Look, bare_link, button, icon_button};
-use crate::ui::controls::icon::Icon;
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::navigation;
 use crate::ui::organizers::plan::board::{Board, Drawer};
+use crate::ui::organizers::trouble;
 use crate::ui::organizers::wording::dotted;
 use crate::ui::parts::mark::shape;
 use crate::ui::route::Route;
@@ -42,10 +45,101 @@ pub fn head(board: Board) -> AnyView {
             <span class="when-checks-hide">
                 {button(Look::Plain, say("checks.heading"), move || board.draw_out(Drawer::Checks))}
             </span>
-            {icon_button(Look::Plain, Icon::Plus, say("plan.add-own"), move || board.editor.add_own(None))}
+            {icon_button(Look::Plain, Icon::Plus, say("plan.add-own"), move || board.editor.add_own(None, None))}
             {icon_button(Look::Plain, Icon::Plus, say("plan.add-shift"), move || board.editor.add_shift())}
+            {steps(board)}
+            {more(board)}
         </div>
         </div>
+    }
+    .into_any()
+}
+
+/// Back and forth.
+fn steps(board: Board) -> AnyView {
+    let can = Memo::new(move |_| board.desk.can_step(board.month.get()));
+    view! {
+        <span class="plan-steps">
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=say("plan.undo")
+                title=say("plan.undo")
+                aria-disabled=move || (!can.get().0).then_some("true")
+                on:click=move |_| step(board, true)
+            >
+                {icon(Icon::Undo)}
+            </button>
+            <button
+                type="button"
+                class="icon-button redo"
+                aria-label=say("plan.redo")
+                title=say("plan.redo")
+                aria-disabled=move || (!can.get().1).then_some("true")
+                on:click=move |_| step(board, false)
+            >
+                {icon(Icon::Undo)}
+            </button>
+        </span>
+    }
+    .into_any()
+}
+
+/// Takes a step back, or makes it again.
+pub fn step(board: Board, back: bool) {
+    let (can_undo, can_redo) = untrack(|| board.desk.can_step(board.month.get()));
+    if !(if back { can_undo } else { can_redo }) {
+        return;
+    }
+    leptos::task::spawn_local(async move {
+        let month = board.month.get_untracked();
+        let done = if back { board.desk.undo(month).await } else { board.desk.redo(month).await };
+        match done {
+            Ok(()) => board.said.set(say(if back { "plan.undone" } else { "plan.redone" }).to_owned()),
+            Err(error) => board.trouble.set(Some(error)),
+        }
+    });
+}
+
+/// Ctrl+Z and Ctrl+Shift+Z, outside of fields, which take their own typing back.
+pub fn keys(board: Board) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let typing = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let typing =
+            typing.and_then(|target| target.closest("input, textarea, select, dialog").ok().flatten()).is_some();
+        if typing || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        match (event.key().as_str(), event.shift_key()) {
+            ("z", false) => step(board, true),
+            ("Z" | "z", true) | ("y", _) => step(board, false),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || keys.remove());
+}
+
+/// What is needed once a month.
+fn more(board: Board) -> AnyView {
+    view! {
+        {button(Look::Plain, say("copy.open"), move || board.editor.copy.open())}
+        {button(Look::Plain, say("versions.open"), move || board.editor.versions.open())}
+        {button(Look::Plain, say("costs.open"), move || board.editor.costs.open())}
+    }
+    .into_any()
+}
+
+/// What was just done, or why it was not.
+pub fn said(board: Board) -> AnyView {
+    let words = move || {
+        let said = board.said.get();
+        (!said.is_empty()).then(|| view! { <p class="plan-said">{said}</p> })
+    };
+    let trouble = move || board.trouble.get().map(|error| notice(Tone::Grave, trouble::words(&error), None));
+    view! {
+        <div role="status">{words}</div>
+        {trouble}
     }
     .into_any()
 }

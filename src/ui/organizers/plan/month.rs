@@ -1,15 +1,17 @@
 //! The month: weeks and days with what is on, and per week whether anything is (周周有活动).
 
 use chrono::{Datelike, NaiveDate};
-use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
 use crate::domain::calendar::{WeekRow, month_weeks};
 use crate::domain::festival::DayLine;
-use crate::domain::id::{CourseCode, SessionId};
+use crate::domain::id::SessionId;
 use crate::domain::lunar::lunar_day;
+use crate::domain::time::{Month, write_day};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::organizers::plan::board::{Board, Thing};
+use crate::ui::organizers::plan::carry::{self, Load};
+use crate::ui::organizers::plan::placing;
 use crate::ui::parts::day_cell::day_mark;
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say, say_count, say_with};
@@ -19,7 +21,11 @@ use crate::ui::{almanac as wording, dates};
 pub fn month(board: Board) -> AnyView {
     let heads = (0..7).map(|day| view! { <th scope="col">{dates::weekday_narrow(day)}</th> });
     view! {
-        <table class="board">
+        <table
+            class="board"
+            data-carrying=move || board.carry.carries().then_some("1")
+            on:keydown=move |event| carry::step(board, &event)
+        >
             <caption class="unseen">{move || dates::month_and_year(board.month.get())}</caption>
             <thead>
                 <tr>
@@ -64,16 +70,6 @@ fn row(board: Board, index: usize, week: WeekRow) -> AnyView {
 
 fn cell(board: Board, day: NaiveDate) -> AnyView {
     let things = Memo::new(move |_| board.on_day(day));
-    let over = RwSignal::new(false);
-    let dropped = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        let code = event.data_transfer().and_then(|data| data.get_data("text/plain").ok());
-        let known = code.and_then(|code| CourseCode::new(code).ok());
-        if let Some(code) = known.filter(|code| board.catalogue.read_untracked().course(code).is_some()) {
-            board.editor.arrange(code, Some(day));
-        }
-    };
     let lamp = move || match things.read().len() {
         0 => None,
         1 => Some("1"),
@@ -82,21 +78,33 @@ fn cell(board: Board, day: NaiveDate) -> AnyView {
     };
     view! {
         <td
+            class=if Month::of(day) == board.month.get_untracked() { "board-day-of-month" } else { "" }
+            data-day=write_day(day)
             data-lamp=lamp
             data-past=(day < board.desk.today()).then_some("1")
-            data-over=move || over.get().then_some("1")
-            on:dragover=move |event| {
-                event.prevent_default();
-                over.set(true);
-            }
-            on:dragleave=move |_| over.set(false)
-            on:drop=dropped
+            data-over=move || board.carry.is_over(day).then_some("1")
         >
             {day_head(board, day)}
             <ul class="board-things">
                 <For each=move || things.get() key=SessionId::clone children=move |id| thing(board, id) />
             </ul>
+            {move || board.carry.waits().then(|| put_here(board, day))}
         </td>
+    }
+    .into_any()
+}
+
+/// Where what was picked up can be put down.
+fn put_here(board: Board, day: NaiveDate) -> AnyView {
+    let press = move |_| {
+        if let Some(load) = board.carry.load() {
+            placing::put_down(board, load, day);
+        }
+    };
+    view! {
+        <button type="button" class="board-put" data-put=write_day(day) aria-label=placing::put_words(day) on:click=press>
+            {say("carry.put-short")}
+        </button>
     }
     .into_any()
 }
@@ -119,7 +127,7 @@ fn day_head(board: Board, day: NaiveDate) -> AnyView {
                 type="button"
                 class="board-add"
                 aria-label=add
-                on:click=move |_| board.editor.add_own(Some(day))
+                on:click=move |_| board.editor.add_own(None, Some(day))
             >
                 {icon(Icon::Plus)}
             </button>
@@ -131,12 +139,26 @@ fn day_head(board: Board, day: NaiveDate) -> AnyView {
 fn thing(board: Board, id: SessionId) -> AnyView {
     let known = id.clone();
     let thing = Memo::new(move |_| board.thing(&known));
-    let press = move |_| board.editor.change(id.clone());
+    let (grasped, name) = (id.clone(), id.to_string());
+    let press = move |_| {
+        // A press that was a drag asks for nothing else.
+        if !board.carry.was_drag() {
+            board.editor.change(id.clone());
+        }
+    };
+    let grasp = move |event: web_sys::PointerEvent| match event.pointer_type().as_str() {
+        // A finger scrolls; what it wants to move it moves from the dialog.
+        "touch" => board.carry.forget_drag(),
+        _ => board.carry.grasp(Load::Move(grasped.clone()), &event),
+    };
     view! {
         <li>
             <button
                 type="button"
                 class="board-thing"
+                data-thing=name
+                data-repeats=move || thing.read().as_ref().is_some_and(|thing| thing.repeats).then_some("1")
+                on:pointerdown=grasp
                 data-shift=move || thing.read().as_ref().is_some_and(|thing| thing.mark.is_none()).then_some("1")
                 data-blocked=move || thing.read().as_ref().is_some_and(|thing| thing.blocked).then_some("1")
                 data-cancelled=move || thing.read().as_ref().is_some_and(|thing| thing.cancelled).then_some("1")
@@ -163,6 +185,7 @@ fn facts(thing: Thing) -> AnyView {
                 Some(mark) => shape(mark),
                 None => icon(Icon::People),
             }} {dates::time(thing.start.time())}
+            {thing.repeats.then(|| view! { <span class="unseen">{say("plan.repeats")}</span> })}
             {state}
         </span>
         <span class="board-title">{thing.title}</span>

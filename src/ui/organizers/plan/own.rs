@@ -88,7 +88,8 @@ pub fn add(board: Board) -> AnyView {
     let Some(id) = untrack(|| board.desk.free_activity_id(month, STEM)) else {
         return notice(Tone::Grave, say("organize.reading"), None).into_any();
     };
-    let words = ActivityForm::of(ActivityDraft::default());
+    let kind = board.editor.kind.get_untracked().map(|kind| kind.slug().to_owned()).unwrap_or_default();
+    let words = ActivityForm::of(ActivityDraft { kind, ..ActivityDraft::default() });
     let when = TimesForm::of(TimesDraft {
         day: board.editor.day.get_untracked().map(write_day).unwrap_or_default(),
         minutes: USUAL_MINUTES.to_owned(),

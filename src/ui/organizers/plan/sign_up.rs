@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
 use crate::domain::plan::PlanChange;
+use crate::domain::repeat::Reach;
 use crate::domain::sign_up::Settled;
 use crate::domain::text::Text;
 use crate::ui::controls::notice::{Tone, notice};
@@ -24,6 +25,8 @@ pub struct Arranged {
     pub change: PlanChange,
     /// None where the first to come are placed.
     pub number: Option<Text>,
+    /// How far it reaches, where the activity comes again.
+    pub reach: Reach,
 }
 
 impl From<PlanChange> for Arranged {
@@ -33,7 +36,7 @@ impl From<PlanChange> for Arranged {
             PlanChange::Session { session, .. } => session.draw.as_ref().map(|terms| terms.number.clone()),
             _ => None,
         };
-        Self { change, number }
+        Self { change, number, reach: Reach::One }
     }
 }
 

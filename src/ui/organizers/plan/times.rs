@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::catalogue::Catalogue;
-use crate::domain::time::write_day;
+use crate::domain::id::VenueCode;
+use crate::domain::time::{Start, write_day, write_time};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::typed_field::{Typed, TypedField};
 use crate::ui::dates;
@@ -37,6 +38,13 @@ impl TimesForm {
             places: RwSignal::new(draft.places),
             walk_in: RwSignal::new(draft.walk_in),
         }
+    }
+
+    /// Fills in a day, a time and a room.
+    pub fn put(self, start: Start, venue: &VenueCode) {
+        self.day.set(write_day(start.day()));
+        self.time.set(write_time(start.time()));
+        self.venue.set(venue.to_string());
     }
 
     /// As they are typed now, tracked.
