@@ -46,10 +46,11 @@ site: dist sample
 size:
 	@node tools/size.mjs
 
-# Figures to read, not tests: how long placing a month takes, from 1,000 slips to 100,000; and the month's page for
+# Figures to read, not tests: how long placing a month takes, from 1,000 slips to 100,000; how long the checks take while a
+# session of a year of 2,000 is dragged; and the month's page for
 # measuring beside other calendars (docs/calendar-bench.md), into build/bench.
 bench:
-	$(WITH_TOOLS) cargo bench --bench placement
+	$(WITH_TOOLS) cargo bench --bench placement --bench planning
 	@tools/setup.sh build
 	@tools/bench.sh
 

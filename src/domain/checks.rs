@@ -268,7 +268,8 @@ impl Plan {
         let said = weighed.filter(|(weight, _)| *weight != Weight::Off);
         let mut found: Vec<Found> =
             said.map(|(weight, finding)| Found { blocks: weight == Weight::Block, finding }).collect();
-        found.sort_by_key(|found| !found.blocks);
+        // Who runs a session is settled last.
+        found.sort_by_key(|found| (!found.blocks, found.finding.check() == Some(Check::Team)));
         found
     }
 

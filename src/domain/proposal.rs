@@ -126,7 +126,8 @@ fn days(plan: &Plan, wanted: &Wanted<'_>, around: &Around<'_>) -> Vec<NaiveDate>
     let fitting = all.filter(|day| {
         *day >= wanted.from
             && wanted.on.is_none_or(|on| on == *day)
-            && provider.is_none_or(|provider| provider.agreed_on(*day))
+            // Who names a day has seen what is said about it.
+            && (wanted.on.is_some() || provider.is_none_or(|provider| provider.agreed_on(*day)))
     });
     fitting.collect()
 }
@@ -143,7 +144,9 @@ fn best_on(plan: &Plan, course: &Course, day: NaiveDate, around: &Around<'_>) ->
         let Some(room) = free_rooms(plan, span, course.places, None, around).into_iter().next() else { continue };
         let of_time = match (elders, free, hour) {
             (true, _, 9 | 10) => 12,
-            (false, true, 9 | 10 | 14 | 15) => 10,
+            (false, true, 10) => 12,
+            (false, true, 14 | 15) => 11,
+            (false, true, 9) => 8,
             // Families come home first.
             (false, false, 19) => 10,
             (false, false, 16) => 4,

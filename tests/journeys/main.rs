@@ -6,6 +6,7 @@ mod browser;
 mod site;
 
 mod arrival;
+mod board;
 mod calendar;
 mod draw;
 mod round;

@@ -283,8 +283,10 @@ fn proposals_clash_with_nothing_and_say_why() {
             assert!(!proposal.reasons.is_empty() && proposal.start.day() >= wanted.from);
         }
         assert!(proposals[0].reasons.contains(&Why::EmptyWeek), "{:?}", proposals[0]);
-        let on = parse_day("2026-12-31").unwrap();
-        assert!(propose(&plan, Wanted { on: Some(on), ..wanted }, around, 3).is_empty(), "no agreement on that day");
+        let last = parse_day("2026-12-31").unwrap();
+        assert!(propose(&plan, Wanted { from: last, ..wanted }, around, 3).is_empty(), "no agreement on that day");
+        let named = propose(&plan, Wanted { on: Some(last), ..wanted }, around, 3);
+        assert_eq!(named.len(), 1, "unless somebody names it");
     });
 }
 

@@ -42,6 +42,11 @@ impl<F: Copy + PartialEq + Send + Sync> Trial<F> {
         })
     }
 
+    /// As if nobody had tried yet: what was sent is kept, and the fields are for something else.
+    pub fn begin_again(self) {
+        self.tried.set(false);
+    }
+
     /// An attempt to send it: whether it may be.
     pub fn passes(self) -> bool {
         self.tried.set(true);

@@ -179,7 +179,7 @@ pub fn month_short(month: Month) -> String {
 fn weeks(month: Month, rows: &[usize]) -> String {
     let all = month_weeks(month);
     let firsts = rows.iter().filter_map(|row| all.get(*row)?.iter().find_map(|day| *day));
-    let named = firsts.map(|first| say_with("finding.week", &[("from", &dates::day_short(first))]));
+    let named = firsts.map(|first| say_with("finding.week", &[("from", &dates::day(first))]));
     joined("organize.and", named)
 }
 

@@ -189,10 +189,14 @@ pub fn view(board: Board) -> AnyView {
     let carry = board.carry;
     let ghost = move || {
         (carry.dragged.get()).then(|| {
-            let (x, y) = carry.at.get();
-            let place = ["left:", &x.to_string(), "px;top:", &y.to_string(), "px"].concat();
+            let px = |n: i32| [&n.to_string(), "px"].concat();
             view! {
-                <div class="plan-ghost" style=place aria-hidden="true">
+                <div
+                    class="plan-ghost"
+                    style:left=move || px(carry.at.get().0)
+                    style:top=move || px(carry.at.get().1)
+                    aria-hidden="true"
+                >
                     {title(board)}
                 </div>
             }

@@ -32,6 +32,7 @@ pub fn versions(board: Board) -> AnyView {
                 false => board.desk.keep_draft(month, kept).await?,
             }
             name.set(String::new());
+            trial.begin_again();
             Ok(())
         }
     });
