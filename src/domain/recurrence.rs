@@ -2,7 +2,9 @@
 //!
 //! Days, weeks and months with an interval; weekdays, also the second or last of a month; days of the month, also from its
 //! end; an end by count or day. Weeks begin on Monday. `tests/recurrence.rs` compares some thousand rules with another
-//! implementation. What a neighbourhood never says (seconds, week numbers, set positions) is refused, not ignored.
+//! implementation. What a neighbourhood never says (seconds, week numbers, set positions) is refused, not ignored. The crate
+//! that knows all of it reckons in time zones and brings their tables and a regular-expression engine: more to download than
+//! the whole board.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
