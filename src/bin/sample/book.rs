@@ -6,11 +6,13 @@ use chrono::NaiveTime;
 use linli::domain::activity::Session;
 use linli::domain::book::{Decision, Fact, MonthBook, Office, Publication, Surroundings, Verdict};
 use linli::domain::centre::{Centre, Order, Rules};
+use linli::domain::costs::CostLine;
 use linli::domain::draw::{PublicNumber, SessionDraw};
 use linli::domain::id::{CentreId, DecisionId, SessionId};
 use linli::domain::menu::Menu;
 use linli::domain::placement::{Placement, entrants};
 use linli::domain::plan::{Plan, PlanChange};
+use linli::domain::provision::Provision;
 use linli::domain::slip::{Arrival, Asks};
 use linli::domain::text::Text;
 use linli::domain::time::{Month, Stamp, Start};
@@ -131,8 +133,9 @@ impl Keeping<'_> {
             let at = Stamp(stamp(published.plus(-3 * DAY)).0 + n as i64 * 45_000);
             facts.push(Fact::Planned { month, change: change.clone(), at });
         }
-        self.publish_menu(&mut facts, stamp(published));
         let plan = Plan::of(month, &self.arranged.changes);
+        facts.extend(self.provide(&plan, stamp(published.plus(-2 * DAY))));
+        self.publish_menu(&mut facts, stamp(published));
         let opening = Opening { from: published.plus(15), until: self.now };
         let arrivals = desk.month(&plan, &self.arranged.demand, families, opening)?;
         facts.extend(self.training_seen(&plan, &arrivals).into_iter().map(Fact::Decided));
@@ -213,6 +216,28 @@ impl Keeping<'_> {
         facts.push(Fact::Planned { month: self.arranged.month, change, at });
         self.publish_menu(facts, Stamp(at.0 + 60_000));
         Ok(())
+    }
+
+    /// Who runs the courses and what they cost: paid where they are over. One of the coming month is still to be settled.
+    fn provide(&self, plan: &Plan, at: Stamp) -> Vec<Fact> {
+        let course = |session: &&Session| plan.activities.get(&session.id.activity).is_some_and(|a| a.course.is_some());
+        let open = usize::from(self.arranged.month == self.maker.year.this_month.plus(1));
+        let courses: Vec<&Session> = plan.sessions.iter().filter(course).collect();
+        let settled = courses.len().saturating_sub(open);
+        let provided = courses.into_iter().take(settled).map(|session| {
+            let planned = plan.cost(&session.id, self.maker.catalogue).planned;
+            let paid = (session.start < self.now).then_some(planned);
+            let provision = Provision {
+                women_worker: "示例甲".to_owned(),
+                social_worker: "示例乙".to_owned(),
+                volunteers: "示例丙".to_owned(),
+                costs: vec![CostLine { what: "师资".to_owned(), planned: Some(planned), paid }],
+                ..Provision::default()
+            };
+            let change = PlanChange::Provide { session: session.id.clone(), provision };
+            Fact::Planned { month: self.arranged.month, change, at }
+        });
+        provided.collect()
     }
 
     /// Two of three volunteers who claim a shift with training have shown that they had it.
