@@ -82,7 +82,9 @@ pub fn take_over(ticked: &[&Copied], source: &Plan, to: Month, used: impl Fn(&Ac
         if !ids.contains_key(old) {
             let taken = |id: &ActivityId| used(id) || ids.values().any(|known| known == id);
             let stem = old.as_str().rsplit_once('-').map_or(old.as_str(), |(stem, _)| stem);
-            let id = match taken(old) {
+            // 定期探访 is the same job month after month, under one id.
+            let regular = matches!(&copied.what, What::Shift(shift) if shift.regular);
+            let id = match taken(old) && !regular {
                 false => Some(old.clone()),
                 true => Plan::free_id(stem, taken),
             };
