@@ -19,6 +19,9 @@ use crate::exchange::crypto::random_array;
 use crate::state::clock;
 use crate::storage::NO_MONTH;
 
+/// So many months back something that still goes on may have begun.
+const REACH: i32 = 12;
+
 impl Desk {
     /// What stands against publishing a month, and what should be seen.
     pub fn findings(self, month: Month) -> Vec<Found> {
@@ -101,15 +104,22 @@ impl Desk {
     /// Asks about what comes again over the months that are known: the month, and whatever of its activity's months was
     /// read; tracked.
     pub fn with_months<T>(self, ask: impl FnOnce(Months<'_>) -> T) -> T {
-        let books: Vec<Arc<MonthBook>> = self.months().into_iter().filter_map(|month| self.month(month)).collect();
+        let books: Vec<Arc<MonthBook>> =
+            self.months_of_planning().into_iter().filter_map(|month| self.month(month)).collect();
         let plans: Vec<&Plan> = books.iter().map(|book| &book.plan).collect();
         ask(Months { plans: &plans, holidays: self.holidays() })
+    }
+
+    /// The months that something planned now can reach into: years that are long over are not read for it.
+    fn months_of_planning(self) -> Vec<Month> {
+        let oldest = Month::of(self.today()).plus(-REACH);
+        self.months.with(|known| known.range(oldest..).copied().collect())
     }
 
     /// Whether residents have read of a session or shift; tracked.
     pub fn is_published(self, id: &SessionId) -> bool {
         let told = |book: Arc<MonthBook>| book.menu.as_ref().is_some_and(|menu| menu.target(id).is_some());
-        self.months().into_iter().filter_map(|month| self.month(month)).any(told)
+        self.months_of_planning().into_iter().filter_map(|month| self.month(month)).any(told)
     }
 
     /// Whether an activity may stand in a month: its id is not another's there; tracked.
@@ -156,7 +166,7 @@ impl Desk {
         fact: impl Fn(Month, Stamp) -> Fact,
     ) -> Result<(), DeskError> {
         let at = clock::now();
-        for month in self.months.get_untracked() {
+        for month in untrack(|| self.months_of_planning()) {
             let book = self.ensure(month).await?;
             if next(&book) == Some(step) {
                 // After everything that is known, whatever the device's clock says: undoing is about what stands there.

@@ -2,6 +2,8 @@
 //! on a day with another, which works for a finger, a keyboard and a screen reader alike. Nothing is recorded before it is
 //! put down: a browser that is closed meanwhile loses nothing.
 
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use leptos::ev;
 use leptos::prelude::*;
@@ -150,6 +152,8 @@ impl Carry {
         self.grasp.set_value(None);
         if self.dragged.get_untracked() {
             self.put_back();
+            // The click that belongs to this drag comes at once; what comes later is another press.
+            set_timeout(move || self.was_drag.set_value(false), Duration::from_millis(100));
         }
         dropped
     }
@@ -187,6 +191,10 @@ pub fn follow(board: Board) {
 /// What is dragged, under the pointer; what was picked up, in words above the month.
 pub fn view(board: Board) -> AnyView {
     let carry = board.carry;
+    let landing = Memo::new(move |_| {
+        let (load, day) = carry.load.get().zip(carry.over.get())?;
+        placing::landing(board, &load, day)
+    });
     let ghost = move || {
         (carry.dragged.get()).then(|| {
             let px = |n: i32| [&n.to_string(), "px"].concat();
@@ -197,7 +205,11 @@ pub fn view(board: Board) -> AnyView {
                     style:top=move || px(carry.at.get().1)
                     aria-hidden="true"
                 >
-                    {title(board)}
+                    <span>{title(board)}</span>
+                    {move || {
+                        let (grave, words) = landing.get()?;
+                        Some(view! { <span class="meta" data-grave=grave.then_some("1")>{words}</span> })
+                    }}
                 </div>
             }
         })

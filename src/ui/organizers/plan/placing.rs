@@ -18,7 +18,7 @@ use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::carry::{Load, focus_thing};
 use crate::ui::organizers::plan::sign_up;
 use crate::ui::organizers::wording::{self, moment};
-use crate::ui::words::say_with;
+use crate::ui::words::{say, say_with};
 
 /// Puts something down on a day.
 pub fn put_down(board: Board, load: Load, day: NaiveDate) {
@@ -39,6 +39,32 @@ pub fn proposals(board: Board, code: &CourseCode, on: Option<NaiveDate>, most: u
         Some(propose(plan, Wanted { course, from, on }, around, most))
     });
     found.flatten().unwrap_or_default()
+}
+
+/// What would become of something on a day, told while it hangs over it: when and where a course would be, what a session
+/// would clash with. The first says whether that stands against publishing.
+pub fn landing(board: Board, load: &Load, day: NaiveDate) -> Option<(bool, String)> {
+    match load {
+        Load::Course(code) => match proposals(board, code, Some(day), 1).first() {
+            Some(proposal) => {
+                let catalogue = board.catalogue.read();
+                let room = catalogue.venue(&proposal.venue).map(|venue| venue.name.clone()).unwrap_or_default();
+                Some((false, wording::dotted([dates::time(proposal.start.time()), room])))
+            }
+            None => Some((true, say("carry.no-room").to_owned())),
+        },
+        Load::Move(id) | Load::Copy(id) => {
+            let change = board.with_plan(|plan| {
+                let session = plan.session(id)?;
+                let activity = plan.activities.get(&id.activity)?.clone();
+                let start = Start::new(day, session.start.time());
+                Some(PlanChange::Session { activity, session: moved(session, start) })
+            })??;
+            let told = board.foresee(&change);
+            let (grave, told) = told.into_iter().find(|(blocks, _)| *blocks)?;
+            Some((grave, told.title))
+        }
+    }
 }
 
 /// A course lands where it clashes with nothing. Where there is no such place, or where places are usually drawn and the
@@ -79,6 +105,9 @@ fn put_thing(board: Board, id: &SessionId, day: NaiveDate, copies: bool) {
         };
         let words = told(if copies { "plan.copied" } else { "plan.moved" });
         board.act(changes, words, move || focus_thing(&new));
+    } else if book.plan.shift(id).is_none() {
+        // It was picked up in another month.
+        board.said.set(say("plan.gone").to_owned());
     } else if let Some(shift) = book.plan.shift(id) {
         let start = Start::new(day, shift.start.time());
         let new = if copies { SessionId { start, ..id.clone() } } else { id.clone() };
