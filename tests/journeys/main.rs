@@ -10,3 +10,4 @@ mod board;
 mod calendar;
 mod draw;
 mod round;
+mod volunteers;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
+use chrono::{Months, NaiveDate, NaiveTime};
 use linli::domain::activity::Session;
 use linli::domain::book::{Decision, Fact, MonthBook, Office, Publication, Surroundings, Verdict};
 use linli::domain::centre::{Centre, Order, Rules};
 use linli::domain::costs::CostLine;
 use linli::domain::draw::{PublicNumber, SessionDraw};
-use linli::domain::id::{CentreId, DecisionId, SessionId};
+use linli::domain::id::{CentreId, DecisionId, SessionId, TrainingId};
 use linli::domain::menu::Menu;
 use linli::domain::placement::{Placement, entrants};
 use linli::domain::plan::{Plan, PlanChange};
@@ -16,17 +16,20 @@ use linli::domain::provision::Provision;
 use linli::domain::slip::{Arrival, Asks};
 use linli::domain::text::Text;
 use linli::domain::time::{Month, Stamp, Start};
+use linli::domain::training::Training;
 use linli::exchange::readings::readings_of;
 
 use crate::chance::Chance;
 use crate::keys::seed;
 use crate::months::{Arranged, Maker};
-use crate::people::Family;
-use crate::slips::{Desk, Opening};
+use crate::people::{Family, Generation};
+use crate::slips::{Desk, Opening, SERVING};
 use crate::times::{UTC_OFFSET, stamp};
 
 /// Of which activity a session is called off, once, in the month after this.
 const CALLED_OFF: &str = "yoga";
+/// The trainings that the services ask for.
+const TRAININGS: [&str; 2] = ["未成年人保护", "探访须知"];
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
 
@@ -105,6 +108,8 @@ pub fn keep(
         Fact::CatalogueImported { catalogue: maker.catalogue.clone(), at: Stamp(founded.0 + 120_000) },
     ];
     office.extend(desk.wishes(families, wishes)?.into_iter().map(Fact::Arrived));
+    office.extend(desk.talents(families, wishes)?.into_iter().map(Fact::Arrived));
+    office.extend(trainings(families, first.first(), stamp(Start::new(first.first(), hour(9)))));
     let mut book = Book { office, months: BTreeMap::new() };
     for month in months {
         let arranged = maker.arrange(*month)?;
@@ -112,6 +117,26 @@ pub fn keep(
         book.months.insert(*month, facts);
     }
     Ok(book)
+}
+
+/// Who took part in the centre's trainings: some records end with the coming month, some have ended.
+fn trainings(families: &[Family], on: NaiveDate, at: Stamp) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for family in families.iter().take(SERVING) {
+        let chance = Chance::of(&family.tag.to_string());
+        if chance.one_in("untrained", 3) {
+            continue;
+        }
+        let name = family.person(Generation::Adult, on, &chance).plain_name();
+        for training in TRAININGS.into_iter().filter(|training| chance.one_in(training, 2)) {
+            let months = chance.between(&format!("months of {training}"), 1, 18) as u32;
+            let until = on.checked_add_months(Months::new(months));
+            let id = TrainingId::derive("linli sample training", format!("{} {training}", family.tag).as_bytes());
+            let (household, name, training) = (family.tag, name.clone(), training.to_owned());
+            facts.push(Fact::TrainingRecorded(Training { at, id, household, name, training, on, until }));
+        }
+    }
+    facts
 }
 
 /// One month being kept.

@@ -10,6 +10,7 @@ use linli::domain::category::{Kind, Sort};
 use linli::domain::draw::DrawTerms;
 use linli::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
 use linli::domain::plan::{Plan, PlanChange};
+use linli::domain::talent::Talent;
 use linli::domain::text::Text;
 use linli::domain::time::{Month, Span, Start, parse_time};
 
@@ -162,6 +163,9 @@ impl<'a> Maker<'a> {
             if let PlanChange::Shift(shift) = &mut change {
                 shift.role.hant = Some(roles.text("zh-Hant")?.to_owned());
                 shift.role.en = Some(roles.text("en")?.to_owned());
+                shift.talent = talent(code.as_str());
+                // Visits keep the same pair.
+                shift.regular = matches!(code.as_str(), "S04" | "S12");
             }
             board.put(change, demand);
         }
@@ -195,6 +199,20 @@ impl Board<'_> {
         self.arranged.demand.insert(id, demand);
         self.arranged.changes.push(change);
     }
+}
+
+/// For what a service looks first.
+fn talent(service: &str) -> Option<Talent> {
+    Some(match service {
+        "S01" => Talent::Tutoring,
+        "S04" | "S12" => Talent::Company,
+        "S05" => Talent::Nursing,
+        "S08" => Talent::Music,
+        "S11" => Talent::Repairs,
+        "S14" => Talent::Photography,
+        "S15" => Talent::Computers,
+        _ => return None,
+    })
 }
 
 /// Courses that so many ask for, in percent of their places, are drawn.

@@ -8,7 +8,8 @@ use linli::domain::age::{AgeRange, Fit};
 use linli::domain::category::Category;
 use linli::domain::id::{CentreId, HouseholdTag, SessionId, SlipSecret};
 use linli::domain::plan::Plan;
-use linli::domain::slip::{Arrival, Asks, Content, OpenedSlip, Stars, Way};
+use linli::domain::slip::{Arrival, Asks, Content, Needs, OpenedSlip, Person, Stars, Way};
+use linli::domain::talent::{FreeTimes, Talent, Talents};
 use linli::domain::time::{Stamp, Start};
 use linli::exchange::crypto::{SealingKey, ready};
 use linli::exchange::keys::CentreKeys;
@@ -25,6 +26,9 @@ pub struct Desk {
     key_id: u8,
     key: SealingKey,
 }
+
+/// So many families serve.
+pub const SERVING: usize = 40;
 
 /// From when to when slips come in.
 #[derive(Clone, Copy)]
@@ -131,7 +135,7 @@ impl Desk {
         let claiming = (u32::from(shift.needed_to) * demand).div_ceil(100) as usize;
         // A shift's regulars: the same people for the same service, the others step in.
         let label = &shift.id.activity;
-        let mut regulars: Vec<_> = families.iter().take(40).collect();
+        let mut regulars: Vec<_> = families.iter().take(SERVING).collect();
         regulars.sort_by_key(|family| Chance::of(&format!("{label} {}", family.tag)).number("regular"));
         for family in regulars.into_iter().take(claiming) {
             let label = format!("{} {}", shift.id, family.tag);
@@ -185,6 +189,29 @@ impl Desk {
                 let at = moment(&Chance::of(&label), opening.from, opening.until);
                 let asks = Asks::Wish { category: Some(category), words: words.to_owned() };
                 self.hand_in(&label, family.tag, asks, at, Way::Pasted)
+            })
+            .collect()
+    }
+
+    /// What those who serve can do, and when.
+    pub fn talents(&self, families: &[Family], opening: Opening) -> Result<Vec<Arrival>, String> {
+        let tells =
+            families.iter().take(SERVING).filter(|family| Chance::of(&family.tag.to_string()).one_in("tells", 2));
+        tells
+            .map(|family| {
+                let label = format!("talents {}", family.tag);
+                let chance = Chance::of(&label);
+                let day = opening.from.day();
+                let person = family.person(Generation::Adult, day, &chance);
+                let person = Person { photographs: false, needs: Needs::default(), ..person };
+                let mut talents = Talents::default();
+                for what in ["first", "second"] {
+                    let index = chance.between(what, 0, Talent::ALL.len() as u64 - 1) as usize;
+                    talents.set(Talent::of_index(index).ok_or("no such talent")?, true);
+                }
+                let times = FreeTimes(chance.between("times", 1, u64::from(FreeTimes::MOST)) as u16);
+                let at = moment(&chance, opening.from, opening.until);
+                self.hand_in(&label, family.tag, Asks::Talents { person, talents, times }, at, Way::Shown)
             })
             .collect()
     }

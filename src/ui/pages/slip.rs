@@ -73,12 +73,12 @@ impl Page {
             Asks::Talents { .. } => say("talent.heading"),
             _ => thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title),
         };
-        let title = title.to_owned();
         let checks_in = matches!(own.asks, Asks::CheckIn { .. });
-        let title = match (own.withdraws, checks_in) {
-            (Some(_), _) => say_with("slip.withdrawal-of", &[("title", &title)]),
-            (None, true) => say_with("check-in.of", &[("title", &title)]),
-            (None, false) => title,
+        let title = match (own.withdraws, &own.asks) {
+            (Some(_), _) => say_with("slip.withdrawal-of", &[("title", title)]),
+            (None, Asks::CheckIn { .. }) => say_with("check-in.of", &[("title", title)]),
+            (None, Asks::StandIn { .. }) => say_with("slip.stand-in-of", &[("title", title)]),
+            (None, _) => title.to_owned(),
         };
         let standing = el_of("p", "slip-standing")
             .add(standing::picture(&progress))
@@ -90,7 +90,7 @@ impl Page {
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
             .add(self.draw_link(own))
-            .add(steps(&progress, own.withdraws.is_some() || checks_in));
+            .add(steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own)));
         let slip = el_of("article", "slip").attr("data-standing", standing::slug(&progress)).add(upper);
         all([
             slip.add((!closed).then(|| self.lower(own, &progress))),
@@ -163,6 +163,7 @@ impl Page {
                 let words = match until {
                     Some(until) if own.withdraws.is_some() => say_with("slip.asked-back", &[("until", &until)]),
                     Some(until) => say_with("slip.asked-by", &[("until", &until)]),
+                    None if is_talents(own) => say("talent.asked").to_owned(),
                     None => say("slip.asked").to_owned(),
                 };
                 let yes = icon_button(Look::Plain, Icon::Check, say("slip.handed-in"), hand(true));
@@ -170,7 +171,8 @@ impl Page {
             }
             Progress::HandedIn { .. } => {
                 let undo = button(Look::Words, say("slip.not-yet"), hand(false));
-                notice(Tone::Plain, self.answer_by(own), Some(undo))
+                let words = if is_talents(own) { say("talent.told").to_owned() } else { self.answer_by(own) };
+                notice(Tone::Plain, words, Some(undo))
             }
             Progress::Answered(answer) => {
                 let words = match answer.standing {
@@ -284,6 +286,10 @@ fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
         .add(talents(asks))
         .add(when.map(|when| fact(say("slip.when"), &when)))
         .add(place.map(|place| fact(say("slip.where"), &place)))
+}
+
+fn is_talents(own: &OwnSlip) -> bool {
+    matches!(own.asks, Asks::Talents { .. })
 }
 
 /// Who comes, or who says what they can do.

@@ -30,6 +30,10 @@ pub fn staffing(page: Volunteers) -> AnyView {
         let (book, placement) = (page.book.get(), page.placement.get());
         book.map(|book| staffing_of(&book, placement.as_deref())).unwrap_or_default()
     });
+    let unpublished = Memo::new(move |_| {
+        let unpublished = page.desk.unpublished(page.month.get());
+        unpublished.menu || unpublished.outcomes
+    });
     let now = page.desk.now();
     let strips = move || {
         let Some(book) = page.book.get() else {
@@ -71,8 +75,8 @@ pub fn staffing(page: Volunteers) -> AnyView {
                     .any(|one| one.is_gap(now))
                     .then(|| icon_button(Look::Main, Icon::Share, say("calling.heading"), move || calling.open(None)))
             }}
-            {publisher.button(say("roster.publish"), "roster.blocked")}
         </div>
+        {move || unpublished.get().then(|| publisher.button(say("publish.button"), "roster.blocked"))}
         {move || summary(&staffed.read(), now)}
         {strips}
         {making.view()}

@@ -1,0 +1,120 @@
+//! Volunteers: an organizer makes shifts for every weekend of a month, one volunteer claims and cannot come, another stands
+//! in from a browser of their own, and what is asked for in the group are exactly the gaps that are left.
+
+use chrono::Weekday;
+use linli::domain::holiday::Holidays;
+use linli::domain::time::Month;
+
+use crate::browser::{DESK, Driver, PHONE, Person};
+use crate::round::{NextMonth, add_member, assert_no_names, found_centre, hand_in, publish, receive, set, unlock};
+use crate::site::Site;
+
+const ROLE: &str = "健康讲座助手";
+
+/// One place on every weekend day and public holiday.
+fn make_shifts(organizer: &Person, site: &Site, days: &NextMonth) {
+    organizer.visit(&site.url(&format!("organize/volunteers/?month={}", days.month())));
+    unlock(organizer);
+    organizer.press("安排岗位");
+    set(organizer, "combobox", "从哪里来", "service S05");
+    set(organizer, "textbox", "开始时间", "09:00");
+    set(organizer, "combobox", "集合地点", "V01");
+    organizer.write("最少几人", "1");
+    organizer.write("最多几人", "1");
+    organizer.sees(&format!("共 {} 个岗位", service_days(days)));
+    organizer.picture("volunteers-making");
+    organizer.press("安排");
+    organizer.sees("岗位已安排，发布以后志愿者才看得到");
+    organizer.press("发布");
+    publish(organizer, site, "volunteers-first");
+    organizer.sees(&format!("还缺 {0} 人，在 {0} 个岗位", service_days(days)));
+}
+
+fn service_days(days: &NextMonth) -> usize {
+    let holidays = Holidays::read(Holidays::TABLE).expect("the holidays' table can be read");
+    holidays.service_days(Month::parse(&days.month()).expect("a month")).count()
+}
+
+/// What the organizer would send into the group, line by line; without the first and the last.
+fn called(organizer: &Person) -> Vec<String> {
+    let text = organizer.run("return document.querySelector('.message')?.textContent ?? ''");
+    let lines: Vec<String> = text.as_str().unwrap_or_default().lines().map(str::to_owned).collect();
+    lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default().to_vec()
+}
+
+#[test]
+fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
+    let site = Site::new("volunteers");
+    let driver = Driver::start();
+    let days = NextMonth::from_today();
+    let saturday = days.nth(Weekday::Sat, 2);
+    let on_saturday = format!("{}日 周六", saturday.format("%-m月%-d"));
+    let on_sunday = format!("{}日 周日", saturday.succ_opt().expect("a Sunday").format("%-m月%-d"));
+
+    let mut organizer = Person::new(&driver, "volunteers-organizer", DESK);
+    found_centre(&organizer, &site);
+    make_shifts(&organizer, &site, &days);
+    organizer.has_no_complaints();
+
+    // One claims the second weekend's Saturday on a phone.
+    let first = Person::new(&driver, "volunteers-first", PHONE);
+    first.visit(&site.url(&format!("volunteer/?day={saturday}")));
+    add_member(&first, "示例甲", "1980");
+    first.sees(ROLE);
+    first.sees("再来 1 人才能开");
+    first.picture("volunteers-open");
+    first.run("document.querySelector('.open-shifts .button').click()");
+    let claim = hand_in(&first);
+    organizer.reopen_browser();
+    receive(&organizer, &site, &claim, "新收 1 张");
+    publish(&organizer, &site, "volunteers-second");
+    first.visit(&site.url("volunteer/"));
+    first.sees("我的岗位");
+    first.sees("已确认");
+
+    // They cannot come: another takes the place over, from a browser of their own.
+    first.find_like("link", ROLE).click();
+    first.press("找人替班");
+    first.picture("volunteers-offer");
+    let link = first.run("return document.querySelector('.message').textContent.match(/http\\S+/)[0]");
+    let link = link.as_str().expect("a link stands in the message").to_owned();
+    assert!(link.contains("#offer="), "the offer is nothing for the host: {link}");
+    let second = Person::new(&driver, "volunteers-second", PHONE);
+    second.visit(&link);
+    second.sees("有人请您替班");
+    add_member(&second, "示例乙", "1990");
+    second.picture("volunteers-stand-in");
+    second.press("示例乙来替");
+    second.sees(&format!("替班：{ROLE}"));
+    let stand_in = hand_in(&second);
+    receive(&organizer, &site, &stand_in, "新收 1 张");
+    publish(&organizer, &site, "volunteers-third");
+    second.visit(&site.url("my/"));
+    second.sees("已确认");
+    first.visit(&site.url("my/"));
+    first.press("以前的 1 张");
+    first.sees("已退出");
+
+    // One place, one person: the shift is full, and exactly the others are asked for.
+    organizer.visit(&site.url(&format!("organize/volunteers/?month={}", days.month())));
+    unlock(&organizer);
+    organizer.sees("需 1 · 认领 1 · 已确认 1");
+    organizer.sees("示例乙");
+    organizer.sees(&format!("还缺 {0} 人，在 {0} 个岗位", service_days(&days) - 1));
+    organizer.picture("volunteers-staffing");
+    organizer.press("请大家来帮忙");
+    organizer.until("the message stands there", || !called(&organizer).is_empty());
+    let asked = called(&organizer);
+    assert_eq!(asked.len(), service_days(&days) - 1, "{asked:?}");
+    assert!(asked.iter().all(|line| line.contains(ROLE) && !line.contains(&on_saturday)), "{asked:?}");
+    assert!(asked.iter().any(|line| line.contains(&on_sunday)), "{asked:?}");
+    organizer.picture("volunteers-calling");
+    organizer.press("复制这段话");
+    organizer.sees("已复制");
+    assert!(organizer.clipboard().contains("volunteer/"), "the message leads to the shifts");
+
+    assert_no_names(&site);
+    for person in [&first, &second, &organizer] {
+        person.has_no_complaints();
+    }
+}
