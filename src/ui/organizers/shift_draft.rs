@@ -118,6 +118,20 @@ impl JobDraft {
         }
     }
 
+    /// A shift arranged otherwise: its id stays, and with it everything that came for it.
+    ///
+    /// # Errors
+    /// With every field that cannot be taken.
+    pub fn change(&self, shift: &Shift, day: Option<NaiveDate>) -> Result<PlanChange, Problems<JobField>> {
+        let days: Vec<NaiveDate> = day.into_iter().collect();
+        let made = self.read(&shift.id.activity, &days)?;
+        let Some(PlanChange::Shift(new)) = made.into_iter().next() else { return Err(Vec::new()) };
+        // Other languages stay with the words that they translate.
+        let role = if new.role.hans == shift.role.hans { shift.role.clone() } else { new.role };
+        let (id, cancelled) = (shift.id.clone(), shift.cancelled.clone());
+        Ok(PlanChange::Shift(Shift { id, role, cancelled, ..new }))
+    }
+
     /// The shifts that it makes on these days, under one activity's id.
     ///
     /// # Errors
@@ -245,6 +259,20 @@ mod tests {
         assert_eq!(ids, ["S01-1@2026-12-05T14:00", "S01-1@2026-12-12T14:00"]);
         let PlanChange::Shift(shift) = &made[0] else { unreachable!() };
         assert_eq!(JobDraft::of_shift(shift), JobDraft { role: "课业辅导".into(), ..draft() });
+    }
+
+    #[test]
+    fn a_shift_that_is_changed_keeps_its_id_and_its_words() {
+        let made = draft().read(&id(), &days()[..1]).unwrap();
+        let PlanChange::Shift(mut shift) = made[0].clone() else { unreachable!() };
+        shift.role.en = Some("Homework help".into());
+        shift.cancelled = Some(Text::new("下雨"));
+        let later = JobDraft { time: "15:30".into(), to: "5".into(), ..JobDraft::of_shift(&shift) };
+        let PlanChange::Shift(changed) = later.change(&shift, Some(days()[1])).unwrap() else { unreachable!() };
+        assert_eq!((&changed.id, &changed.role, &changed.cancelled), (&shift.id, &shift.role, &shift.cancelled));
+        assert_eq!(changed.start, Start::parse("2026-12-12T15:30").unwrap());
+        assert_eq!(changed.needed_to, 5);
+        assert_eq!(later.change(&shift, None), Err(vec![(JobField::Days, Problem::Missing)]));
     }
 
     #[track_caller]

@@ -10,7 +10,7 @@ use crate::domain::holiday::{Busy, DayMark, ServiceDay};
 use crate::domain::id::{ActivityId, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::talent::Talent;
-use crate::domain::time::write_day;
+use crate::domain::time::{parse_day, write_day};
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::field::{problem, tick};
@@ -30,6 +30,9 @@ use crate::ui::words::{number, read, say, say_count, say_with};
 pub struct Making {
     page: Volunteers,
     dialog: Dialog,
+    /// The shift that is arranged otherwise, in a dialog of its own.
+    changed: RwSignal<Option<SessionId>>,
+    changing: Dialog,
 }
 
 /// The fields as they are typed.
@@ -144,7 +147,7 @@ impl Source {
 impl Making {
     /// Closed.
     pub fn new(page: Volunteers) -> Self {
-        Self { page, dialog: Dialog::new() }
+        Self { page, dialog: Dialog::new(), changed: RwSignal::new(None), changing: Dialog::new() }
     }
 
     /// Opens it.
@@ -152,9 +155,58 @@ impl Making {
         self.dialog.open();
     }
 
-    /// Draws it.
+    /// Opens the dialog for a shift that is there.
+    pub fn change(self, id: SessionId) {
+        self.changed.set(Some(id));
+        self.changing.open();
+    }
+
+    /// Draws both.
     pub fn view(self) -> AnyView {
-        self.dialog.view(say("making.heading"), move || self.content().el()).into_any()
+        view! {
+            {self.dialog.view(say("making.heading"), move || self.content().el())}
+            {self.changing.view(say("making.change"), move || self.change_content().el())}
+        }
+        .into_any()
+    }
+
+    fn change_content(self) -> AnyView {
+        let page = self.page;
+        let month = page.month.get_untracked();
+        let book = page.book.get_untracked();
+        let shift = self.changed.get_untracked().and_then(|id| book?.plan.shift(&id).cloned());
+        let Some(shift) = shift else { return notice(Tone::Grave, say("plan.gone"), None).into_any() };
+        let fields = Fields::new();
+        fields.fill(JobDraft::of_shift(&shift));
+        let day = RwSignal::new(write_day(shift.start.day()));
+        let made = move || fields.draft().change(&shift, parse_day(day.read().trim()).ok());
+        let made = StoredValue::new(made);
+        let trial = Trial::new(move || made.with_value(|made| made().err().unwrap_or_default()));
+        let write: Write<PlanChange> = Action::new_unsync(move |change: &PlanChange| {
+            let change = change.clone();
+            async move {
+                page.desk.arrange_shifts(month, vec![change]).await?;
+                self.changing.close();
+                Ok(())
+            }
+        });
+        let send = move || {
+            if let (true, Ok(change)) = (trial.passes(), untrack(|| made.with_value(|made| made()))) {
+                write.dispatch(change);
+            }
+        };
+        let typed = Typed::Day(write_day(month.first()), month.day(month.days()).map(write_day).unwrap_or_default());
+        let error = trial.told(JobField::Days);
+        let on = TypedField { id: "making-on", label: say("times.day"), hint: None, typed, value: day, error };
+        let content = view! {
+            {what(fields, trial)}
+            {on.view()}
+            {when(page, fields, trial)}
+            {more(fields, trial)}
+            {went(write, None)}
+            {submit(say("making.change-send"), move || write.pending().get())}
+        };
+        form(send, content.into_any())
     }
 
     fn content(self) -> AnyView {
@@ -358,7 +410,7 @@ fn days(
     let field =
         TypedField { id: "making-day", label: say("making.other-day"), hint: None, typed, value: other, error: fine() };
     let add = move || {
-        let day = other.with_untracked(|text| crate::domain::time::parse_day(text.trim()).ok());
+        let day = other.with_untracked(|text| parse_day(text.trim()).ok());
         if let Some(day) = day.filter(|day| crate::domain::time::Month::of(*day) == month) {
             offered.update(|offered| {
                 if !offered.contains(&day) {

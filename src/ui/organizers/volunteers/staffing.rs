@@ -7,7 +7,7 @@ use crate::domain::book::MonthBook;
 use crate::domain::id::{ActivityId, SlipId};
 use crate::domain::staffing::{Staffed, staffing as staffing_of};
 use crate::domain::time::Start;
-use crate::ui::controls::button::{Look, icon_button};
+use crate::ui::controls::button::{Look, button, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::dates;
@@ -52,7 +52,7 @@ pub fn staffing(page: Volunteers) -> AnyView {
         let occasions = together(days, page.desk.holidays());
         let (over, coming): (Vec<_>, Vec<_>) =
             occasions.into_iter().partition(|occasion| occasion.days.iter().all(|day| *day < now.day()));
-        let strip = |occasion: &Together| strip(page, &book, occasion, &staffed, &pairs, now, matching);
+        let strip = |occasion: &Together| strip(page, &book, occasion, &staffed, &pairs, now, (matching, making));
         let coming: Vec<AnyView> = coming.iter().map(strip).collect();
         let past = (!over.is_empty()).then(|| {
             let past: Vec<AnyView> = over.iter().map(strip).collect();
@@ -73,7 +73,7 @@ pub fn staffing(page: Volunteers) -> AnyView {
                     .read()
                     .iter()
                     .any(|one| one.is_gap(now))
-                    .then(|| icon_button(Look::Main, Icon::Share, say("calling.heading"), move || calling.open(None)))
+                    .then(|| icon_button(if unpublished.get() { Look::Plain } else { Look::Main }, Icon::Share, say("calling.heading"), move || calling.open(None)))
             }}
         </div>
         {move || unpublished.get().then(|| publisher.button(say("publish.button"), "roster.blocked"))}
@@ -140,7 +140,7 @@ fn strip(
     staffed: &[Staffed],
     pairs: &BTreeMap<ActivityId, Vec<String>>,
     now: Start,
-    matching: match_up::Matching,
+    dialogs: (match_up::Matching, Making),
 ) -> AnyView {
     let here: Vec<&Staffed> = staffed.iter().filter(|one| occasion.days.contains(&one.shift.start.day())).collect();
     let missing: u32 =
@@ -150,7 +150,7 @@ fn strip(
         missing => say_count("volunteer.still-missing", missing),
     };
     let tiles: Vec<AnyView> =
-        here.into_iter().map(|one| tile(page, book, one, pairs.get(&one.shift.id.activity), now, matching)).collect();
+        here.into_iter().map(|one| tile(page, book, one, pairs.get(&one.shift.id.activity), now, dialogs)).collect();
     view! {
         <section class="staffing-strip">
             <h2 class="list-heading">{occasion.name(page.desk.today())} <span class="meta">{words}</span></h2>
@@ -167,7 +167,7 @@ fn tile(
     one: &Staffed,
     pair: Option<&Vec<String>>,
     now: Start,
-    matching: match_up::Matching,
+    dialogs: (match_up::Matching, Making),
 ) -> AnyView {
     let shift = &one.shift;
     let is_gap = one.is_gap(now);
@@ -202,7 +202,9 @@ fn tile(
         view! { <i data-dot=state></i> }
     });
     let dots = dots.collect_view();
+    let (matching, making) = dialogs;
     let id = shift.id.clone();
+    let known = shift.id.clone();
     let ask = is_gap.then(|| {
         icon_button(Look::Words, Icon::Search, say("match.heading"), move || matching.open(id.clone())).into_any()
     });
@@ -219,7 +221,11 @@ fn tile(
             {waiting.map(|words| view! { <span class="meta">{words}</span> })}
             {names.map(|names| view! { <span class="meta">{names}</span> })}
             {pair.map(|pair| view! { <span class="meta">{pair}</span> })}
-            {ask}
+            <span class="row">
+                {ask}
+                {(shift.start > now)
+                    .then(|| button(Look::Words, say("making.change"), move || making.change(known.clone())))}
+            </span>
         </li>
     }
     .into_any()
