@@ -120,7 +120,7 @@ function makeProgram(group, { page, program, paths }) {
   html = html.replace(/\n\s*/g, "\n");
   html = fill(html, "boot", `<style>${waitingStyle}</style>${files}<script>${boot}</script><script type="module" src="${script}" integrity="${pin(script)}"></script>`);
   html = fill(html, "waiting", waiting);
-  html = fill(html, "csp", `<meta http-equiv="Content-Security-Policy" content="${policy()}">`);
+  html = fill(html, "csp", `<meta http-equiv="Content-Security-Policy" content="${policy(group)}">`);
 
   for (const path of paths) {
     const folder = path.slice(1);
@@ -146,13 +146,16 @@ function trusted(glue) {
  * What the page may do. Everything comes from the site itself; wasm may be compiled; inline parts are allowed by
  * hash, never in general. `require-trusted-types-for` makes every string that would become code an error.
  */
-function policy() {
+function policy(group) {
+  // Organizers publish straight into a store, wherever theirs is: over https, or on this very machine for who tries it out.
+  // Residents' pages reach nothing but their own site.
+  const stores = group === "organizers" ? " https: http://127.0.0.1:* http://localhost:*" : "";
   return [
     "default-src 'none'",
     `script-src 'self' 'wasm-unsafe-eval' '${integrity(boot)}'`,
     `style-src 'self' '${integrity(waitingStyle)}'`,
     "img-src 'self' data: blob:",
-    "connect-src 'self'",
+    `connect-src 'self'${stores}`,
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'self'",

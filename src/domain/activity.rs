@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::age::{Age, AgeRange};
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::Sort;
+use crate::domain::changed::{Changed, RainPlan};
 use crate::domain::draw::DrawTerms;
 use crate::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
 use crate::domain::talent::Talent;
@@ -89,6 +90,12 @@ pub struct Session {
     /// 活动取消: called off by the centre, with what it says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<Text>,
+    /// What it was before, for who read of it then.
+    #[serde(default, skip_serializing_if = "Changed::is_empty")]
+    pub changed: Changed,
+    /// 雨天方案, of a session outdoors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rain: Option<Box<RainPlan>>,
 }
 
 impl Session {
@@ -150,6 +157,9 @@ pub struct Shift {
     /// Called off by the centre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<Text>,
+    /// What it was before, for who read of it then.
+    #[serde(default, skip_serializing_if = "Changed::is_empty")]
+    pub changed: Changed,
 }
 
 impl Shift {

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::activity::Session;
+use crate::domain::activity::{Session, Shift};
 use crate::domain::attendance::{DoorNote, Hand, Mark, Presence, Says, SealedList, presences};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::centre::{Centre, Rules};
@@ -616,8 +616,10 @@ impl MonthBook {
         match &self.menu {
             None => !self.plan.sessions.is_empty() || !self.plan.shifts.is_empty(),
             Some(menu) => {
-                menu.sessions != self.plan.sessions
-                    || menu.shifts != self.plan.shifts
+                let alike = |told: &Session, now: &Session| told.is_planned_as(now);
+                let alike_shifts = |told: &Shift, now: &Shift| told.is_planned_as(now);
+                !same(&menu.sessions, &self.plan.sessions, alike)
+                    || !same(&menu.shifts, &self.plan.shifts, alike_shifts)
                     || !menu.activities.iter().eq(self.plan.activities.values())
             }
         }
@@ -757,12 +759,17 @@ fn by_time<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Vec<&'a Fact> {
     facts
 }
 
+fn same<T>(one: &[T], other: &[T], alike: impl Fn(&T, &T) -> bool) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::activity::{Activity, Entry};
     use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
+    use crate::domain::changed::Changed;
     use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SecretHash, VenueCode};
     use crate::domain::slip::{Asks, Content, Needs, OpenedSlip, Person, Way};
     use crate::domain::text::Text;
@@ -795,6 +802,8 @@ mod tests {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         };
         Fact::Planned {
             month: Month::parse(MONTH).unwrap(),

@@ -5,6 +5,7 @@ use crate::domain::activity::{Activity, Entry};
 use crate::domain::age::AgeRange;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::Rules;
+use crate::domain::changed::Changed;
 use crate::domain::id::{ActivityId, CentreId, OutcomeKey};
 use crate::domain::time::Month;
 
@@ -50,6 +51,8 @@ fn menu(commitment: Commitment) -> Menu {
         opens: Some(start("2026-12-01T09:00")),
         draw: Some(Box::new(DrawTerms { commitment, number: Text::new("12月10日双色球开奖号码") })),
         cancelled: None,
+        changed: Changed::default(),
+        rain: None,
     };
     Menu {
         format: 1,

@@ -272,6 +272,7 @@ mod tests {
     use crate::domain::activity::Entry;
     use crate::domain::age::AgeRange;
     use crate::domain::category::Category;
+    use crate::domain::changed::Changed;
     use crate::domain::id::{ActivityId, SessionId};
     use crate::domain::search::Readings;
     use crate::domain::text::Text;
@@ -314,6 +315,8 @@ mod tests {
                     opens: None,
                     draw: None,
                     cancelled: None,
+                    changed: Changed::default(),
+                    rain: None,
                 },
                 place: Place {
                     code: VenueCode::new("V01").unwrap(),

@@ -88,6 +88,7 @@ fn left(places: u16, fill: Option<Fill>) -> Openness {
 mod tests {
     use super::*;
     use crate::domain::activity::Entry;
+    use crate::domain::changed::Changed;
     use crate::domain::id::SessionId;
     use crate::domain::text::Text;
 
@@ -106,6 +107,8 @@ mod tests {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         }
     }
 

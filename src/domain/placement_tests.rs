@@ -10,6 +10,7 @@ use crate::domain::age::{Age, AgeRange};
 use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::Rules;
+use crate::domain::changed::Changed;
 use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, PublicNumber};
 use crate::domain::id::{ActivityId, CentreId, DecisionId, JoinId, OutcomeKey, OutcomeTag, SlipSecret, TrainingId};
 use crate::domain::slip::{Content, Guardian, Needs, Phone, Stars, Way};
@@ -174,6 +175,8 @@ impl Centre {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         });
         self
     }
@@ -229,6 +232,7 @@ impl Centre {
             talent: None,
             regular: false,
             cancelled: None,
+            changed: Changed::default(),
         });
         self
     }

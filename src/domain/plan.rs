@@ -10,6 +10,7 @@ use crate::domain::calendar::{month_weeks, week_index};
 use crate::domain::catalogue::{Catalogue, Course, Service};
 use crate::domain::category::{Category, Kind, Mark, Sort};
 use crate::domain::centre::Rules;
+use crate::domain::changed::Changed;
 use crate::domain::checks::Clash;
 use crate::domain::id::{ActivityId, CentreId, CourseCode, SessionId, VenueCode};
 use crate::domain::menu::{Menu, Place};
@@ -236,6 +237,8 @@ impl Plan {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         };
         PlanChange::Session { activity, session }
     }
@@ -257,6 +260,7 @@ impl Plan {
             talent: None,
             regular: false,
             cancelled: None,
+            changed: Changed::default(),
         })
     }
 
@@ -278,7 +282,8 @@ impl Plan {
     pub fn publish(&self, centre: CentreId, revision: u32, rules: Rules, catalogue: &Catalogue) -> Menu {
         let used = |code: &VenueCode| {
             let here = |venue: &Option<VenueCode>| venue.as_ref() == Some(code);
-            self.sessions.iter().any(|session| here(&session.venue))
+            let in_rain = |session: &Session| session.rain.as_ref().is_some_and(|rain| here(&rain.venue));
+            self.sessions.iter().any(|session| here(&session.venue) || in_rain(session))
                 || self.shifts.iter().any(|shift| here(&shift.venue))
         };
         Menu {

@@ -1,83 +1,197 @@
 //! What publishing a month would change: in its menu for everybody, in its outcomes for those who handed something in.
 
-use crate::domain::book::MonthBook;
-use crate::domain::id::{SessionId, SlipId};
-use crate::domain::menu::Menu;
-use crate::domain::placement::Placement;
-use crate::domain::plan::Plan;
-use crate::domain::standing::Answer;
-use crate::domain::time::Start;
 use std::collections::BTreeMap;
 
-/// How a session or shift of the plan differs from the published menu.
+use crate::domain::activity::{Activity, Entry, Session, Shift};
+use crate::domain::age::AgeRange;
+use crate::domain::book::MonthBook;
+use crate::domain::id::{ActivityId, SessionId, SlipId, VenueCode};
+use crate::domain::menu::Menu;
+use crate::domain::placement::Placement;
+use crate::domain::standing::Answer;
+use crate::domain::text::Text;
+use crate::domain::time::{Span, Start};
+
+/// One thing that the next revision of a month says otherwise than the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It is new.
+    /// A session or shift is new.
     Added(SessionId),
-    /// It starts at another time.
-    Moved {
+    /// It is arranged otherwise.
+    Altered {
         /// Which.
         id: SessionId,
-        /// As published.
-        from: Start,
+        /// How: at least one.
+        how: Vec<Detail>,
     },
     /// It was called off.
     CalledOff(SessionId),
     /// It is on after all.
     Resumed(SessionId),
-    /// Something else about it: venue, places, words.
-    Altered(SessionId),
     /// It is no longer there; slips for it will be answered with that.
     Removed(SessionId),
+    /// What all sessions of an activity have in common is described otherwise.
+    Described {
+        /// Which.
+        id: ActivityId,
+        /// How: at least one.
+        how: Vec<Detail>,
+    },
+    /// The month's rules: quota, hours of notice, when answers come.
+    Rules,
 }
 
-impl Change {
-    /// Which session or shift it is about.
-    pub fn id(&self) -> &SessionId {
-        match self {
-            Change::Added(id)
-            | Change::Moved { id, .. }
-            | Change::CalledOff(id)
-            | Change::Resumed(id)
-            | Change::Altered(id)
-            | Change::Removed(id) => id,
+/// How a session, shift or activity differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// When it is on.
+    Time {
+        /// As published.
+        from: Span,
+        /// As it would be.
+        to: Span,
+    },
+    /// Where.
+    Venue {
+        /// As published.
+        from: Option<VenueCode>,
+        /// As it would be.
+        to: Option<VenueCode>,
+    },
+    /// How many places there are, or that everybody may come.
+    Entry {
+        /// As published.
+        from: Entry,
+        /// As it would be.
+        to: Entry,
+    },
+    /// How many volunteers are needed: at least, at most.
+    Needed {
+        /// As published.
+        from: (u16, u16),
+        /// As it would be.
+        to: (u16, u16),
+    },
+    /// From when on slips are taken.
+    Opens(Option<Start>),
+    /// Until when.
+    Closes(Option<Start>),
+    /// Whether places are drawn, and by which number.
+    Draw,
+    /// What it is called.
+    Title {
+        /// As published.
+        from: Text,
+    },
+    /// For which ages.
+    Ages {
+        /// As it would be.
+        to: AgeRange,
+    },
+    /// What each who comes pays, in yuan.
+    Fee {
+        /// As published.
+        from: u16,
+        /// As it would be.
+        to: u16,
+    },
+    /// Words: what it is about, for whom, who teaches, what to bring, which training is asked for.
+    Words,
+    /// The rain plan.
+    Rain,
+    /// What the centre says about a change, or about calling it off.
+    Why,
+}
+
+/// What `now` says otherwise than `before`: sessions and shifts in their order, removals, then what is described
+/// otherwise. Of a month that was never published everything is new.
+pub fn changes(before: Option<&Menu>, now: &Menu) -> Vec<Change> {
+    let known = |id: &SessionId| before.and_then(|menu| menu.session(id));
+    let mut changes: Vec<Change> = Vec::new();
+    for session in &now.sessions {
+        let cancelled = (known(&session.id).map(|known| known.cancelled.is_some()), session.cancelled.is_some());
+        let how = known(&session.id).map(|known| of_session(known, session)).unwrap_or_default();
+        changes.extend(change(&session.id, cancelled, how));
+    }
+    for shift in &now.shifts {
+        let known = before.and_then(|menu| menu.shift(&shift.id));
+        let cancelled = (known.map(|known| known.cancelled.is_some()), shift.cancelled.is_some());
+        let how = known.map(|known| of_shift(known, shift)).unwrap_or_default();
+        changes.extend(change(&shift.id, cancelled, how));
+    }
+    let Some(before) = before else { return changes };
+    let ids = before.sessions.iter().map(|session| &session.id).chain(before.shifts.iter().map(|shift| &shift.id));
+    changes.extend(ids.filter(|id| now.target(id).is_none()).cloned().map(Change::Removed));
+    for activity in &now.activities {
+        let how = before.activity(&activity.id).map(|known| of_activity(known, activity)).unwrap_or_default();
+        if !how.is_empty() {
+            changes.push(Change::Described { id: activity.id.clone(), how });
         }
     }
-}
-
-/// What publishing the plan would change in the menu as it was published last, in the plan's order, removals last.
-pub fn changes(menu: Option<&Menu>, plan: &Plan) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for session in &plan.sessions {
-        let known = menu.and_then(|menu| menu.session(&session.id));
-        let told = menu.and_then(|menu| menu.activity(&session.id.activity));
-        let same = known == Some(session) && told == plan.activities.get(&session.id.activity);
-        let known = known.map(|known| (known.start, known.cancelled.is_some()));
-        changes.extend(change(&session.id, known, (session.start, session.cancelled.is_some()), same));
-    }
-    for shift in &plan.shifts {
-        let known = menu.and_then(|menu| menu.shift(&shift.id));
-        let same = known == Some(shift);
-        let known = known.map(|known| (known.start, known.cancelled.is_some()));
-        changes.extend(change(&shift.id, known, (shift.start, shift.cancelled.is_some()), same));
-    }
-    if let Some(menu) = menu {
-        let ids = menu.sessions.iter().map(|session| &session.id).chain(menu.shifts.iter().map(|shift| &shift.id));
-        let gone = ids.filter(|id| !plan.holds(id));
-        changes.extend(gone.cloned().map(Change::Removed));
+    if before.rules != now.rules {
+        changes.push(Change::Rules);
     }
     changes
 }
 
-fn change(id: &SessionId, known: Option<(Start, bool)>, now: (Start, bool), same: bool) -> Option<Change> {
+fn change(id: &SessionId, (then, now): (Option<bool>, bool), how: Vec<Detail>) -> Option<Change> {
     let id = id.clone();
-    match (known, now) {
+    match (then, now) {
         (None, _) => Some(Change::Added(id)),
-        (Some((_, false)), (_, true)) => Some(Change::CalledOff(id)),
-        (Some((_, true)), (_, false)) => Some(Change::Resumed(id)),
-        (Some((from, _)), (start, _)) if from != start => Some(Change::Moved { id, from }),
-        _ if same => None,
-        _ => Some(Change::Altered(id)),
+        (Some(false), true) => Some(Change::CalledOff(id)),
+        (Some(true), false) => Some(Change::Resumed(id)),
+        _ => (!how.is_empty()).then_some(Change::Altered { id, how }),
+    }
+}
+
+fn of_session(then: &Session, now: &Session) -> Vec<Detail> {
+    let mut how = Vec::new();
+    when_and_where(&mut how, (then.span(), &then.venue), (now.span(), &now.venue));
+    note(&mut how, then.entry != now.entry, || Detail::Entry { from: then.entry, to: now.entry });
+    note(&mut how, then.opens != now.opens, || Detail::Opens(now.opens));
+    note(&mut how, then.closes != now.closes, || Detail::Closes(now.closes));
+    note(&mut how, then.draw != now.draw, || Detail::Draw);
+    note(&mut how, then.rain != now.rain, || Detail::Rain);
+    note(&mut how, (&then.changed.why, &then.cancelled) != (&now.changed.why, &now.cancelled), || Detail::Why);
+    how
+}
+
+fn of_shift(then: &Shift, now: &Shift) -> Vec<Detail> {
+    let mut how = Vec::new();
+    when_and_where(&mut how, (then.span(), &then.venue), (now.span(), &now.venue));
+    let needed = |shift: &Shift| (shift.needed_from, shift.needed_to);
+    note(&mut how, needed(then) != needed(now), || Detail::Needed { from: needed(then), to: needed(now) });
+    note(&mut how, then.role != now.role, || Detail::Title { from: then.role.clone() });
+    let words = |shift: &Shift| (shift.kind, shift.skills.clone(), shift.training.clone());
+    note(&mut how, words(then) != words(now), || Detail::Words);
+    note(&mut how, (&then.changed.why, &then.cancelled) != (&now.changed.why, &now.cancelled), || Detail::Why);
+    how
+}
+
+fn of_activity(then: &Activity, now: &Activity) -> Vec<Detail> {
+    let mut how = Vec::new();
+    note(&mut how, then.title != now.title, || Detail::Title { from: then.title.clone() });
+    note(&mut how, then.ages != now.ages, || Detail::Ages { to: now.ages });
+    note(&mut how, then.fee != now.fee, || Detail::Fee { from: then.fee, to: now.fee });
+    // Whatever else an activity says.
+    let rest = |activity: &Activity| Activity {
+        title: Text::default(),
+        ages: AgeRange::default(),
+        fee: 0,
+        ..activity.clone()
+    };
+    note(&mut how, rest(then) != rest(now), || Detail::Words);
+    how
+}
+
+fn when_and_where(how: &mut Vec<Detail>, then: (Span, &Option<VenueCode>), now: (Span, &Option<VenueCode>)) {
+    note(how, then.0 != now.0, || Detail::Time { from: then.0, to: now.0 });
+    note(how, then.1 != now.1, || Detail::Venue { from: then.1.clone(), to: now.1.clone() });
+}
+
+fn note(how: &mut Vec<Detail>, differs: bool, detail: impl FnOnce() -> Detail) {
+    if differs {
+        how.push(detail());
     }
 }
 
@@ -110,15 +224,13 @@ pub fn new_answers(book: &MonthBook, placement: &Placement) -> Vec<NewAnswer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry, Session};
-    use crate::domain::age::AgeRange;
     use crate::domain::catalogue::Catalogue;
     use crate::domain::category::{Kind, Sort};
     use crate::domain::centre::Rules;
-    use crate::domain::id::{ActivityId, CentreId};
-    use crate::domain::plan::PlanChange;
-    use crate::domain::text::Text;
-    use crate::domain::time::Month;
+    use crate::domain::changed::Changed;
+    use crate::domain::id::CentreId;
+    use crate::domain::plan::{Plan, PlanChange};
+    use crate::domain::time::{Month, Stamp};
 
     fn session(places: u16) -> (Activity, Session) {
         let id = ActivityId::new("X-1").unwrap();
@@ -147,48 +259,76 @@ mod tests {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         };
         (activity, session)
     }
 
-    fn plan(sessions: &[(Activity, Session)]) -> Plan {
+    fn menu(sessions: &[(Activity, Session)]) -> Menu {
         let changes: Vec<_> = sessions
             .iter()
             .map(|(activity, session)| PlanChange::Session { activity: activity.clone(), session: session.clone() })
             .collect();
-        Plan::of(Month::parse("2026-12").unwrap(), &changes)
+        let plan = Plan::of(Month::parse("2026-12").unwrap(), &changes);
+        plan.publish(CentreId::new("AAAAAAAA").unwrap(), 1, Rules::default(), &Catalogue::default())
     }
 
     #[track_caller]
     fn after(edit: impl FnOnce(&mut Activity, &mut Session), expected: &[Change]) {
         let (mut activity, mut session) = session(20);
-        let before = plan(&[(activity.clone(), session.clone())]);
-        let centre = CentreId::new("AAAAAAAA").unwrap();
-        let menu = before.publish(centre, 1, Rules::default(), &Catalogue::default());
+        let before = menu(&[(activity.clone(), session.clone())]);
         edit(&mut activity, &mut session);
-        assert_eq!(changes(Some(&menu), &plan(&[(activity, session)])), expected);
+        let now = menu(&[(activity, session)]);
+        assert_eq!(changes(Some(&before), &now), expected);
+        // What publishing adds about the past is no further change.
+        let published = now.clone().following(&before, Stamp(1));
+        assert_eq!(changes(Some(&published), &now), []);
     }
 
     #[test]
     fn what_differs_is_named() {
-        let id = session(20).1.id;
-        let from = id.start;
+        let session = session(20).1;
+        let id = session.id.clone();
+        let altered = |how: Detail| [Change::Altered { id: id.clone(), how: vec![how] }];
+        let (from, to) = (session.span(), Span { start: id.start.plus(60), minutes: 45 });
+        let room = VenueCode::new("V02").ok();
         after(|_, _| {}, &[]);
-        after(|_, session| session.entry = Entry::Places(12), &[Change::Altered(id.clone())]);
-        after(|activity, _| activity.title = Text::new("老年合唱"), &[Change::Altered(id.clone())]);
-        after(|_, session| session.start = from.plus(60), &[Change::Moved { id: id.clone(), from }]);
+        let entry = Detail::Entry { from: Entry::Places(20), to: Entry::Places(12) };
+        after(|_, session| session.entry = Entry::Places(12), &altered(entry));
+        after(|_, session| (session.start, session.minutes) = (to.start, 45), &altered(Detail::Time { from, to }));
+        after(|_, session| session.venue = room.clone(), &altered(Detail::Venue { from: None, to: room.clone() }));
+        after(|_, session| session.closes = Some(id.start), &altered(Detail::Closes(Some(id.start))));
+        after(|_, session| session.changed.why = Text::new("换大教室"), &altered(Detail::Why));
         after(|_, session| session.cancelled = Some(Text::new("下雨")), &[Change::CalledOff(id.clone())]);
+    }
+
+    #[test]
+    fn what_all_sessions_share_is_named_once() {
+        let described = |how: Detail| [Change::Described { id: ActivityId::new("X-1").unwrap(), how: vec![how] }];
+        after(
+            |activity, _| activity.title = Text::new("老年合唱"),
+            &described(Detail::Title { from: Text::new("合唱") }),
+        );
+        after(|activity, _| activity.fee = 5, &described(Detail::Fee { from: 0, to: 5 }));
+        after(|activity, _| activity.materials = "水杯".to_owned(), &described(Detail::Words));
     }
 
     #[test]
     fn what_is_new_and_what_is_gone_are_named() {
         let one = session(20);
         let id = one.1.id.clone();
-        let month = Month::parse("2026-12").unwrap();
-        let full = plan(&[one]);
+        let full = menu(&[one]);
         assert_eq!(changes(None, &full), [Change::Added(id.clone())]);
-        let centre = CentreId::new("AAAAAAAA").unwrap();
-        let menu = full.publish(centre, 1, Rules::default(), &Catalogue::default());
-        assert_eq!(changes(Some(&menu), &Plan::new(month)), [Change::Removed(id)]);
+        assert_eq!(changes(Some(&full), &menu(&[])), [Change::Removed(id.clone())]);
+        let stricter = Menu { rules: Rules { household_quota: Some(1), ..Rules::default() }, ..full.clone() };
+        assert_eq!(changes(Some(&full), &stricter), [Change::Rules]);
+        let off = |words: &str| {
+            let (activity, session) = session(20);
+            menu(&[(activity, Session { cancelled: Some(Text::new(words)), ..session })])
+        };
+        assert_eq!(changes(Some(&off("下雨")), &full), [Change::Resumed(id.clone())]);
+        let how = vec![Detail::Why];
+        assert_eq!(changes(Some(&off("下雨")), &off("老师生病")), [Change::Altered { id, how }]);
     }
 }

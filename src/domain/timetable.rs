@@ -157,6 +157,7 @@ mod tests {
     use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
     use crate::domain::centre::Rules;
+    use crate::domain::changed::Changed;
     use crate::domain::id::{CentreId, SessionId};
     use crate::domain::text::Text;
     use crate::domain::time::{Month, Start, parse_day};
@@ -186,6 +187,8 @@ mod tests {
                 opens: None,
                 draw: None,
                 cancelled: None,
+                changed: Changed::default(),
+                rain: None,
             }
         };
         let place =

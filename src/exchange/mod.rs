@@ -4,6 +4,7 @@
 //! Ciphers are asynchronous because WebCrypto is; what must run inside a transaction does not seal.
 
 pub mod backup;
+pub mod bucket;
 pub mod course_menu;
 pub mod crypto;
 pub mod envelope;

@@ -325,6 +325,16 @@ impl Series {
 /// # Errors
 /// With why it is not believed. Then the kept head stays.
 pub async fn check_head(trust: Trust<'_>, centre_json: &[u8], index_json: &[u8]) -> Result<Head, Refused> {
+    let head = read_head(trust, centre_json, index_json).await?;
+    head.check(CENTRE_PATH, centre_json)?;
+    Ok(head)
+}
+
+/// As [`check_head`], for who writes the folder: also where an upload stopped between `centre.json` and the index.
+///
+/// # Errors
+/// As [`check_head`], except that `centre.json` may be newer than the index.
+pub async fn read_head(trust: Trust<'_>, centre_json: &[u8], index_json: &[u8]) -> Result<Head, Refused> {
     let file: CentreFile = read(CENTRE_PATH, centre_json)?;
     let id = file.centre.id.clone();
     let expected = match trust {
@@ -362,9 +372,7 @@ pub async fn check_head(trust: Trust<'_>, centre_json: &[u8], index_json: &[u8])
             return Err(Refused::ForkedIndex { counter: index.counter });
         }
     }
-    let head = Head { centre: file.centre, rules: file.rules, keys, fingerprint, index, payload };
-    head.check(CENTRE_PATH, centre_json)?;
-    Ok(head)
+    Ok(Head { centre: file.centre, rules: file.rules, keys, fingerprint, index, payload })
 }
 
 impl Head {

@@ -12,6 +12,7 @@ use crate::domain::book::Fill;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::certificate::Certificate;
+use crate::domain::changed::Changed;
 use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, Entrants, PublicNumber, Seen, SessionDraw};
 use crate::domain::id::{
     CertificateId, EntrantTag, HouseholdSecret, ListId, OutcomeKey, OutcomeTag, PosterMark, SecretHash, ServiceId,
@@ -305,6 +306,8 @@ fn draw() -> Vec<(String, Vec<u8>)> {
             opens: Some(at("2026-11-25T09:00")),
             draw: Some(Box::new(terms)),
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         }],
         shifts: Vec::new(),
         readings: Default::default(),

@@ -4,6 +4,7 @@
 
 mod attending;
 mod drawing;
+mod hosting;
 mod inbox;
 mod ledger;
 mod people;
@@ -37,11 +38,15 @@ use crate::exchange::published::{CENTRE_PATH, CentreFile};
 use crate::exchange::slip::{SealRefused, SlipRefused, TextTooLong};
 use crate::exchange::zip::{self, FolderFile};
 use crate::json;
+use crate::state::save::SaveError;
 use crate::state::{almanac, clock, net};
 use crate::storage::record::RecordError;
 use crate::storage::{NO_MONTH, StorageError};
 
+pub use crate::exchange::bucket::{Store, StoreField};
+pub use crate::state::net::ObjectError;
 pub use attending::{ReportRefused, ReportTaken};
+pub use hosting::Delivered;
 pub use inbox::{Received, SlipProblem, Taken};
 use ledger::LedgerBooks;
 use vault::Vault;
@@ -98,6 +103,28 @@ pub enum DeskError {
         /// Which file.
         path: String,
     },
+    /// The host holds the folder of another centre.
+    OtherCentreThere,
+    /// What lies on the host cannot be read as a centre's folder.
+    HostUnreadable,
+    /// A published file that lies neither here nor on the host: the other computer has it.
+    FileMissing {
+        /// Which.
+        path: String,
+    },
+    /// A field of the store's description that cannot be taken.
+    StoreFields(Vec<StoreField>),
+    /// The store did not do what it was asked to.
+    Store(ObjectError),
+    /// The store stopped half-way; what residents read is as it was.
+    Stopped {
+        /// At which file.
+        path: String,
+        /// Why.
+        why: ObjectError,
+    },
+    /// A chosen folder could not be written.
+    Disk(SaveError),
     /// This browser's key is not one of those that the host's centre vouches for.
     NotASigner,
     /// Pasted text beyond what is read at once, in bytes.
@@ -207,6 +234,11 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// How often this centre has published; 0 where the index cannot be read.
+    pub fn counter(&self) -> u64 {
+        publishing::kept_index(&self.files).map_or(0, |(index, _)| index.counter)
+    }
+
     /// All of it in one file to download.
     pub fn archive(&self, now: Start) -> Vec<u8> {
         use chrono::{Datelike, Timelike};
@@ -249,6 +281,7 @@ pub struct Desk {
     months: RwSignal<BTreeSet<Month>>,
     folder: RwSignal<Option<Arc<Folder>>>,
     ledger_books: LedgerBooks,
+    store: RwSignal<Option<String>>,
     placing: RwSignal<bool>,
     asked: StoredValue<BTreeSet<Month>>,
     touched: StoredValue<i64>,
@@ -267,6 +300,7 @@ impl Desk {
             months: RwSignal::default(),
             folder: RwSignal::default(),
             ledger_books: LedgerBooks::new(),
+            store: RwSignal::default(),
             placing: RwSignal::new(false),
             asked: StoredValue::default(),
             touched: StoredValue::new(clock::now().0),
@@ -352,6 +386,7 @@ impl Desk {
         self.asked.set_value(BTreeSet::new());
         self.folder.set(None);
         self.ledger_books.forget();
+        self.store.set(None);
         if self.gate.get_untracked() == Gate::Open {
             self.gate.set(Gate::Locked);
         }
@@ -562,6 +597,7 @@ impl Desk {
             self.read(&month.to_string()).await?;
         }
         self.folder.set(vault.folder().await?.map(Arc::new));
+        self.store.set(vault.store().await?.map(|store| store.place()));
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{Headers, RequestCache, RequestInit, Response};
 
 /// Why a file did not come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,77 @@ pub fn fetch(path: &str, fresh: bool) -> impl Future<Output = Result<Vec<u8>, Fe
     options.set_cache(if fresh { RequestCache::NoCache } else { RequestCache::Default });
     let asked = web_sys::window().map(|window| window.fetch_with_str_and_init(&address, &options));
     async move { receive(JsFuture::from(asked.ok_or(FetchError::Offline)?).await).await }
+}
+
+/// Reads an object of a store by its signed address, which no cache may answer.
+///
+/// # Errors
+/// When it is out of reach (browsers do not tell a store that forbids this page from one that is down), missing, or
+/// refused.
+pub async fn read_object(address: &str) -> Result<Vec<u8>, ObjectError> {
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoStore);
+    let response = ask(address, &options).await?;
+    match response.status() {
+        200 => receive(Ok(response.into())).await.map_err(|_| ObjectError::Unreachable),
+        status => Err(refusal(status, &response).await),
+    }
+}
+
+/// Puts an object into a store by its signed address.
+///
+/// # Errors
+/// As [`read_object`].
+pub async fn put_object(address: &str, headers: &[(&str, &str)], bytes: &[u8]) -> Result<(), ObjectError> {
+    let options = RequestInit::new();
+    options.set_method("PUT");
+    let said = Headers::new().map_err(|_| ObjectError::Unreachable)?;
+    for (name, value) in headers {
+        said.set(name, value).map_err(|_| ObjectError::Unreachable)?;
+    }
+    options.set_headers(&said);
+    options.set_body(&Uint8Array::from(bytes));
+    let response = ask(address, &options).await?;
+    match response.ok() {
+        true => Ok(()),
+        false => Err(refusal(response.status(), &response).await),
+    }
+}
+
+/// Why an object was not read or put.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObjectError {
+    /// No network, no such host, or a store that does not let this page in.
+    Unreachable,
+    /// No such object.
+    Missing,
+    /// No such bucket.
+    NoBucket,
+    /// The key may not, or the clock of one of the two is wrong.
+    Denied,
+    /// Another refusal.
+    Status(u16),
+}
+
+async fn ask(address: &str, options: &RequestInit) -> Result<Response, ObjectError> {
+    let window = web_sys::window().ok_or(ObjectError::Unreachable)?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(address, options)).await;
+    answer.ok().and_then(|answer| answer.dyn_into().ok()).ok_or(ObjectError::Unreachable)
+}
+
+async fn refusal(status: u16, response: &Response) -> ObjectError {
+    match status {
+        404 => {
+            // Stores say in XML which of the two is missing.
+            let said = match response.text() {
+                Ok(text) => JsFuture::from(text).await.ok().and_then(|text| text.as_string()).unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            if said.contains("NoSuchBucket") { ObjectError::NoBucket } else { ObjectError::Missing }
+        }
+        401 | 403 => ObjectError::Denied,
+        status => ObjectError::Status(status),
+    }
 }
 
 async fn receive(answer: Result<JsValue, JsValue>) -> Result<Vec<u8>, FetchError> {

@@ -68,25 +68,34 @@ pub fn can_pick_folder() -> bool {
     picker().is_some()
 }
 
-/// Lets the person choose a folder and writes files into it; `index.json` last, so that a reader never sees an
-/// index before its files. Returns how many were written.
+/// Lets the person choose a folder to write into.
 ///
 /// # Errors
-/// When nothing was chosen, or the browser refuses a file.
-pub async fn write_folder(files: &[FolderFile]) -> Result<usize, SaveError> {
+/// When nothing was chosen, or the browser cannot.
+pub async fn pick_folder() -> Result<FileSystemDirectoryHandle, SaveError> {
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"mode".into(), &"readwrite".into());
     let window = web_sys::window().ok_or(SaveError::NotHere)?;
     let chosen = picker().ok_or(SaveError::NotHere)?.call1(&window, &options).map_err(|_| SaveError::NotHere)?;
-    let root: FileSystemDirectoryHandle = JsFuture::from(Promise::from(chosen))
-        .await
-        .map_err(|_| SaveError::Nothing)?
-        .dyn_into()
-        .map_err(|_| SaveError::NotHere)?;
-    let (index, others): (Vec<&FolderFile>, Vec<&FolderFile>) =
-        files.iter().partition(|file| file.path == "index.json");
-    for file in others.iter().chain(&index) {
-        write_file(&root, file).await.map_err(|_| SaveError::Refused { path: file.path.clone() })?;
+    let chosen = JsFuture::from(Promise::from(chosen)).await.map_err(|_| SaveError::Nothing)?;
+    chosen.dyn_into().map_err(|_| SaveError::NotHere)
+}
+
+/// A file at the top of a chosen folder; none where there is no such file.
+pub async fn read_in(root: &FileSystemDirectoryHandle, name: &str) -> Option<Vec<u8>> {
+    let handle = JsFuture::from(root.get_file_handle(name)).await.ok()?;
+    let handle: FileSystemFileHandle = handle.dyn_into().ok()?;
+    let file: File = JsFuture::from(handle.get_file()).await.ok()?.dyn_into().ok()?;
+    read_bytes(&file).await.ok()
+}
+
+/// Writes files into a chosen folder, in this order. Returns how many were written.
+///
+/// # Errors
+/// When the browser refuses a file.
+pub async fn write_in(root: &FileSystemDirectoryHandle, files: &[&FolderFile]) -> Result<usize, SaveError> {
+    for file in files {
+        write_file(root, file).await.map_err(|_| SaveError::Refused { path: file.path.clone() })?;
     }
     Ok(files.len())
 }

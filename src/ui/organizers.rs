@@ -4,11 +4,14 @@
 //! there; views are for the browser.
 
 pub mod calling;
+pub mod change_words;
+pub mod chat;
 pub mod drafts;
 pub mod passphrase;
 pub mod picking;
 pub mod planning_draft;
 pub mod provision_draft;
+pub mod rain_draft;
 pub mod shift_draft;
 pub mod wording;
 
@@ -28,6 +31,8 @@ mod home;
 mod inbox;
 #[cfg(target_arch = "wasm32")]
 mod meter;
+#[cfg(target_arch = "wasm32")]
+mod paper;
 #[cfg(target_arch = "wasm32")]
 mod plan;
 #[cfg(target_arch = "wasm32")]

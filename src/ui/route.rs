@@ -46,6 +46,40 @@ impl View {
     }
 }
 
+/// What is printed of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// The month's poster, on A3.
+    #[default]
+    PosterA3,
+    /// The same on two A4 sheets.
+    PosterA4,
+    /// Strips for stairwells.
+    Strip,
+    /// Notices for doors.
+    Door,
+}
+
+impl Paper {
+    /// All of them, as offered.
+    pub const ALL: [Paper; 4] = [Paper::PosterA3, Paper::PosterA4, Paper::Strip, Paper::Door];
+
+    /// The name used in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Paper::PosterA3 => "poster",
+            Paper::PosterA4 => "poster-a4",
+            Paper::Strip => "strip",
+            Paper::Door => "door",
+        }
+    }
+
+    /// The paper of that name in an address.
+    pub fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.slug() == slug)
+    }
+}
+
 /// An address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -127,6 +161,15 @@ pub enum Route {
         /// This month when not given.
         month: Option<Month>,
     },
+    /// `/organize/paper/`: what is printed and hung up.
+    OrganizePaper {
+        /// This month when not given.
+        month: Option<Month>,
+        /// What it is.
+        paper: Paper,
+        /// Of one session or shift.
+        session: Option<SessionId>,
+    },
     /// `/organize/setup/`: the centre itself.
     OrganizeSetup,
 }
@@ -192,6 +235,7 @@ impl Route {
             | Route::OrganizeInbox
             | Route::OrganizeRoster { .. }
             | Route::OrganizeVolunteers { .. }
+            | Route::OrganizePaper { .. }
             | Route::OrganizeSetup => Program::Organizers,
         }
     }
@@ -228,6 +272,11 @@ impl Route {
             "organize/volunteers" => Route::OrganizeVolunteers {
                 part: query.get("part", VolunteersPart::of_slug).unwrap_or_default(),
                 month: query.month(),
+            },
+            "organize/paper" => Route::OrganizePaper {
+                month: query.month(),
+                paper: query.get("paper", Paper::of_slug).unwrap_or_default(),
+                session: query.get("session", session),
             },
             "organize/setup" => Route::OrganizeSetup,
             _ => return None,
@@ -270,6 +319,10 @@ impl Route {
             Route::OrganizeVolunteers { part, month } => Link::to("organize/volunteers/")
                 .with("part", (*part != VolunteersPart::Staffing).then(|| part.slug().to_owned()))
                 .with("month", month.map(|month| month.to_string())),
+            Route::OrganizePaper { month, paper, session } => Link::to("organize/paper/")
+                .with("month", month.map(|month| month.to_string()))
+                .with("paper", (*paper != Paper::PosterA3).then(|| paper.slug().to_owned()))
+                .with("session", session.as_ref().map(ToString::to_string)),
             Route::OrganizeSetup => Link::to("organize/setup/"),
         }
         .0
@@ -509,6 +562,13 @@ mod tests {
         for part in [VolunteersPart::People, VolunteersPart::Ledger] {
             let route = Route::OrganizeVolunteers { part, month: december() };
             both_ways(&format!("organize/volunteers/?part={}&month=2026-12", part.slug()), route);
+        }
+        let poster = Route::OrganizePaper { month: december(), paper: Paper::PosterA3, session: None };
+        both_ways("organize/paper/?month=2026-12", poster);
+        for paper in [Paper::PosterA4, Paper::Strip, Paper::Door] {
+            let session = SessionId::parse("A01-1@2026-12-05T10:00").ok();
+            let link = format!("organize/paper/?paper={}&session=A01-1@2026-12-05T10:00", paper.slug());
+            both_ways(&link, Route::OrganizePaper { month: None, paper, session });
         }
         both_ways("organize/setup/", Route::OrganizeSetup);
     }

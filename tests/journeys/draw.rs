@@ -139,6 +139,7 @@ fn a_draw_is_held_and_everybody_can_look() {
     organizer.press("是同一个人，这张不算");
     organizer.sees_no("先定下面");
     organizer.press("公布参加名单");
+    organizer.press("确定公布");
     lay_on_host(&organizer, &site, "draw-entrants");
     let published = draws(&site);
     let draw = published["draws"].as_object().expect("draws by session").values().next().expect("one draw").clone();

@@ -7,6 +7,7 @@ use linli::domain::activity::{Activity, Entry, Session};
 use linli::domain::age::{Age, AgeRange};
 use linli::domain::catalogue::Catalogue;
 use linli::domain::category::{Kind, Sort};
+use linli::domain::changed::Changed;
 use linli::domain::draw::DrawTerms;
 use linli::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
 use linli::domain::plan::{Plan, PlanChange};
@@ -141,6 +142,8 @@ impl<'a> Maker<'a> {
                 opens: None,
                 draw: None,
                 cancelled: None,
+                changed: Changed::default(),
+                rain: None,
             };
             board.put(PlanChange::Session { activity: activity.clone(), session }, demand);
         }

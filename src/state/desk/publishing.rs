@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::hosting::read_store;
 use super::vault::Vault;
 use super::{Desk, DeskError, Folder};
 use crate::domain::book::{Fact, MonthBook, Publication};
@@ -41,6 +42,21 @@ impl Desk {
         self.publish_with(month, None).await
     }
 
+    /// The month as residents would read it after the next publication; none before anything is planned.
+    pub fn preview(self, month: Month) -> Option<Menu> {
+        let book = self.month(month)?;
+        let (centre, rules, catalogue) =
+            self.office.with(|office| (office.centre.clone(), office.rules.clone(), office.catalogue.clone()));
+        if book.menu.is_some() && !book.has_unpublished_changes() {
+            return book.menu.clone();
+        }
+        let menu = book.plan.publish(centre?.id, book.next_menu_revision(), book.rules(&rules), &catalogue);
+        Some(match &book.menu {
+            Some(earlier) => menu.following(earlier, clock::now()),
+            None => menu,
+        })
+    }
+
     /// Publishes, and with it a further step of a draw. A step publishes no change of the plan: what residents have
     /// read about a draw stands while it is held.
     pub(super) async fn publish_with(self, month: Month, drawn: Option<Fact>) -> Result<Folder, DeskError> {
@@ -68,7 +84,11 @@ impl Desk {
                 }
                 let revision = book.next_menu_revision();
                 let rules = book.rules(&office.rules);
-                let mut menu = book.plan.publish(centre.id.clone(), revision, rules, &office.catalogue);
+                let menu = book.plan.publish(centre.id.clone(), revision, rules, &office.catalogue);
+                let mut menu = match &book.menu {
+                    Some(earlier) => menu.following(earlier, at),
+                    None => menu,
+                };
                 menu.readings = readings_of(&menu);
                 files.push(menu_file(&menu));
                 facts.push(Fact::MenuPublished { menu: menu.clone(), at });
@@ -126,7 +146,7 @@ impl Desk {
     /// Signs an index over the changed files and everything published before, here or on the host.
     async fn index(self, vault: &Vault, changed: Vec<FolderFile>, at: Stamp) -> Result<PublishedFiles, DeskError> {
         let keys = vault.keys()?;
-        let host = read_host(vault).await;
+        let host = read_host(vault).await?;
         let known = self.known_revisions(host.as_ref()).await?;
         let kept = vault.folder().await?.and_then(|folder| kept_index(&folder.files));
         let kept = kept.as_ref().map(|(index, payload)| (index, *payload));
@@ -145,7 +165,7 @@ impl Desk {
     }
 
     /// The paths of all revisions that this book published or learnt of.
-    async fn known_revisions(self, host: Option<&Head>) -> Result<BTreeSet<String>, DeskError> {
+    pub(super) async fn known_revisions(self, host: Option<&Head>) -> Result<BTreeSet<String>, DeskError> {
         let mut months: BTreeSet<Month> = self.months.get_untracked();
         for path in host.iter().flat_map(|host| host.index.files.keys()) {
             months.extend(Series::month_of(path));
@@ -166,15 +186,23 @@ impl Desk {
     }
 }
 
-/// What lies on the host now, if it is this centre's. Without a network the folder as last published has to do.
-async fn read_host(vault: &Vault) -> Option<Head> {
+/// What lies on the host now. A store that is set up must answer: what is there decides what may be published. Else
+/// the host is the one that this page came from, and without a network the folder as last published has to do.
+async fn read_host(vault: &Vault) -> Result<Option<Head>, DeskError> {
+    match vault.store().await? {
+        Some(store) => Ok(read_store(vault, &store).await?.map(|there| there.head)),
+        None => Ok(read_beside(vault).await),
+    }
+}
+
+async fn read_beside(vault: &Vault) -> Option<Head> {
     let (centre_json, index_json) = (net::fetch(CENTRE_PATH, true), net::fetch(INDEX_PATH, true));
     let (centre_json, index_json) = (centre_json.await.ok()?, index_json.await.ok()?);
     let head = check_head(Trust::FirstVisit(None), &centre_json, &index_json).await.ok()?;
     (head.centre.id == vault.centre()).then_some(head)
 }
 
-fn kept_index(files: &[FolderFile]) -> Option<(Index, Hash)> {
+pub(super) fn kept_index(files: &[FolderFile]) -> Option<(Index, Hash)> {
     let file = files.iter().find(|file| file.path == INDEX_PATH)?;
     let envelope: Envelope = json::read(&file.bytes).ok()?;
     let index = json::read(envelope.payload.as_bytes()).ok()?;

@@ -8,6 +8,7 @@ use super::{DeskError, Folder, Restored};
 use crate::domain::book::Fact;
 use crate::domain::id::CentreId;
 use crate::exchange::backup::{Backup, open_backup, write_backup};
+use crate::exchange::bucket::Store;
 use crate::exchange::crypto::{AesKey, CryptoError, OpeningKey, open_with_nonce, seal_with_nonce};
 use crate::exchange::envelope::Envelope;
 use crate::exchange::keys::{CentreKeys, RecoveryKey, make, open_recovery, write_recovery};
@@ -25,6 +26,8 @@ use crate::storage::{ChangeError, Db, DbName, Head, Role, StorageError};
 const KEYS: &str = "keys";
 /// The signed statements of the centre's keys, from the founding one on.
 const STATEMENTS: &str = "statements";
+/// The store that holds the centre's folder, and the key to it; encrypted like the book.
+const STORE: &str = "store";
 /// In a sample's backup: the recovery key, which a real centre keeps in a drawer.
 const RECOVERY: &str = "recovery";
 
@@ -112,6 +115,11 @@ impl Vault {
                 let kept = from_meta(STATEMENTS).and_then(|kept| json::read(kept).ok());
                 let statements = statements(&keys, recovery.as_ref(), kept).await?;
                 let vault = Self::settle(keys, passphrase, &statements).await?;
+                // What this browser was told about the store stands: a backup may be old.
+                let store = from_meta(STORE).and_then(|store| json::read::<Store>(store).ok());
+                if let (Some(store), None) = (store, vault.store().await?) {
+                    vault.set_store(Some(&store)).await?;
+                }
                 let facts = vault.merge(backup.months).await?;
                 Ok((vault, Restored::Book { facts }))
             }
@@ -268,6 +276,9 @@ impl Vault {
         if let Some(statements) = self.db.meta(STATEMENTS).await? {
             backup.meta.insert(STATEMENTS.to_owned(), statements);
         }
+        if let Some(store) = self.store().await? {
+            backup.meta.insert(STORE.to_owned(), serde_json::to_vec(&store).map_err(|_| damaged())?);
+        }
         for month in self.months().await? {
             let facts = self.read(&month).await?;
             let bodies = facts.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
@@ -275,6 +286,23 @@ impl Vault {
         }
         let text = write_backup(Kind::Book, &self.centre, clock::now(), &open.passphrase, &backup).await?;
         Ok(text.into_bytes())
+    }
+
+    /// The store that holds the centre's folder, if one is set up.
+    pub async fn store(&self) -> Result<Option<Store>, DeskError> {
+        let open = self.opened()?;
+        let Some(sealed) = self.db.meta(STORE).await? else { return Ok(None) };
+        let kept = open_with_nonce(&open.book, STORE.as_bytes(), &sealed).await?;
+        json::read(&kept).map(Some).map_err(|_| damaged())
+    }
+
+    /// Keeps a store, or forgets it.
+    pub async fn set_store(&self, store: Option<&Store>) -> Result<(), DeskError> {
+        let Some(store) = store else { return Ok(self.db.remove_meta(STORE).await?) };
+        let open = self.opened()?;
+        let plain = serde_json::to_vec(store).map_err(|_| damaged())?;
+        let sealed = seal_with_nonce(&open.book, STORE.as_bytes(), &plain).await?;
+        Ok(self.db.set_meta(STORE, sealed).await?)
     }
 
     /// Takes everything of this workspace out of this browser.

@@ -8,6 +8,7 @@ use crate::domain::age::{Age, AgeRange};
 use crate::domain::catalogue::Service;
 use crate::domain::category::{Kind, Sort};
 use crate::domain::centre::{Centre, Rules};
+use crate::domain::changed::Changed;
 use crate::domain::id::{ActivityId, SessionId, VenueCode};
 use crate::domain::plan::{LONGEST_MINUTES, PlanChange};
 use crate::domain::text::Text;
@@ -46,12 +47,12 @@ const MOST_PLACES: u16 = 2000;
 const MOST_NEEDED: u16 = 200;
 
 /// Collects the problems of a form while its fields are read.
-struct Reader<F> {
+pub(super) struct Reader<F> {
     problems: Problems<F>,
 }
 
 impl<F: Copy> Reader<F> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { problems: Vec::new() }
     }
 
@@ -88,7 +89,7 @@ impl<F: Copy> Reader<F> {
     }
 
     /// None stands for two empty fields.
-    fn start_if_any(&mut self, fields: (F, F), day: &str, time: &str) -> Option<Option<Start>> {
+    pub(super) fn start_if_any(&mut self, fields: (F, F), day: &str, time: &str) -> Option<Option<Start>> {
         match (day.trim(), time.trim()) {
             ("", "") => Some(None),
             (day, time) => self.start(fields, day, time).map(Some),
@@ -116,7 +117,7 @@ impl<F: Copy> Reader<F> {
         Some(years.and_then(|years| u8::try_from(years).ok()).map(Age))
     }
 
-    fn venue_if_any(&mut self, field: F, text: &str) -> Option<Option<VenueCode>> {
+    pub(super) fn venue_if_any(&mut self, field: F, text: &str) -> Option<Option<VenueCode>> {
         match text.trim() {
             "" => Some(None),
             code => VenueCode::new(code).ok().map(Some).or_else(|| self.refuse(field, Problem::Choice)),
@@ -124,7 +125,7 @@ impl<F: Copy> Reader<F> {
     }
 
     /// What all fields together make, unless one of them could not be read.
-    fn done<T>(self, value: Option<T>) -> Result<T, Problems<F>> {
+    pub(super) fn done<T>(self, value: Option<T>) -> Result<T, Problems<F>> {
         match value {
             Some(value) if self.problems.is_empty() => Ok(value),
             _ => Err(self.problems),
@@ -250,6 +251,8 @@ impl Times {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         }
     }
 
@@ -563,6 +566,7 @@ impl ShiftTimes {
             talent: None,
             regular: false,
             cancelled: None,
+            changed: Changed::default(),
         })
     }
 

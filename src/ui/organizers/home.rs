@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
+use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::publishing::new_answers;
 use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
@@ -11,10 +12,13 @@ use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::dom::El;
+use crate::ui::organizers::form::Write;
 use crate::ui::organizers::meter::{meter, plays_of_year};
+use crate::ui::organizers::plan::{Arranged, switched};
+use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::wording::published_title;
-use crate::ui::organizers::{backup, head};
-use crate::ui::route::Route;
+use crate::ui::organizers::{backup, head, trouble};
+use crate::ui::route::{Paper, Route};
 use crate::ui::words::{number, say, say_count, say_with};
 
 /// How many of the next sessions are shown.
@@ -30,7 +34,7 @@ pub fn page(desk: Desk) -> AnyView {
         <div class="home">
             {month(desk, present)}
             {month(desk, present.plus(1))}
-            {next(desk, present)}
+            {next(desk, present, Rain::new(desk, present))}
             <section class="card stack" aria-labelledby="home-backup">
                 <h2 id="home-backup">{say("home.backup")}</h2>
                 {backup::backup(desk, Look::Plain)}
@@ -68,6 +72,12 @@ fn month(desk: Desk, month: Month) -> AnyView {
                     None,
                     say("home.to-rosters"),
                     Route::OrganizeRoster { month: Some(month), session: None }.href(),
+                )}
+                {link_button(
+                    Look::Plain,
+                    None,
+                    say("home.to-paper"),
+                    Route::OrganizePaper { month: Some(month), paper: Paper::PosterA3, session: None }.href(),
                 )}
             </div>
         </section>
@@ -108,7 +118,7 @@ fn outcomes(desk: Desk, month: Month) -> Option<AnyView> {
 }
 
 /// The next sessions and shifts that are published.
-fn next(desk: Desk, present: Month) -> AnyView {
+fn next(desk: Desk, present: Month, rain: Rain) -> AnyView {
     let rows = move || {
         let mut coming: Vec<(Start, Month, SessionId)> = Vec::new();
         for month in [present, present.plus(1)] {
@@ -125,19 +135,21 @@ fn next(desk: Desk, present: Month) -> AnyView {
         if coming.is_empty() {
             return view! { <p class="quiet">{say("home.nothing-next")}</p> }.into_any();
         }
-        let rows = coming.into_iter().map(|(start, month, id)| coming_row(desk, start, month, id));
+        let rows = coming.into_iter().map(|(start, month, id)| coming_row(desk, start, month, id, rain));
         view! { <ul class="roster-list">{rows.collect_view()}</ul> }.into_any()
     };
     view! {
         <section class="card stack" aria-labelledby="home-next">
             <h2 id="home-next">{say("home.next")}</h2>
+            {move || rain.failed()}
             {rows}
         </section>
+        {rain.publisher.view()}
     }
     .into_any()
 }
 
-fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId) -> Option<AnyView> {
+fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId, rain: Rain) -> Option<AnyView> {
     let book = desk.month(month)?;
     let menu = book.menu.as_ref()?;
     let places = menu.target(&id)?.places();
@@ -147,6 +159,7 @@ fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId) -> Option<A
         Some(places) => say_with("roster.count", &[("n", &number(fill.placed)), ("places", &number(places))]),
     };
     let title = published_title(menu, &id);
+    let switch = rain.switch(&book.plan, month, &id);
     let href = Route::OrganizeRoster { month: Some(month), session: Some(id) }.href();
     Some(
         view! {
@@ -156,8 +169,49 @@ fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId) -> Option<A
                     <span class="roster-what">{title}</span>
                     <span class="meta">{count}</span>
                 </a>
+                {switch}
             </li>
         }
         .into_any(),
     )
+}
+
+/// 下雨了: the press that moves one of the next sessions out of the rain, and the dialog that publishes it.
+#[derive(Clone, Copy)]
+struct Rain {
+    write: Write<(Month, Arranged)>,
+    publisher: Publisher,
+}
+
+impl Rain {
+    fn new(desk: Desk, present: Month) -> Self {
+        let month = RwSignal::new(present);
+        let publisher = Publisher::new(desk, Memo::new(move |_| month.get()));
+        let write = Action::new_unsync(move |(of, arranged): &(Month, Arranged)| {
+            let (of, Arranged { change, number }) = (*of, arranged.clone());
+            async move {
+                desk.arrange(of, change, number).await?;
+                month.set(of);
+                publisher.ask();
+                Ok(())
+            }
+        });
+        Self { write, publisher }
+    }
+
+    fn failed(self) -> Option<El> {
+        let error = self.write.value().get().and_then(Result::err)?;
+        Some(notice(Tone::Grave, trouble::words(&error), None))
+    }
+
+    /// The button, beside a session that has a rain plan.
+    fn switch(self, plan: &Plan, month: Month, id: &SessionId) -> Option<AnyView> {
+        let session = switched(plan.session(id)?)?;
+        let activity = plan.activities.get(&id.activity)?.clone();
+        let arranged = Arranged::from(PlanChange::Session { activity, session });
+        let press = move || {
+            self.write.dispatch((month, arranged.clone()));
+        };
+        Some(icon_button(Look::Plain, Icon::Undo, say("rain.switch"), press).into_any())
+    }
 }

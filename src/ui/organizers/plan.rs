@@ -14,6 +14,7 @@ mod month;
 mod own;
 mod placing;
 mod provide;
+mod rain;
 mod repeat;
 mod shift;
 mod sign_up;
@@ -21,6 +22,9 @@ mod times;
 mod versions;
 
 use leptos::prelude::*;
+
+pub use rain::switched;
+pub use sign_up::Arranged;
 
 use crate::state::desk::Desk;
 use crate::ui::dom::Piece;
@@ -34,6 +38,8 @@ pub fn page(desk: Desk) -> AnyView {
     let publisher = Publisher::new(desk, board.month);
     carry::follow(board);
     head::keys(board);
+    // Who moves a session out of the rain goes on to publish that.
+    provide_context(publisher);
     let heading = |key| say(key);
     view! {
         <div

@@ -11,7 +11,7 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::dom::Piece;
 use crate::ui::drawn;
 use crate::ui::navigation;
-use crate::ui::organizers::{founding, gate, home, inbox, plan, roster, setup, volunteers};
+use crate::ui::organizers::{founding, gate, home, inbox, paper, plan, roster, setup, volunteers};
 use crate::ui::route::{Program, Route, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
 use crate::ui::words::say;
@@ -31,6 +31,7 @@ enum Page {
     Inbox,
     Roster,
     Volunteers,
+    Paper,
     Setup,
 }
 
@@ -41,6 +42,7 @@ impl Page {
             Some(Route::OrganizeInbox) => Page::Inbox,
             Some(Route::OrganizeRoster { .. }) => Page::Roster,
             Some(Route::OrganizeVolunteers { .. }) => Page::Volunteers,
+            Some(Route::OrganizePaper { .. }) => Page::Paper,
             Some(Route::OrganizeSetup) => Page::Setup,
             _ => Page::Home,
         }
@@ -74,6 +76,7 @@ fn draw(desk: Desk, page: Page) -> AnyView {
         Page::Inbox => inbox::page(desk),
         Page::Roster => roster::page(desk),
         Page::Volunteers => volunteers::page(desk),
+        Page::Paper => paper::page(desk),
         Page::Setup => setup::page(desk),
     }
 }

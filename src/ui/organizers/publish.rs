@@ -1,21 +1,24 @@
-//! Publishing a month: what it changes, then the folder to lie beside the program, and what to do with it.
+//! Publishing a month: what it changes and how residents will see it, then where the folder goes and whom the changes
+//! must reach.
+
+mod changes;
+pub mod reach;
+mod ways;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::publishing::{changes, new_answers};
-use crate::domain::time::{Month, write_day, write_time};
-use crate::state::desk::{Desk, DeskError, Folder};
-use crate::state::save::{self, SaveError};
-use crate::ui::controls::button::{Look, icon_button};
+use crate::domain::id::SessionId;
+use crate::domain::publishing::{Change, Detail};
+use crate::domain::time::Month;
+use crate::state::desk::{Delivered, Desk, DeskError, Folder};
 use crate::ui::controls::dialog::Dialog;
-use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{form, submit};
-use crate::ui::organizers::{trouble, wording};
-use crate::ui::words::{number, say, say_count, say_with};
+use crate::ui::organizers::trouble;
+use crate::ui::words::{say, say_count};
 
 /// Publishes one month.
 #[derive(Clone, Copy)]
@@ -25,6 +28,34 @@ pub struct Publisher {
     dialog: Dialog,
     /// What was just published.
     folder: RwSignal<Option<Arc<Folder>>>,
+    /// The sessions and shifts that it moved or called off.
+    moved: RwSignal<Vec<SessionId>>,
+    /// How the upload into the store goes, where there is one.
+    upload: Upload,
+}
+
+/// How an upload goes.
+#[derive(Clone, Copy)]
+struct Upload {
+    /// So far, while it goes on.
+    progress: RwSignal<Option<Delivered>>,
+    /// How it ended.
+    ended: RwSignal<Option<Result<Delivered, DeskError>>>,
+}
+
+impl Upload {
+    fn new() -> Self {
+        Self { progress: RwSignal::new(None), ended: RwSignal::new(None) }
+    }
+
+    /// Begins it.
+    async fn run(self, desk: Desk) {
+        self.ended.set(None);
+        self.progress.set(Some(Delivered::default()));
+        let ended = desk.deliver(move |progress| self.progress.set(Some(progress))).await;
+        self.progress.set(None);
+        self.ended.set(Some(ended));
+    }
 }
 
 /// Whether there is something to publish.
@@ -38,13 +69,26 @@ enum Ready {
 impl Publisher {
     /// For the month in this memo.
     pub fn new(desk: Desk, month: Memo<Month>) -> Self {
-        Self { desk, month, dialog: Dialog::new(), folder: RwSignal::new(None) }
+        let (folder, moved) = (RwSignal::new(None), RwSignal::new(Vec::new()));
+        Self { desk, month, dialog: Dialog::new(), folder, moved, upload: Upload::new() }
+    }
+
+    /// Asks whether to publish, where nothing stands against it.
+    pub fn ask(self) {
+        if untrack(move || self.ready()) == Ready::Yes {
+            self.folder.set(None);
+            self.dialog.open();
+        }
     }
 
     /// Shows what was published otherwise: a step of a draw.
     pub fn show(self, folder: Folder) {
+        self.moved.set(Vec::new());
         self.folder.set(Some(Arc::new(folder)));
         self.dialog.open();
+        if self.desk.has_store() {
+            leptos::task::spawn_local(self.upload.run(self.desk));
+        }
     }
 
     fn ready(self) -> Ready {
@@ -61,12 +105,6 @@ impl Publisher {
     /// sentence for findings that stand against it.
     pub fn button(self, label: &'static str, blocked: &'static str) -> AnyView {
         let ready = Memo::new(move |_| self.ready());
-        let press = move |_| {
-            if ready.get_untracked() == Ready::Yes {
-                self.folder.set(None);
-                self.dialog.open();
-            }
-        };
         let words = move || match ready.get() {
             Ready::Yes => String::new(),
             Ready::Blocked(count) => say_count(blocked, count as i64),
@@ -80,14 +118,14 @@ impl Publisher {
                 data-wide="1"
                 aria-disabled=move || (ready.get() != Ready::Yes).then_some("true")
                 aria-describedby="publish-why"
-                on:click=press
+                on:click=move |_| self.ask()
             >
                 {label}
             </button>
             <p class="meta" id="publish-why" role="status">
                 {words}
             </p>
-            {move || (ready.get() == Ready::Nothing).then(|| again(self.desk))}
+            {move || (ready.get() == Ready::Nothing).then(|| ways::again(self.desk))}
         }
         .into_any()
     }
@@ -98,7 +136,7 @@ impl Publisher {
             .view(say("publish.heading"), move || {
                 (move || match self.folder.get() {
                     None => self.before(),
-                    Some(folder) => after(self.desk, folder),
+                    Some(folder) => self.after(folder),
                 })
                 .into_any()
                 .el()
@@ -109,119 +147,61 @@ impl Publisher {
     /// What publishing would change.
     fn before(self) -> AnyView {
         let write = Action::new_unsync(move |_: &()| async move {
-            let folder = self.desk.publish(self.month.get_untracked()).await?;
+            let month = self.month.get_untracked();
+            let moved = untrack(move || changes::told(self.desk, month)).into_iter().filter_map(moved).collect();
+            let folder = self.desk.publish(month).await?;
+            self.moved.set(moved);
             self.folder.set(Some(Arc::new(folder)));
+            if self.desk.has_store() {
+                self.upload.run(self.desk).await;
+            }
             Ok::<(), DeskError>(())
         });
         let send = move || {
             write.dispatch(());
         };
+        let label = if self.desk.has_store() { say("publish.to-store") } else { say("publish.confirm") };
         let content = view! {
             {move || {
                 let failed = write.value().get().and_then(Result::err);
                 failed.map(|error| notice(Tone::Grave, trouble::words(&error), None))
             }}
-            {submit(say("publish.confirm"), move || write.pending().get())}
+            {submit(label, move || write.pending().get())}
         };
         view! {
-            {untrack(move || self.changes())}
+            {untrack(move || changes::changes(self.desk, self.month.get()))}
             <p class="quiet">{say("publish.words")}</p>
             {form(send, content.into_any())}
         }
         .into_any()
     }
 
-    fn changes(self) -> AnyView {
-        let month = self.month.get();
-        let Some(book) = self.desk.month(month) else { return ().into_any() };
-        let menu = book.menu.as_ref();
-        let told = changes(menu, &book.plan);
-        let answers = self.desk.placement(month).map_or(0, |placement| new_answers(&book, &placement).len());
-        let items: Vec<String> = told.iter().map(|change| wording::change(change, &book.plan, menu)).collect();
+    /// That it is published, where it goes, and whom the changes must reach.
+    fn after(self, folder: Arc<Folder>) -> AnyView {
+        let in_store = self.desk.has_store();
+        // What was just done stands at the top, wherever the long list before it was left.
+        request_animation_frame(|| {
+            if let Some(dialog) = document().query_selector("dialog[open]").ok().flatten() {
+                dialog.set_scroll_top(0);
+            }
+        });
         view! {
-            {(!items.is_empty())
-                .then(|| {
-                    view! {
-                        <h3>{say_count("publish.menu-changes", items.len() as i64)}</h3>
-                        <ul class="changes">
-                            {items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view()}
-                        </ul>
-                    }
-                })}
-            {(answers > 0).then(|| view! { <h3>{say_count("publish.new-answers", answers as i64)}</h3> })}
+            {(!in_store).then(|| notice(Tone::Good, say("publish.done"), None))}
+            {in_store.then(|| ways::upload(self.desk, self.upload))}
+            {(!in_store).then(|| ways::ways(self.desk, folder.clone()))}
+            {untrack(move || reach::reach(self.desk, self.month.get(), self.moved.get()))}
+            {ways::next(self.desk, folder, in_store)}
         }
         .into_any()
     }
 }
 
-/// The folder as it was last published, for who did not save it then.
-fn again(desk: Desk) -> AnyView {
-    (move || {
-        desk.folder().map(|folder| {
-            view! {
-                <details>
-                    <summary>{say("publish.again")}</summary>
-                    <div class="stack">{ways(desk, folder)}</div>
-                </details>
-            }
-        })
-    })
-    .into_any()
-}
-
-/// The folder, and what to do with it.
-fn after(desk: Desk, folder: Arc<Folder>) -> AnyView {
-    let files = folder.changed.iter().map(|path| view! { <li>{path.clone()}</li> }).collect_view();
-    let steps = ["publish.step-unpack", "publish.step-upload", "publish.step-index", "publish.step-look"];
-    view! {
-        {notice(Tone::Good, say("publish.done"), None)}
-        {ways(desk, folder)}
-        <h3>{say("publish.next")}</h3>
-        <ol class="steps">{steps.map(|step| view! { <li>{say(step)}</li> }).collect_view()}</ol>
-        <details>
-            <summary>{say("publish.files")}</summary>
-            <ul class="meta">{files}</ul>
-        </details>
+/// What somebody has to hear of: called off, or at another time or place.
+fn moved(change: Change) -> Option<SessionId> {
+    let heard = |detail: &Detail| matches!(detail, Detail::Time { .. } | Detail::Venue { .. });
+    match change {
+        Change::CalledOff(id) => Some(id),
+        Change::Altered { id, how } if how.iter().any(heard) => Some(id),
+        _ => None,
     }
-    .into_any()
-}
-
-/// Download it; where the browser can, write it straight into a folder.
-fn ways(desk: Desk, folder: Arc<Folder>) -> AnyView {
-    let saved = RwSignal::new(None::<Result<usize, SaveError>>);
-    let zipped = folder.clone();
-    let download = move || {
-        let now = desk.now();
-        let name =
-            ["linli-", zipped.centre.as_str(), "-", &write_day(now.day()), "-", &file_time(&write_time(now.time()))]
-                .concat();
-        let done = save::download(&[&name, ".zip"].concat(), &zipped.archive(now), "application/zip");
-        saved.set(Some(done.map(|()| zipped.files.len())));
-    };
-    let write = move || {
-        let folder = folder.clone();
-        leptos::task::spawn_local(async move {
-            saved.set(Some(save::write_folder(&folder.files).await));
-        });
-    };
-    let went = move || match saved.get()? {
-        Ok(files) => {
-            let words = say_with("publish.saved", &[("n", &number(files as i64))]);
-            Some(notice(Tone::Good, words, None))
-        }
-        Err(error) => trouble::file(&error).map(|words| notice(Tone::Grave, words, None)),
-    };
-    view! {
-        <div class="row">
-            {icon_button(Look::Main, Icon::Download, say("publish.download"), download)}
-            {save::can_pick_folder().then(|| icon_button(Look::Plain, Icon::Right, say("publish.write"), write))}
-        </div>
-        {went}
-    }
-    .into_any()
-}
-
-/// A time without the colon, which no file name may have everywhere.
-fn file_time(time: &str) -> String {
-    time.chars().filter(char::is_ascii_digit).collect()
 }

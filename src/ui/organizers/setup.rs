@@ -6,6 +6,7 @@ mod planning;
 mod preview;
 mod rules;
 mod safety;
+mod store;
 
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ pub fn page(desk: Desk) -> AnyView {
             {section("setup-centre", say("setup.centre"), centre::centre(desk))}
             {section("setup-rules", say("setup.rules"), rules::rules(desk))}
             {section("setup-planning", say("setup.planning"), planning::planning(desk))}
+            {section("setup-store", say("setup.store"), store::store(desk))}
             {section("setup-safety", say("setup.safety"), safety::safety(desk))}
         </div>
     }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::activity::{Session, Shift};
 use crate::domain::age::Age;
 use crate::domain::catalogue::{Service, ServiceKind};
+use crate::domain::changed::Changed;
 use crate::domain::id::{ActivityId, SessionId, VenueCode};
 use crate::domain::plan::{LONGEST_MINUTES, PlanChange};
 use crate::domain::talent::Talent;
@@ -206,6 +207,7 @@ impl JobDraft {
                 talent,
                 regular: self.regular,
                 cancelled: None,
+                changed: Changed::default(),
             })
         };
         Ok(days.iter().map(on).collect())

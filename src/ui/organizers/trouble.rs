@@ -1,6 +1,6 @@
 //! What went wrong at the desk, in words that end with a way out.
 
-use crate::state::desk::{DeskError, SHORTEST_PASSPHRASE};
+use crate::state::desk::{DeskError, ObjectError, SHORTEST_PASSPHRASE};
 use crate::state::reasons::{RecordError, StorageError};
 use crate::state::save::SaveError;
 use crate::ui::words::{number, say, say_count, say_with};
@@ -17,6 +17,13 @@ pub fn words(error: &DeskError) -> String {
         DeskError::Exists => say("trouble.exists").to_owned(),
         DeskError::Blocked(findings) => say_count("trouble.blocked", findings.len() as i64),
         DeskError::HostIsAhead { path } => say_with("trouble.host-is-ahead", &[("path", path)]),
+        DeskError::OtherCentreThere => say("trouble.other-centre-there").to_owned(),
+        DeskError::HostUnreadable => say("trouble.host-unreadable").to_owned(),
+        DeskError::FileMissing { path } => say_with("trouble.file-missing", &[("path", path)]),
+        DeskError::StoreFields(_) => say("trouble.store-fields").to_owned(),
+        DeskError::Store(error) => store(error),
+        DeskError::Stopped { path, why } => say_with("trouble.upload-stopped", &[("path", path), ("why", &store(why))]),
+        DeskError::Disk(error) => file(error).unwrap_or_default(),
         DeskError::NotASigner => say("trouble.not-a-signer").to_owned(),
         DeskError::TextTooLong { bytes } => say_count("trouble.text-too-long", (*bytes / 1024) as i64),
         DeskError::Changed => say("trouble.changed").to_owned(),
@@ -29,6 +36,16 @@ pub fn words(error: &DeskError) -> String {
             let Stopped { what, way_out, .. } = stopped(error);
             say_with("trouble.stopped", &[("what", &what), ("way", way_out)])
         }
+    }
+}
+
+/// What a store said instead of doing it.
+fn store(error: &ObjectError) -> String {
+    match error {
+        ObjectError::Unreachable => say("store.unreachable").to_owned(),
+        ObjectError::NoBucket | ObjectError::Missing => say("store.no-bucket").to_owned(),
+        ObjectError::Denied => say("store.denied").to_owned(),
+        ObjectError::Status(status) => say_count("store.status", *status),
     }
 }
 

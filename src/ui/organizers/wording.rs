@@ -11,7 +11,6 @@ use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::plan::Plan;
 use crate::domain::proposal::Why;
-use crate::domain::publishing::Change;
 use crate::domain::time::{Month, Start};
 use crate::ui::dates;
 use crate::ui::organizers::drafts::Problem;
@@ -210,36 +209,6 @@ pub fn published_title(menu: &Menu, id: &SessionId) -> String {
         Some(Target::Session(_, activity)) => read(&activity.title).to_owned(),
         Some(Target::Shift(shift)) => read(&shift.role).to_owned(),
         None => id.activity.to_string(),
-    }
-}
-
-/// A change that publishing would bring.
-pub fn change(change: &Change, plan: &Plan, menu: Option<&Menu>) -> String {
-    let id = change.id();
-    let name = match change {
-        Change::Removed(_) => menu.map(|menu| published_title(menu, id)).unwrap_or_default(),
-        _ => title(plan, id),
-    };
-    let at = |start: Start| {
-        let mut text = dates::day_short(start.day());
-        text.push(' ');
-        text.push_str(&dates::time(start.time()));
-        text
-    };
-    let now = at(match change {
-        Change::Removed(_) => menu.and_then(|menu| menu.target(id)).map_or(id.start, |target| target.span().start),
-        _ => start(plan, id),
-    });
-    let values = [("title", name.as_str()), ("start", now.as_str())];
-    match change {
-        Change::Added(_) => say_with("change.added", &values),
-        Change::Moved { from, .. } => {
-            say_with("change.moved", &[("title", &name), ("from", &at(*from)), ("start", &now)])
-        }
-        Change::CalledOff(_) => say_with("change.called-off", &values),
-        Change::Resumed(_) => say_with("change.resumed", &values),
-        Change::Altered(_) => say_with("change.altered", &values),
-        Change::Removed(_) => say_with("change.removed", &values),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::my_month::my_month;
-use crate::ui::pages::reminder::about;
+use crate::ui::pages::reminder::{about, changed};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
@@ -56,6 +56,8 @@ struct Listed {
     /// Given back, but for the withdrawal to arrive.
     leaving: bool,
     thing: Option<Thing>,
+    /// What changed since it was made.
+    news: Vec<String>,
     progress: Progress,
 }
 
@@ -71,6 +73,17 @@ impl Listed {
             Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled
         ));
         !settled && !self.dropped && self.thing.as_ref().is_some_and(|thing| thing.span.end() > now())
+    }
+
+    /// Called off or moved since its owner signed up, and not over: read first of all.
+    fn is_news(&self) -> bool {
+        let ended = self.dropped
+            || self.leaving
+            || matches!(&self.progress, Progress::Answered(answer) if matches!(
+                answer.standing,
+                Standing::NotPlaced | Standing::Withdrawn
+            ));
+        !ended && !self.news.is_empty() && self.thing.as_ref().is_some_and(|thing| thing.span.end() > now())
     }
 
     /// Its owner's turn: to hand it in, or to say whether they come.
@@ -101,6 +114,7 @@ impl Listed {
         SlipRow {
             progress: self.progress,
             title,
+            news: self.news,
             below: parts.join(say("day.dot")),
             href: Route::Slip { id: self.own.id }.href(),
         }
@@ -124,6 +138,7 @@ fn slips() -> El {
                 dropped: family.is_dropped(&own.withdraws.unwrap_or(own.id)),
                 leaving: family.withdrawal_of(&own.id).is_some(),
                 thing: about(family, &own).and_then(|id| Thing::find(published, &id)),
+                news: changed(published, family, &own),
                 progress: family.progress(&own.id),
                 own,
             })
@@ -132,6 +147,7 @@ fn slips() -> El {
             return empty(say("my.no-slips"), None);
         }
         listed.sort_by_key(Listed::start);
+        let (news, listed): (Vec<_>, Vec<_>) = listed.into_iter().partition(Listed::is_news);
         let (coming, past): (Vec<_>, Vec<_>) = listed.into_iter().partition(Listed::is_coming);
         let (to_do, rest): (Vec<_>, Vec<_>) = coming.into_iter().partition(Listed::is_to_do);
         let mut months: Vec<(Month, Vec<Listed>)> = Vec::new();
@@ -151,7 +167,8 @@ fn slips() -> El {
             el_of("details", "past").add(summary).add(rows(past.into_iter().rev()))
         });
         let to_do = (!to_do.is_empty()).then(|| group(say("my.to-do"), to_do));
-        all([to_do.el(), months.collect::<Vec<_>>().el(), past.el()])
+        let news = (!news.is_empty()).then(|| group(say("my.news"), news));
+        all([news.el(), to_do.el(), months.collect::<Vec<_>>().el(), past.el()])
     })
 }
 

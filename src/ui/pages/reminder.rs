@@ -11,6 +11,7 @@ use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::dom::{El, live};
 use crate::ui::pages::thing::Thing;
+use crate::ui::parts::news::news;
 use crate::ui::route::Route;
 use crate::ui::today::{now, today};
 use crate::ui::words::{say, say_with};
@@ -23,6 +24,13 @@ pub fn about(family: Family, own: &OwnSlip) -> Option<SessionId> {
         None => own,
     };
     Some(family.progress(&own.id).leads_to(own.asks.target()?).clone())
+}
+
+/// What changed about it since the slip was made; nothing for a withdrawal.
+pub fn changed(published: Published, family: Family, own: &OwnSlip) -> Vec<String> {
+    let id = about(family, own).filter(|_| own.withdraws.is_none() && own.asks.person().is_some());
+    let lines = id.and_then(|id| news(&*published.menu_of(&id)?, &id, own.made_at));
+    lines.unwrap_or_default()
 }
 
 /// Until when a slip can be handed in; none when that is past or nothing is known of it.

@@ -13,6 +13,7 @@ use crate::domain::id::{MemberId, SessionId};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::openness::Openness;
 use crate::domain::series::Rhythm;
+use crate::domain::time::Stamp;
 use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::controls::button::{Look, link_button};
@@ -28,6 +29,7 @@ use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::{detail, detail_with};
 use crate::ui::parts::mark::mark;
+use crate::ui::parts::news::news;
 use crate::ui::parts::openness;
 use crate::ui::parts::seats::seats;
 use crate::ui::route::{Route, View};
@@ -80,6 +82,7 @@ fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El 
         .add(sort)
         .add(el_of("h2", "session-title").text(&thing.title))
         .add(cancelled(session))
+        .add(moved(menu, session))
         .add(facts(menu, session, activity))
         .add(seats(session.places(), thing.openness))
         .add(series::counted(published, session, thing.openness))
@@ -94,6 +97,13 @@ fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El 
 fn cancelled(session: &Session) -> Option<El> {
     let why = session.cancelled.as_ref()?;
     Some(notice(Tone::Grave, say_with("session.cancelled", &[("why", read(why))]), None))
+}
+
+/// Where it was to be until the last change, for who read of it then.
+fn moved(menu: &Menu, session: &Session) -> Option<El> {
+    let last = session.changed.before.last().filter(|_| session.cancelled.is_none())?;
+    let lines = news(menu, &session.id, Stamp(last.until.0 - 1))?;
+    Some(notice(Tone::Warn, lines.join("\n"), None))
 }
 
 /// When, where, for whom, with whom.
@@ -121,11 +131,21 @@ pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> El {
         .add(detail_with(Icon::Clock, &day, &dates::span(session.span())))
         .add(rhythm.map(|rhythm| detail(Icon::Undo, &rhythm)))
         .add(venue.map(|venue| detail(Icon::Pin, &venue.name)))
+        .add(rain(menu, session).map(|rain| detail(Icon::Undo, &rain)))
         .add(detail(Icon::People, &ages))
         .add((!activity.provider.is_empty()).then(|| detail(Icon::Board, &activity.provider)))
         .add(bring.map(|bring| detail(Icon::Bag, &bring)))
         .add((activity.fee > 0).then(|| detail(Icon::Note, &wording::fee(activity.fee))))
         .add(closes.map(|closes| detail(Icon::Note, &closes)))
+}
+
+/// 如遇下雨，改到多功能厅.
+fn rain(menu: &Menu, session: &Session) -> Option<String> {
+    let plan = session.rain.as_ref()?;
+    let start = plan.start.map(|start| dates::start(start, today()));
+    let place = plan.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    let parts: Vec<String> = start.into_iter().chain(place).collect();
+    Some(say_with("session.rain", &[("where", &parts.join(say("day.dot")))]))
 }
 
 fn about(activity: &Activity) -> Option<El> {

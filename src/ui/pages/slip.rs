@@ -17,7 +17,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
-use crate::ui::pages::reminder::{about, due};
+use crate::ui::pages::reminder::{about, changed, due};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
@@ -92,9 +92,22 @@ impl Page {
             .add(self.draw_link(own))
             .add(steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own)));
         let slip = el_of("article", "slip").attr("data-standing", standing::slug(&progress)).add(upper);
+        let withdrawn = matches!(&progress, Progress::Answered(answer) if matches!(
+            answer.standing,
+            Standing::NotPlaced | Standing::Withdrawn
+        ));
+        let news = if dropped || withdrawn { Vec::new() } else { changed(self.published, self.family, own) };
+        // What is called off is said once.
+        let said = matches!(&progress, Progress::Answered(answer) if answer.standing == Standing::Cancelled);
+        let said = dropped || (said && !news.is_empty());
+        let news = (!news.is_empty()).then(|| {
+            let lines: Vec<El> = news[1..].iter().map(|line| el("p").text(line)).collect();
+            notice(Tone::Warn, news[0].as_str(), Some(el("div").add(lines)))
+        });
         all([
+            news.el(),
             slip.add((!closed).then(|| self.lower(own, &progress))),
-            (!dropped).then(|| self.next(own, &progress, thing.as_ref())).el(),
+            (!said).then(|| self.next(own, &progress, thing.as_ref())).el(),
             live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
             find_stand_in(own, &progress, thing.as_ref()),
             self.give_back(own, &progress, thing.as_ref()),

@@ -9,6 +9,7 @@ pub mod day_cell;
 #[cfg(target_arch = "wasm32")]
 pub mod details;
 pub mod mark;
+pub mod news;
 pub mod openness;
 #[cfg(target_arch = "wasm32")]
 pub mod seats;

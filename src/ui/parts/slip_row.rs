@@ -13,6 +13,8 @@ pub struct SlipRow {
     pub title: String,
     /// 小禾・9月26日 10:00.
     pub below: String,
+    /// What changed since it was made.
+    pub news: Vec<String>,
     /// Where a press leads.
     pub href: String,
 }
@@ -23,6 +25,7 @@ impl SlipRow {
         let words = el_of("span", "slip-row-words")
             .add(standing(&self.progress))
             .add(el_of("strong", "slip-row-title").text(&self.title))
+            .add(self.news.iter().map(|line| el_of("span", "slip-row-news").text(line)).collect::<Vec<_>>())
             .add(el_of("span", "meta").text(&self.below));
         el("li").add(el_of("a", "slip-row").attr("href", &self.href).add(words).add(icon(Icon::Right)))
     }

@@ -18,9 +18,11 @@ use crate::ui::organizers::plan::carry::Load;
 use crate::ui::organizers::plan::course::{arranging, session as new_session};
 use crate::ui::organizers::plan::own::{self, ActivityForm};
 use crate::ui::organizers::plan::placing;
+use crate::ui::organizers::plan::rain::{self, RainForm};
 use crate::ui::organizers::plan::shift::{self, ShiftForm};
 use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
+use crate::ui::organizers::publish::Publisher;
 use crate::ui::words::{read, say};
 
 /// The dialog's content.
@@ -45,12 +47,16 @@ pub fn edit(board: Board) -> AnyView {
 fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     let id = session.id.clone();
     let cancelled = session.cancelled.clone();
+    let off = cancelled.is_some();
     let own = activity.course.is_none();
     let title = activity.title.clone();
     let words = ActivityForm::of(ActivityDraft::of(&activity));
     let when = TimesForm::of(TimesDraft::of(&session));
     let sign_up = SignUpForm::of(SignUpDraft::of(&session), when);
     let settled = sign_up::settled(board, &session.id);
+    let rain = RainForm::of(&session);
+    let rain_trial = Trial::new(move || rain.draft().read().err().unwrap_or_default());
+    let published = is_published(board, &session.id);
     let words_trial = words.trial(activity.id.clone());
     let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
     let sign_up_trial = sign_up.trial();
@@ -62,11 +68,13 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         let sign_up = sign_up.read().ok()?;
         let session = sign_up.within(when.draft().read().ok()?.moved(&kept));
         let reach = Reach::EACH[reach.get().min(2)];
+        let session = rain.within(session)?;
         Some(Arranged { change: PlanChange::Session { activity, session }, number: sign_up.number, reach })
     });
     let write = arranging(board, board.editor.edit);
     let send = move || {
-        let passes = [!own || words_trial.passes(), when_trial.passes(), sign_up_trial.passes()] == [true; 3];
+        let passes = [!own || words_trial.passes(), when_trial.passes(), sign_up_trial.passes(), rain_trial.passes()];
+        let passes = passes == [true; 4];
         if let (true, Some(arranged)) = (passes, arranged.get_untracked()) {
             write.dispatch(arranged);
         }
@@ -77,6 +85,7 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     };
     let again = again(board, activity.clone(), when, sign_up, tried, write);
     let others = others(board, &session.id, repeats);
+    let in_rain = published.then(|| rain::switch(&activity, &session, into_the_dry(board))).flatten();
     let call_off = move |words: Option<Text>| {
         let session = Session { cancelled: words, ..session.clone() };
         PlanChange::Session { activity: activity.clone(), session }
@@ -86,6 +95,7 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         {times::fields(board, when, when_trial)}
         {sign_up::fields(sign_up, sign_up_trial, settled)}
         {repeats.then(|| reaches(reach))}
+        {rain::fields(board, rain, rain_trial, published && !off)}
         {times::foreseen(board, arranged)}
         {went(write, None)}
         <div class="row">{submit(say("plan.keep"), move || write.pending().get())} {again}</div>
@@ -95,6 +105,7 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
             <strong>{read(&title).to_owned()}</strong>
         </p>
         {others}
+        {in_rain}
         {form(send, content.into_any())}
         {ending(board, id, cancelled, call_off, reach, write)}
     }
@@ -189,6 +200,30 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
     .into_any()
 }
 
+/// Whether people have read of a session or shift.
+fn is_published(board: Board, id: &SessionId) -> bool {
+    board.book.with_untracked(|book| {
+        let menu = book.as_ref().and_then(|book| book.menu.as_ref());
+        menu.is_some_and(|menu| menu.target(id).is_some())
+    })
+}
+
+/// Keeps a session that is moved out of the rain, and goes on to publish it.
+fn into_the_dry(board: Board) -> Write<Arranged> {
+    let publisher = use_context::<Publisher>();
+    Action::new_unsync(move |arranged: &Arranged| {
+        let Arranged { change, number } = arranged.clone();
+        async move {
+            board.desk.arrange(board.month.get_untracked(), change, number).await?;
+            board.editor.edit.close();
+            if let Some(publisher) = publisher {
+                publisher.ask();
+            }
+            Ok(())
+        }
+    })
+}
+
 /// What was published is called off, with words for those who signed up; what was not is simply taken out.
 fn ending(
     board: Board,
@@ -198,10 +233,7 @@ fn ending(
     reach: RwSignal<usize>,
     write: Write<Arranged>,
 ) -> AnyView {
-    let published = board.book.with_untracked(|book| {
-        let menu = book.as_ref().and_then(|book| book.menu.as_ref());
-        menu.is_some_and(|menu| menu.target(&id).is_some())
-    });
+    let published = is_published(board, &id);
     let content = match (cancelled, published) {
         (Some(words), _) => {
             let resume = call_off.clone();

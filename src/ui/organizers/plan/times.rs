@@ -86,15 +86,36 @@ pub fn fields(board: Board, form: TimesForm, trial: Trial<TimesField>) -> AnyVie
 
 /// A day of the board's month.
 pub fn day(board: Board, id: &'static str, value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
+    other_day(board, id, say("times.day"), value, error)
+}
+
+/// The same under another name.
+pub fn other_day(
+    board: Board,
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
     let month = board.month.get_untracked();
     let last = month.day(month.days()).unwrap_or_else(|| month.first());
     let typed = Typed::Day(write_day(month.first()), write_day(last));
-    TypedField { id, label: say("times.day"), hint: None, typed, value, error }.view()
+    TypedField { id, label, hint: None, typed, value, error }.view()
 }
 
 /// A time of day.
 pub fn time(id: &'static str, value: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
-    TypedField { id, label: say("times.time"), hint: None, typed: Typed::Time, value, error }.view()
+    other_time(id, say("times.time"), value, error)
+}
+
+/// The same under another name.
+pub fn other_time(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    TypedField { id, label, hint: None, typed: Typed::Time, value, error }.view()
 }
 
 /// The venues to choose from, with what decides the choice; the first means that none is chosen yet.

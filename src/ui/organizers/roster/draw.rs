@@ -13,9 +13,11 @@ use crate::domain::placement::Placement;
 use crate::domain::standing::Reason;
 use crate::state::desk::{Desk, DeskError};
 use crate::ui::controls::button::{Look, button, icon_button};
+use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::field::{TextField, Typing};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{Write, fine};
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::roster::Rosters;
@@ -145,11 +147,29 @@ fn to_publish(rosters: Rosters, id: &SessionId) -> AnyView {
         (pending.unwrap_or(0), placement.suspicions(id).count())
     });
     let (session, failed) = (id.clone(), id.clone());
+    let sure = Dialog::new();
     let press = move |_| {
         if doubts == 0 && !drawing.pending() {
+            sure.open();
+        }
+    };
+    // From then on the list is the draw: asked once more.
+    let content = move || {
+        let session = session.clone();
+        let publish = move || {
+            sure.close();
             drawing.about.set(Some(session.clone()));
             drawing.entrants.dispatch(session.clone());
+        };
+        view! {
+            <p>{say_count("drawing.sure", entering as i64)}</p>
+            <div class="row">
+                {button(Look::Main, say("drawing.sure-yes"), publish)}
+                {button(Look::Plain, say("drawing.sure-no"), move || sure.close())}
+            </div>
         }
+        .into_any()
+        .el()
     };
     view! {
         <p>{say_count("drawing.entering", entering as i64)}</p>
@@ -167,6 +187,7 @@ fn to_publish(rosters: Rosters, id: &SessionId) -> AnyView {
                 {move || if drawing.pending() { say("organize.working") } else { say("drawing.publish-entrants") }}
             </button>
         </p>
+        {sure.view(say("drawing.publish-entrants"), content)}
     }
     .into_any()
 }

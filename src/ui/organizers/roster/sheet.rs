@@ -11,6 +11,7 @@ use crate::domain::slip::Way;
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
+use crate::ui::organizers::publish::reach;
 use crate::ui::organizers::roster::paper::{Paper, when_and_where};
 use crate::ui::organizers::roster::{Rosters, door, draw, matters, person};
 use crate::ui::organizers::wording::published_title;
@@ -29,7 +30,7 @@ pub fn sheet(rosters: Rosters) -> AnyView {
         (Some(menu), Some(roster)) => {
             let opened = id.clone();
             let door = Memo::new(move |_| rosters.door.get());
-            view! { {head(rosters, menu, &id)} {draw::draw(rosters, &id)} {matters::of_session(rosters, &id)}
+            view! { {head(rosters, menu, &id)} {reach::of_session(rosters.desk, rosters.month.get(), &id)} {draw::draw(rosters, &id)} {matters::of_session(rosters, &id)}
             {move || door.get().then(|| door::door(rosters, &opened))}
             {groups(rosters, &roster)} }
             .into_any()

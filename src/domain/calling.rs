@@ -1,0 +1,246 @@
+//! Whom to call: nobody hears of a change unless somebody calls or writes into the group.
+
+use crate::domain::book::MonthBook;
+use crate::domain::changed::News;
+use crate::domain::id::{SessionId, SlipId};
+use crate::domain::placement::Placement;
+use crate::domain::slip::{Arrival, Phone};
+use crate::domain::standing::{Answer, Reason, Standing};
+
+/// Somebody to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Whose slip.
+    pub slip: SlipId,
+    /// Who comes.
+    pub name: String,
+    /// Who consents, where it is a child: it is they who answer.
+    pub guardian: Option<String>,
+    /// Their number, or the guardian's; none where nobody left one.
+    pub phone: Option<Phone>,
+}
+
+/// Whom to call about a session or shift that was moved or called off: those who hold a place in it (or held it until
+/// it was called off) and came before that was published. Who waits is told by the phone; who came later knew. In
+/// order of arrival.
+pub fn calls(book: &MonthBook, placement: &Placement, id: &SessionId) -> Vec<Call> {
+    let Some(target) = book.menu.as_ref().and_then(|menu| menu.target(id)) else { return Vec::new() };
+    let mut arrivals: Vec<&Arrival> = book.arrivals.iter().collect();
+    arrivals.sort_by_key(|arrival| (arrival.at, arrival.slip.id));
+    let mut calls: Vec<Call> = Vec::new();
+    for arrival in arrivals {
+        let asks = &arrival.slip.content.asks;
+        let (Some(person), Some(asked)) = (asks.person(), asks.target()) else { continue };
+        let slip = arrival.slip.id;
+        let Some(answer) = placement.answers.get(&slip).filter(|answer| answer.leads_to(asked) == id) else { continue };
+        let concerned = match target.news(arrival.at) {
+            Some(News::CalledOff { .. }) => {
+                let knew = target.changed_at().is_some_and(|at| arrival.at >= at);
+                answer.standing == Standing::Cancelled && !knew && held_a_place(book, &slip)
+            }
+            Some(News::Moved { .. }) => answer.standing.holds_a_place(),
+            None => false,
+        };
+        if concerned && calls.iter().all(|call| call.slip != slip) {
+            let guardian = person.guardian.as_ref();
+            calls.push(Call {
+                slip,
+                name: person.name.clone(),
+                guardian: guardian.map(|guardian| guardian.name.clone()),
+                phone: person.phone.clone().or_else(|| guardian.map(|guardian| guardian.phone.clone())),
+            });
+        }
+    }
+    calls
+}
+
+/// Whether a slip held a place when it was last answered with something else than that it is off. Who was never
+/// answered counts on coming: they are called as well.
+fn held_a_place(book: &MonthBook, slip: &SlipId) -> bool {
+    let mut publications: Vec<_> = book.publications.iter().collect();
+    publications.sort_by_key(|publication| std::cmp::Reverse((publication.revision, publication.at)));
+    let told = publications.into_iter().filter_map(|publication| {
+        let told = publication.outcomes.iter().find(|(id, _)| id == slip)?;
+        Some(&told.1).filter(|answer: &&Answer| answer.reason != Reason::CalledOff)
+    });
+    told.into_iter().next().is_none_or(|answer| answer.standing.holds_a_place())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::activity::{Activity, Entry, Session};
+    use crate::domain::age::{Age, AgeRange};
+    use crate::domain::book::{Fact, Office, Publication, Surroundings};
+    use crate::domain::catalogue::Catalogue;
+    use crate::domain::category::{Kind, Sort};
+    use crate::domain::centre::Rules;
+    use crate::domain::changed::Changed;
+    use crate::domain::id::{ActivityId, CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SlipSecret, VenueCode};
+    use crate::domain::plan::PlanChange;
+    use crate::domain::slip::{Asks, Content, Guardian, Needs, OpenedSlip, Person, Way};
+    use crate::domain::text::Text;
+    use crate::domain::time::{Month, Stamp, Start};
+
+    /// A centre with one session of two places.
+    struct Story {
+        facts: Vec<Fact>,
+        now: i64,
+    }
+
+    fn month() -> Month {
+        Month::parse("2026-12").unwrap()
+    }
+
+    fn id() -> SessionId {
+        SessionId::parse("X-1@2026-12-05T10:00").unwrap()
+    }
+
+    impl Story {
+        fn opened() -> Self {
+            let mut story = Self { facts: Vec::new(), now: 0 };
+            story.plan(|_| {});
+            story.publish();
+            story
+        }
+
+        fn plan(&mut self, edit: impl FnOnce(&mut Session)) {
+            let activity = Activity {
+                id: id().activity,
+                sort: Sort::Other(Kind::Club),
+                title: Text::new("合唱"),
+                about: Text::default(),
+                course: None,
+                provider: String::new(),
+                audience: String::new(),
+                ages: AgeRange::default(),
+                materials: String::new(),
+                fee: 0,
+            };
+            let mut session = Session {
+                id: SessionId { activity: ActivityId::new("X-1").unwrap(), start: id().start },
+                start: id().start,
+                minutes: 90,
+                venue: VenueCode::new("V01").ok(),
+                entry: Entry::Places(2),
+                closes: None,
+                opens: None,
+                draw: None,
+                cancelled: None,
+                changed: Changed::default(),
+                rain: None,
+            };
+            edit(&mut session);
+            let change = PlanChange::Session { activity, session };
+            let at = self.tick();
+            self.facts.push(Fact::Planned { month: month(), change, at });
+        }
+
+        fn arrives(&mut self, n: u8, guardian: bool) -> &mut Self {
+            let phone = Phone::parse("13800000000").unwrap();
+            let guardian = guardian.then(|| Guardian { name: "示例乙".into(), phone: phone.clone() });
+            let person = Person {
+                name: format!("示例{n}"),
+                age: Some(Age(if guardian.is_some() { 8 } else { 40 })),
+                phone: guardian.is_none().then_some(phone),
+                guardian,
+                photographs: false,
+                needs: Needs::default(),
+            };
+            let content = Content {
+                household: HouseholdTag([n; 8]),
+                secret_hash: SlipSecret([n; 16]).hash(),
+                asks: Asks::SignUp { session: id(), person },
+            };
+            let slip = OpenedSlip { id: SlipId([n; 16]), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
+            let at = self.tick();
+            self.facts.push(Fact::Arrived(Arrival { slip, at, way: Way::Pasted }));
+            self
+        }
+
+        /// As the desk publishes: the menu that follows, then what follows from it.
+        fn publish(&mut self) {
+            let book = self.book();
+            let at = self.tick();
+            let centre = CentreId::new("AAAAAAAA").unwrap();
+            let revision = book.next_menu_revision();
+            let menu = book.plan.publish(centre, revision, Rules::default(), &Catalogue::default());
+            let menu = match &book.menu {
+                Some(earlier) => menu.following(earlier, at),
+                None => menu,
+            };
+            self.facts.push(Fact::MenuPublished { menu, at });
+            let outcomes = self.placement().answers.into_iter().collect();
+            let revision = book.next_outcomes_revision();
+            self.facts.push(Fact::OutcomesPublished(Publication { month: month(), revision, at, outcomes }));
+        }
+
+        fn book(&self) -> MonthBook {
+            MonthBook::of(month(), &self.facts)
+        }
+
+        fn placement(&self) -> Placement {
+            let office = Office::default();
+            let around = Surroundings { utc_offset: 480, now: Stamp(0), office: &office, elsewhere: &[], lost: &[] };
+            self.book().placement(&around).unwrap()
+        }
+
+        fn tick(&mut self) -> Stamp {
+            self.now += 10;
+            Stamp(self.now)
+        }
+
+        #[track_caller]
+        fn calls(&self, names: &[&str]) {
+            let calls = calls(&self.book(), &self.placement(), &id());
+            assert_eq!(calls.iter().map(|call| call.name.as_str()).collect::<Vec<_>>(), names);
+            assert!(calls.iter().all(|call| call.phone.is_some()), "{calls:?}");
+        }
+    }
+
+    #[test]
+    fn who_holds_a_place_is_called_when_the_room_changes() {
+        let mut story = Story::opened();
+        story.arrives(1, false).arrives(2, true).arrives(3, false).publish();
+        story.calls(&[]);
+        story.plan(|session| session.venue = VenueCode::new("V02").ok());
+        story.publish();
+        story.calls(&["示例1", "示例2"]);
+        // Children do not answer.
+        let called = calls(&story.book(), &story.placement(), &id());
+        assert_eq!(called[1].guardian.as_deref(), Some("示例乙"));
+        // Back again: nobody has to hear of anything.
+        story.plan(|_| {});
+        story.publish();
+        story.calls(&[]);
+    }
+
+    #[test]
+    fn who_had_a_place_is_called_when_it_is_called_off_and_who_waited_or_came_later_is_not() {
+        let mut story = Story::opened();
+        story.arrives(1, false).arrives(2, false).arrives(3, false).publish();
+        story.plan(|session| session.cancelled = Some(Text::new("老师生病")));
+        story.publish();
+        story.arrives(4, false).publish();
+        story.calls(&["示例1", "示例2"]);
+    }
+
+    #[test]
+    fn who_was_never_answered_counts_on_coming() {
+        let mut story = Story::opened();
+        story.arrives(1, false);
+        story.plan(|session| session.cancelled = Some(Text::new("下雨")));
+        story.publish();
+        story.calls(&["示例1"]);
+    }
+
+    #[test]
+    fn who_signed_up_after_the_change_knew_of_it() {
+        let mut story = Story::opened();
+        story.arrives(1, false).publish();
+        story.plan(|session| session.start = Start::parse("2026-12-05T14:00").unwrap());
+        story.publish();
+        story.arrives(2, false).publish();
+        story.calls(&["示例1"]);
+    }
+}

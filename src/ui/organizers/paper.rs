@@ -1,0 +1,155 @@
+//! Paper: the month's poster, the strip for stairwells, the notice for a door. On the screen each sheet is shown small; in
+//! print it is one page, and says so.
+
+mod door;
+mod fit;
+mod poster;
+mod strip;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::menu::Menu;
+use crate::domain::time::Month;
+use crate::state::codes::Qr;
+use crate::state::desk::Desk;
+use crate::state::net;
+use crate::ui::controls::button::{Look, icon_button};
+use crate::ui::controls::chips::{ChipLook, chip_link};
+use crate::ui::controls::icon::Icon;
+use crate::ui::controls::notice::empty;
+use crate::ui::organizers::head;
+use crate::ui::route::{Paper, Route};
+use crate::ui::words::{read, say, say_with};
+use crate::ui::{dates, navigation};
+
+/// What every sheet says about the centre.
+#[derive(Clone)]
+struct Sender {
+    name: String,
+    short_name: String,
+    address: String,
+    phone: String,
+    hours: String,
+    /// Of the founding key.
+    fingerprint: String,
+    /// Where the site is.
+    site: String,
+    /// The same as a QR code's picture.
+    code: Option<String>,
+}
+
+impl Sender {
+    fn of(desk: Desk) -> Option<Self> {
+        let centre = desk.centre()?;
+        let site = net::base();
+        Some(Self {
+            name: read(&centre.name).to_owned(),
+            short_name: read(&centre.short_name).to_owned(),
+            address: read(&centre.address).to_owned(),
+            phone: centre.phone.clone(),
+            hours: read(&centre.hours).to_owned(),
+            fingerprint: desk.fingerprint(),
+            code: Qr::of_link(&site).map(|qr| qr.picture(8)),
+            site,
+        })
+    }
+
+    /// The foot of a sheet: code, address, whom to call, fingerprint.
+    fn foot(&self) -> AnyView {
+        let code = self.code.clone().map(|code| view! { <img class="sheet-code" src=code alt=""/> });
+        let lines = [self.address.clone(), self.phone.clone(), self.hours.clone()];
+        let lines = lines.into_iter().filter(|line| !line.is_empty()).map(|line| view! { <span>{line}</span> });
+        view! {
+            <footer class="sheet-foot">
+                {code}
+                <div>
+                    <p class="sheet-scan">{say("paper.scan")}</p>
+                    <p class="sheet-address">{self.site.clone()}</p>
+                    <p class="sheet-lines">{lines.collect_view()}</p>
+                    <p class="sheet-print">{say_with("paper.fingerprint", &[("print", &self.fingerprint)])}</p>
+                </div>
+            </footer>
+        }
+        .into_any()
+    }
+}
+
+/// Draws the page.
+pub fn page(desk: Desk) -> AnyView {
+    let asked = Memo::new(move |_| match navigation::route() {
+        Some(Route::OrganizePaper { month, paper, session }) => (month, paper, session),
+        _ => (None, Paper::PosterA3, None),
+    });
+    let month = Memo::new(move |_| asked.read().0.unwrap_or_else(|| Month::of(desk.today())));
+    let print = || {
+        let _ = window().print();
+    };
+    let sheets = move || {
+        let (_, paper, session) = asked.get();
+        let sender = Sender::of(desk)?;
+        let book = desk.month(month.get())?;
+        let Some(menu) = book.menu.clone().map(Arc::new) else {
+            return Some(empty(say("paper.not-published"), None).into_any());
+        };
+        Some(match paper {
+            Paper::PosterA3 => poster::one(desk, &menu, &sender),
+            Paper::PosterA4 => poster::two(desk, &menu, &sender),
+            Paper::Strip => strip::strips(desk, &menu, &sender),
+            Paper::Door => door::notices(&menu, &sender, session.as_ref()),
+        })
+    };
+    let choices = move || {
+        let choice = |(paper, key): (Paper, &'static str)| {
+            let href = Route::OrganizePaper { month: Some(month.get()), paper, session: None }.href();
+            chip_link(ChipLook::Ticked, href, move || asked.read().1 == paper, say(key), None)
+        };
+        let papers = [
+            (Paper::PosterA3, "paper.poster-a3"),
+            (Paper::PosterA4, "paper.poster-a4"),
+            (Paper::Strip, "paper.strip"),
+            (Paper::Door, "paper.door"),
+        ];
+        papers.map(choice).collect_view()
+    };
+    let button = icon_button(Look::Main, Icon::Print, say("paper.print"), print);
+    view! {
+        <div class="papers-head no-print">
+            {head::head(say("paper.heading"), Some(button.into_any()))}
+            <p class="meta">{move || dates::month_and_year(month.get())}</p>
+            <nav class="chips" aria-label=say("paper.heading")>
+                {choices}
+            </nav>
+        </div>
+        <div class="papers">{sheets}</div>
+    }
+    .into_any()
+}
+
+/// A session's time and title, and where: one line of a sheet.
+fn line(menu: &Menu, session: &crate::domain::activity::Session) -> AnyView {
+    let activity = menu.activity(&session.id.activity);
+    let mark = activity.map(|activity| crate::ui::parts::mark::shape(activity.sort.mark()));
+    let title = activity.map(|activity| read(&activity.title).to_owned()).unwrap_or_default();
+    let place = session.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    view! {
+        <li class="sheet-line">
+            <span class="sheet-time">{dates::time(session.start.time())}</span>
+            <span class="sheet-what">
+                {mark} <strong>{title}</strong> <span class="sheet-place">{place} {entry(session)}</span>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// How one gets in, in a word.
+fn entry(session: &crate::domain::activity::Session) -> AnyView {
+    let words = match (session.places(), session.draw.is_some()) {
+        (None, _) => say("paper.walk-in"),
+        (Some(_), true) => say("paper.drawn"),
+        (Some(_), false) => say("paper.sign-up"),
+    };
+    view! { <em>{words}</em> }.into_any()
+}

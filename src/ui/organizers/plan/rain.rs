@@ -1,0 +1,98 @@
+//! 雨天方案, and what the centre says about a change: the fields of a session's dialog that speak to people who have read of
+//! it, and the one press that moves it out of the rain.
+
+use leptos::prelude::*;
+
+use crate::domain::activity::{Activity, Session};
+use crate::domain::changed::Changed;
+use crate::domain::plan::PlanChange;
+use crate::domain::text::Text;
+use crate::ui::controls::button::{Look, icon_button};
+use crate::ui::controls::icon::Icon;
+use crate::ui::organizers::form::{Trial, Write, choice, fine, line};
+use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::sign_up::Arranged;
+use crate::ui::organizers::plan::times;
+use crate::ui::organizers::rain_draft::{RainDraft, RainField};
+use crate::ui::words::say;
+
+/// The fields as they are typed.
+#[derive(Clone, Copy)]
+pub struct RainForm {
+    venue: RwSignal<String>,
+    day: RwSignal<String>,
+    time: RwSignal<String>,
+    why: RwSignal<String>,
+}
+
+impl RainForm {
+    /// Begins with what stands there.
+    pub fn of(session: &Session) -> Self {
+        let draft = RainDraft::of(session.rain.as_deref());
+        Self {
+            venue: RwSignal::new(draft.venue),
+            day: RwSignal::new(draft.day),
+            time: RwSignal::new(draft.time),
+            why: RwSignal::new(session.changed.why.hans.clone()),
+        }
+    }
+
+    /// As it is typed now, tracked.
+    pub fn draft(self) -> RainDraft {
+        RainDraft { venue: self.venue.get(), day: self.day.get(), time: self.time.get() }
+    }
+
+    /// The session with what is typed; tracked. None where a field cannot be read.
+    pub fn within(self, session: Session) -> Option<Session> {
+        let rain = self.draft().read().ok()?;
+        let why = self.why.get().trim().to_owned();
+        // What was translated stays with its words.
+        let why = if why == session.changed.why.hans { session.changed.why.clone() } else { Text::new(why) };
+        let changed = Changed { why, ..session.changed };
+        Some(Session { rain: rain.map(Box::new), changed, ..session })
+    }
+}
+
+/// Draws the fields; what is said about a change only where people have read of the session.
+pub fn fields(board: Board, form: RainForm, trial: Trial<RainField>, published: bool) -> AnyView {
+    let venues = times::venues(&board.catalogue.read_untracked());
+    let has_plan = form.draft() != RainDraft::default();
+    view! {
+        {published.then(|| line("change-why", say("plan.why"), Some(say("plan.why-hint")), form.why, fine()))}
+        <details open=has_plan>
+            <summary>{say("rain.heading")}</summary>
+            <div class="stack">
+                <p class="quiet">{say("rain.words")}</p>
+                {choice("rain-venue", say("rain.venue"), venues, form.venue, trial.told(RainField::Venue))}
+                <div class="pair">
+                    {times::other_day(board, "rain-day", say("rain.day"), form.day, trial.told(RainField::Day))}
+                    {times::other_time("rain-time", say("rain.time"), form.time, trial.told(RainField::Time))}
+                </div>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// A session as it is held in the rain, with what is said about it.
+pub fn switched(session: &Session) -> Option<Session> {
+    let why = if session.changed.why.is_empty() { Text::new(say("rain.why")) } else { session.changed.why.clone() };
+    session.in_rain(why)
+}
+
+/// The one press.
+pub fn switch(activity: &Activity, session: &Session, write: Write<Arranged>) -> Option<AnyView> {
+    let change = PlanChange::Session { activity: activity.clone(), session: switched(session)? };
+    let press = move || {
+        write.dispatch(Arranged::from(change.clone()));
+    };
+    Some(
+        view! {
+            <div class="stack">
+                {icon_button(Look::Main, Icon::Undo, say("rain.switch"), press)}
+                <p class="meta">{say("rain.switch-words")}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
