@@ -8,6 +8,7 @@ use linli::domain::age::{Age, AgeRange};
 use linli::domain::book::{Fact, Publication};
 use linli::domain::category::{Category, Sort};
 use linli::domain::centre::Rules;
+use linli::domain::changed::Changed;
 use linli::domain::draw::{DrawResult, DrawSeed, DrawTerms, PublicNumber, SessionDraw};
 use linli::domain::id::{ActivityId, CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SessionId, SlipId, SlipSecret};
 use linli::domain::menu::Menu;
@@ -179,6 +180,8 @@ fn menu(sessions: usize) -> Menu {
             opens,
             draw,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         });
     }
     menu

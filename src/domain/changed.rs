@@ -13,8 +13,8 @@ use crate::domain::time::{Span, Stamp, Start};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Changed {
     /// 对居民说明: why, and what to do.
-    #[serde(default, skip_serializing_if = "Text::is_empty")]
-    pub why: Text,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Box<Text>>,
     /// As it was published before, the oldest first. Publishing writes it; in a plan there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<Before>,
@@ -38,9 +38,14 @@ pub struct Before {
 const MOST: usize = 8;
 
 impl Changed {
+    /// A change about which a centre says this, if anything.
+    pub fn because(why: Text) -> Self {
+        Self { why: Some(why).filter(|why| !why.is_empty()).map(Box::new), before: Vec::new() }
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
-        self.why.is_empty() && self.before.is_empty()
+        self.why.is_none() && self.before.is_empty()
     }
 
     /// The same as a plan has it.
@@ -75,7 +80,7 @@ impl Session {
             start: plan.start.unwrap_or(self.start),
             venue: plan.venue.clone().or_else(|| self.venue.clone()),
             rain: None,
-            changed: Changed { why, before: Vec::new() },
+            changed: Changed::because(why),
             ..self.clone()
         })
     }
@@ -107,14 +112,14 @@ pub enum News<'a> {
     /// 活动取消.
     CalledOff {
         /// What the centre says about it.
-        why: &'a Text,
+        why: Option<&'a Text>,
     },
     /// Another time, another venue, or both.
     Moved {
         /// As it was then.
         before: &'a Before,
         /// What the centre says about it.
-        why: &'a Text,
+        why: Option<&'a Text>,
     },
 }
 
@@ -126,11 +131,11 @@ impl<'a> Target<'a> {
             Target::Shift(shift) => (&shift.cancelled, &shift.changed, shift.span(), &shift.venue),
         };
         if let Some(why) = cancelled {
-            return Some(News::CalledOff { why });
+            return Some(News::CalledOff { why: Some(why).filter(|why| !why.is_empty()) });
         }
         let before = changed.before.iter().find(|before| before.until > since)?;
         let same = before.span() == span && before.venue == *venue;
-        (!same).then_some(News::Moved { before, why: &changed.why })
+        (!same).then_some(News::Moved { before, why: changed.why.as_deref() })
     }
 
     /// When it was published otherwise for the last time: called off, resumed, or moved.
@@ -274,7 +279,7 @@ mod tests {
         let off = menu(2, |session| session.cancelled = Some(Text::new("老师生病"))).following(&first, Stamp(100));
         let why = Text::new("老师生病");
         for since in [0, 1_000] {
-            assert_eq!(news(&off, since), Some(News::CalledOff { why: &why }));
+            assert_eq!(news(&off, since), Some(News::CalledOff { why: Some(&why) }));
         }
         assert_eq!(off.target(&off.sessions[0].id).unwrap().changed_at(), Some(Stamp(100)));
         let again = menu(3, |_| {}).following(&off, Stamp(200));
@@ -306,7 +311,7 @@ mod tests {
         let outdoors = |rain| menu(1, |session| session.rain = Some(Box::new(rain))).sessions.remove(0);
         let inside = outdoors(plan(None, Some("V02"))).in_rain(Text::new("下雨")).unwrap();
         assert_eq!((inside.start.to_string().as_str(), inside.venue.clone()), ("2026-12-05T10:00", venue("V02")));
-        assert_eq!((inside.changed.why.clone(), inside.rain.clone()), (Text::new("下雨"), None));
+        assert_eq!((inside.changed.clone(), inside.rain.clone()), (Changed::because(Text::new("下雨")), None));
         let later = outdoors(plan(Some("2026-12-06T10:00"), None)).in_rain(Text::default()).unwrap();
         assert_eq!((later.start.to_string().as_str(), later.venue), ("2026-12-06T10:00", venue("V10")));
         assert_eq!(inside.in_rain(Text::default()), None, "once is enough");

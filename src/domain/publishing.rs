@@ -299,7 +299,7 @@ mod tests {
         after(|_, session| (session.start, session.minutes) = (to.start, 45), &altered(Detail::Time { from, to }));
         after(|_, session| session.venue = room.clone(), &altered(Detail::Venue { from: None, to: room.clone() }));
         after(|_, session| session.closes = Some(id.start), &altered(Detail::Closes(Some(id.start))));
-        after(|_, session| session.changed.why = Text::new("换大教室"), &altered(Detail::Why));
+        after(|_, session| session.changed = Changed::because(Text::new("换大教室")), &altered(Detail::Why));
         after(|_, session| session.cancelled = Some(Text::new("下雨")), &[Change::CalledOff(id.clone())]);
     }
 

@@ -3,11 +3,13 @@
 //! `make journeys` builds what they need and runs them; one of them: `make journeys ONLY=part_of_its_name`.
 
 mod browser;
+mod bucket;
 mod site;
 
 mod arrival;
 mod board;
 mod calendar;
 mod draw;
+mod publishing;
 mod round;
 mod volunteers;

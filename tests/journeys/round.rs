@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::site::{Site, fresh_folder};
 
-const PASSPHRASE: &str = "桂花 雨伞 台灯 石桥";
+pub const PASSPHRASE: &str = "桂花 雨伞 台灯 石桥";
 pub const COURSE: &str = "茶道体验";
 const ROLE: &str = "健康讲座助手";
 /// A title that would run if it ever became markup.
@@ -82,13 +82,18 @@ pub fn found_centre(organizer: &Person, site: &Site) {
         ("场地", "venues.csv"),
         ("志愿服务", "volunteer-services.csv"),
     ] {
-        organizer.take(subject);
-        organizer.attach("选文件", &[&sample(file)]);
-        organizer.sees("行可以导入");
-        organizer.press("导入");
-        organizer.sees_no("行可以导入");
-        organizer.sees("已导入。");
+        import(organizer, subject, file);
     }
+}
+
+/// Brings one of the district's files in, on the page of settings.
+pub fn import(organizer: &Person, subject: &str, file: &str) {
+    organizer.take(subject);
+    organizer.attach("选文件", &[&sample(file)]);
+    organizer.sees("行可以导入");
+    organizer.press("导入");
+    organizer.sees_no("行可以导入");
+    organizer.sees("已导入。");
 }
 
 /// A page that is loaded anew begins locked.

@@ -33,6 +33,11 @@ impl Site {
         site
     }
 
+    /// The host's folder, with all its sites in it.
+    pub fn root(&self) -> PathBuf {
+        self.root.clone()
+    }
+
     /// The folder that residents see as the centre's site: files copied here are published.
     pub fn folder(&self) -> PathBuf {
         self.root.join(SUB_PATH)

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::changed::News;
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
+use crate::domain::text::Text;
 use crate::domain::time::{Span, Stamp};
 use crate::ui::dates;
 use crate::ui::organizers::change_words::span;
@@ -53,14 +54,14 @@ impl Told {
             why: String::new(),
         };
         Some(match news {
-            News::CalledOff { why } => Self { why: read(why).to_owned(), ..told },
+            News::CalledOff { why } => Self { why: said(why), ..told },
             News::Moved { before, why } => {
                 let was: Span = before.span();
                 let former = place(before.venue.as_ref());
                 Self {
                     when_before: (was != target.span()).then(|| span(was)),
                     place_before: (former != now).then_some(former),
-                    why: read(why).to_owned(),
+                    why: said(why),
                     ..told
                 }
             }
@@ -84,6 +85,10 @@ impl Told {
         line.push_str(&sentence(&self.why));
         line
     }
+}
+
+fn said(why: Option<&Text>) -> String {
+    why.map(|why| read(why).to_owned()).unwrap_or_default()
 }
 
 /// Ends a sentence that its writer left open.

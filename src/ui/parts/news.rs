@@ -36,10 +36,7 @@ pub fn news(menu: &Menu, id: &SessionId, since: Stamp) -> Option<Vec<String>> {
             why
         }
     };
-    let why = read(why);
-    if !why.is_empty() {
-        lines.push(say_with("news.why", &[("why", why)]));
-    }
+    lines.extend(why.map(|why| say_with("news.why", &[("why", read(why))])));
     Some(lines)
 }
 

@@ -33,7 +33,7 @@ impl RainForm {
             venue: RwSignal::new(draft.venue),
             day: RwSignal::new(draft.day),
             time: RwSignal::new(draft.time),
-            why: RwSignal::new(session.changed.why.hans.clone()),
+            why: RwSignal::new(session.changed.why.as_ref().map(|why| why.hans.clone()).unwrap_or_default()),
         }
     }
 
@@ -47,8 +47,8 @@ impl RainForm {
         let rain = self.draft().read().ok()?;
         let why = self.why.get().trim().to_owned();
         // What was translated stays with its words.
-        let why = if why == session.changed.why.hans { session.changed.why.clone() } else { Text::new(why) };
-        let changed = Changed { why, ..session.changed };
+        let same = session.changed.why.as_ref().is_some_and(|known| known.hans == why);
+        let changed = if same { session.changed } else { Changed::because(Text::new(why)) };
         Some(Session { rain: rain.map(Box::new), changed, ..session })
     }
 }
@@ -76,8 +76,7 @@ pub fn fields(board: Board, form: RainForm, trial: Trial<RainField>, published: 
 
 /// A session as it is held in the rain, with what is said about it.
 pub fn switched(session: &Session) -> Option<Session> {
-    let why = if session.changed.why.is_empty() { Text::new(say("rain.why")) } else { session.changed.why.clone() };
-    session.in_rain(why)
+    session.in_rain(Text::new(say("rain.why")))
 }
 
 /// The one press.

@@ -1,0 +1,256 @@
+//! A month is published straight into an object store, changed, and published again: the changes are told in words, reach
+//! those they concern, and a store that stops half-way leaves what residents read as it was.
+
+use std::fs;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde_json::json;
+
+use crate::browser::{DESK, Driver, PHONE, Person};
+use crate::bucket::{KEY, ObjectStore, REGION};
+use crate::round::{COURSE, NextMonth, PASSPHRASE, add_member, found_centre, hand_in, set, unlock};
+use crate::site::Site;
+
+const OUTDOORS: &str = "广场演出";
+const CLUB: &str = "合唱排练";
+
+/// Tells the desk where the site lies; the folder of the host is the bucket's.
+fn set_up_store(organizer: &Person, store: &ObjectStore) {
+    organizer.follow("设置");
+    organizer.write("服务地址", store.address());
+    organizer.write("地域", REGION);
+    organizer.write("存储桶", "Community!");
+    organizer.write("桶里的文件夹", "/qinghe/");
+    organizer.write("AccessKey ID", KEY.0);
+    organizer.write("AccessKey Secret", "not the key");
+    organizer.press("试一下，保存");
+    organizer.sees("桶名是 3 到 63 个小写字母");
+    organizer.write("存储桶", "community");
+    organizer.expect_complaint("403 (Forbidden)");
+    organizer.press("试一下，保存");
+    organizer.sees("存储不认这把钥匙");
+    organizer.write("AccessKey Secret", KEY.1);
+    organizer.press("试一下，保存");
+    organizer.sees("已设好：community/qinghe");
+}
+
+fn arrange(organizer: &Person, title: &str, day: NaiveDate, time: &str, venue: &str) {
+    organizer.press(&format!("在{}月{}日加活动", day.month(), day.day()));
+    set(organizer, "combobox", "种类", "club");
+    organizer.write("活动名称", title);
+    set(organizer, "textbox", "开始时间", time);
+    organizer.write("时长（分钟）", "90");
+    set(organizer, "combobox", "场地", venue);
+    organizer.write("名额", "2");
+    organizer.press("加上");
+    organizer.sees(&format!("已保存：{title}"));
+}
+
+fn plan_month(organizer: &Person, site: &Site, days: &NextMonth) {
+    organizer.visit(&site.url(&format!("organize/plan/?month={}", days.month())));
+    unlock(organizer);
+    organizer.press(&format!("安排：{COURSE}"));
+    set(organizer, "textbox", "日期", &days.nth(Weekday::Sat, 2).to_string());
+    set(organizer, "textbox", "开始时间", "10:00");
+    set(organizer, "combobox", "场地", "V07");
+    organizer.write("名额", "1");
+    organizer.press("安排");
+    organizer.sees(&format!("已保存：{COURSE}"));
+    arrange(organizer, CLUB, days.nth(Weekday::Sun, 2), "15:30", "V02");
+    arrange(organizer, OUTDOORS, days.nth(Weekday::Sat, 3), "18:30", "V13");
+    // Where it goes when it rains.
+    organizer.find_like("button", "18:30").click();
+    organizer.press("雨天方案（室外活动）");
+    set(organizer, "combobox", "改到哪里", "V01");
+    organizer.press("保存");
+    organizer.sees(&format!("已保存：{OUTDOORS}"));
+}
+
+/// Finds something in the calendar, signs somebody up for it, copies the code.
+fn sign_up(person: &Person, site: &Site, days: &NextMonth, day: NaiveDate, title: &str, name: &str) -> String {
+    person.visit(&site.url(&format!("?month={}&day={day}", days.month())));
+    person.find_like("link", title).click();
+    add_member(person, name, "1980");
+    person.press(&format!("给{name}报名"));
+    hand_in(person)
+}
+
+/// Publishes what is to be published, and waits until the store has it.
+fn publish(organizer: &Person) {
+    organizer.press("发布到网站");
+    organizer.sees("居民现在就看得到");
+}
+
+/// Who is to be called, as the lists stand on the page.
+fn to_call(organizer: &Person) -> serde_json::Value {
+    organizer.run("return [...document.querySelectorAll('.call-list strong')].map(name => name.textContent)")
+}
+
+fn change_month(organizer: &Person, site: &Site, days: &NextMonth) {
+    organizer.visit(&site.url(&format!("organize/plan/?month={}", days.month())));
+    unlock(organizer);
+    organizer.find_like("button", "10:00").click();
+    set(organizer, "combobox", "场地", "V01");
+    organizer.write("改了时间、地点，对居民说明", "图书室在修灯");
+    organizer.press("保存");
+    organizer.sees(&format!("已保存：{COURSE}"));
+    organizer.find_like("button", "15:30").click();
+    organizer.press("取消这场");
+    organizer.write("对居民说明", "老师生病，改到下个月");
+    organizer.press("取消这场活动");
+    organizer.sees(&format!("已保存：{CLUB}"));
+}
+
+#[test]
+fn a_changed_month_reaches_those_it_concerns() {
+    let site = Site::new("publishing");
+    let store = ObjectStore::over(&site.root());
+    let driver = Driver::start();
+    let days = NextMonth::from_today();
+    let (sat, sun, later) = (days.nth(Weekday::Sat, 2), days.nth(Weekday::Sun, 2), days.nth(Weekday::Sat, 3));
+
+    let mut organizer = Person::new(&driver, "publisher", DESK);
+    found_centre(&organizer, &site);
+    let recovery = organizer.downloaded("linli-recovery.linli");
+    set_up_store(&organizer, &store);
+    organizer.picture("publishing-store");
+    plan_month(&organizer, &site, &days);
+    organizer.press("发布");
+    organizer.sees("第一次发布，共 3 场活动");
+    organizer.press("先看居民会看到的样子");
+    organizer.sees("图书室");
+    organizer.picture("publishing-preview");
+    publish(&organizer);
+    organizer.picture("publishing-published");
+
+    let anna = Person::new(&driver, "anna-published", PHONE);
+    let berta = Person::new(&driver, "berta-published", PHONE);
+    let carla = Person::new(&driver, "carla-published", PHONE);
+    let from_anna = sign_up(&anna, &site, &days, sat, COURSE, "示例甲");
+    let from_berta = sign_up(&berta, &site, &days, sat, COURSE, "示例乙");
+    let from_carla = sign_up(&carla, &site, &days, sun, CLUB, "示例丙");
+    let chat = format!("1. {from_anna}\n2. {from_berta}\n3. {from_carla}");
+    organizer.visit(&site.url("organize/inbox/"));
+    unlock(&organizer);
+    organizer.write("把收到的报名码贴在这里", &chat);
+    organizer.press("收下");
+    organizer.sees("新收 3 张");
+    organizer.find_like("link", "的结果").click();
+    organizer.press("公布结果");
+    organizer.sees("安排没有变化，只公布名单的结果");
+    publish(&organizer);
+    for person in [&anna, &carla] {
+        person.visit(&site.url("my/"));
+        person.sees("已确认");
+    }
+
+    // A room and a cancellation. The store stops at the third file: nobody sees anything half-done.
+    organizer.reopen_browser();
+    change_month(&organizer, &site, &days);
+    organizer.press("发布");
+    organizer.sees("安排有 2 处变化");
+    organizer.sees("地点由图书室改到多功能会议室");
+    organizer.sees(&format!("取消：{CLUB}"));
+    organizer.picture("publishing-changes");
+    let before = fs::read(site.folder().join("index.json")).expect("an index is published");
+    store.refuse_from(3);
+    organizer.expect_complaint("503 (Service Unavailable)");
+    organizer.press("发布到网站");
+    organizer.sees("居民看到的还是原来的，没有变");
+    organizer.picture("publishing-stopped");
+    assert_eq!(fs::read(site.folder().join("index.json")).expect("the index is there"), before);
+    let newcomer = Person::new(&driver, "newcomer-published", PHONE);
+    newcomer.visit(&site.url(&format!("?month={}&day={sat}", days.month())));
+    newcomer.find_like("link", COURSE).click();
+    newcomer.sees("图书室");
+    newcomer.visit(&site.url(&format!("?month={}&day={sun}", days.month())));
+    newcomer.sees(CLUB);
+    newcomer.sees_no("活动取消");
+    newcomer.has_no_complaints();
+    anna.visit(&site.url("my/"));
+    anna.sees("已确认");
+    anna.sees_no("有变化");
+    store.refuse_nothing();
+    organizer.press("再传一次");
+    organizer.sees("居民现在就看得到");
+
+    // What is sent into the group, and who is called: the one who waits is not.
+    let text = organizer.page_text();
+    assert!(text.contains(&format!("{COURSE}，{}月{}日", sat.month(), sat.day())), "{text}");
+    assert!(text.contains("地点改到多功能会议室（原来图书室）。图书室在修灯。"), "{text}");
+    assert!(text.contains("活动取消。老师生病，改到下个月。"), "{text}");
+    assert_eq!(to_call(&organizer), json!(["示例甲", "示例丙"]));
+    organizer.press("做成图片");
+    organizer.until("the picture is drawn", || organizer.count("img", "活动有变化") == 1);
+    organizer.picture("publishing-reach");
+
+    anna.visit(&site.url("my/"));
+    anna.sees("有变化");
+    anna.sees("地点改到多功能会议室，原来是图书室");
+    anna.sees("中心说：图书室在修灯");
+    anna.picture("publishing-changed");
+    anna.find_like("link", COURSE).click();
+    anna.sees("地点改到多功能会议室，原来是图书室");
+    carla.visit(&site.url("my/"));
+    carla.sees("有变化");
+    carla.sees("中心说：老师生病，改到下个月");
+    carla.picture("publishing-cancelled");
+
+    // A door notice for each change, a page each.
+    organizer.follow("打印门口告示");
+    organizer.sees("换地点");
+    assert_eq!(pages(&organizer), 2);
+    organizer.follow("海报 A3");
+    organizer.sees("扫码报名");
+    assert_eq!(pages(&organizer), 1);
+    organizer.follow("海报，两张 A4");
+    organizer.sees("（下）");
+    assert_eq!(pages(&organizer), 2);
+
+    // It rains: one press, then the same.
+    organizer.follow("工作台");
+    organizer.press("下雨了，改用雨天方案");
+    organizer.sees("地点由文化广场改到多功能会议室");
+    publish(&organizer);
+    organizer.sees("因为下雨");
+    newcomer.visit(&site.url(&format!("?month={}&day={later}", days.month())));
+    newcomer.find_like("link", OUTDOORS).click();
+    newcomer.sees("地点改到多功能会议室，原来是文化广场");
+
+    // A second computer that does not know of all this publishes nothing.
+    let other = Person::new(&driver, "other-publisher", DESK);
+    let before = fs::read(site.folder().join("index.json")).expect("an index is published");
+    other.visit(&site.url("organize/"));
+    other.find_like("button", "从文件恢复").click();
+    other.attach("恢复文件或备份", &[&recovery]);
+    other.write("文件的口令", PASSPHRASE);
+    other.press("恢复");
+    other.sees("工作台");
+    other.follow("设置");
+    for (subject, file) in [("社会组织", "providers.csv"), ("场地", "venues.csv")] {
+        crate::round::import(&other, subject, file);
+    }
+    other.write("中心名称", "示例社区家庭服务中心");
+    other.press("保存资料");
+    other.sees("已保存。下次发布时");
+    set_up_store(&other, &store);
+    other.follow("排活动");
+    arrange(&other, CLUB, later, "09:30", "V02");
+    other.press("发布");
+    other.press("发布到网站");
+    other.sees("另一台电脑发布过");
+    other.picture("publishing-ahead");
+    assert_eq!(fs::read(site.folder().join("index.json")).expect("the index is there"), before);
+    for person in [&organizer, &other, &anna, &berta, &carla, &newcomer] {
+        person.has_no_complaints();
+    }
+}
+
+/// How many pages come out when what stands on the page is printed.
+fn pages(person: &Person) -> usize {
+    let printed = person.devtools("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": true }));
+    let data = printed["data"].as_str().expect("a printed file");
+    let file = linli::exchange::crypto::from_base64(data).expect("base64");
+    let text = String::from_utf8_lossy(&file);
+    text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
+}
