@@ -27,6 +27,12 @@ pub fn base() -> String {
     page.and_then(|page| page.base_uri().ok().flatten()).unwrap_or_default()
 }
 
+/// What stands behind `#` in the page's address: on posters, the centre's fingerprint.
+pub fn fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    Some(hash.trim_start_matches('#').to_owned())
+}
+
 /// Fetches a file's bytes. `fresh` asks the host even where a cache holds a copy. The asking begins at once, so that
 /// several files come side by side; awaiting only waits.
 ///

@@ -16,10 +16,10 @@ use crate::exchange::outcome::open_outcome;
 use crate::exchange::published::{
     CENTRE_PATH, Counts, Draws, Head, INDEX_PATH, Outcomes, Refused, Series, Trust, check_head,
 };
-use crate::exchange::trust::Sealer;
+use crate::exchange::trust::{Fingerprint, Sealer};
 use crate::json;
 use crate::state::clock;
-use crate::state::net::{FetchError, fetch};
+use crate::state::net::{self, FetchError, fetch};
 use crate::state::settings;
 use crate::storage::{AdoptError, Db, DbName, Role, StorageError};
 
@@ -410,6 +410,8 @@ impl Published {
     /// Asks the host for something newer. Whatever is refused changes nothing.
     pub async fn refresh(self) {
         self.asked_at.set_value(Some(clock::now()));
+        // Who comes from a poster need not believe the host at the first visit either.
+        let poster = net::fragment().and_then(|digits| Fingerprint::parse(&digits));
         let (centre_json, index_json) = (fetch(CENTRE_PATH, true), fetch(INDEX_PATH, true));
         let (centre_json, index_json) = match (centre_json.await, index_json.await) {
             (Ok(centre_json), Ok(index_json)) => (centre_json, index_json),
@@ -417,7 +419,7 @@ impl Published {
         };
         let kept = self.head.get_untracked();
         let pin = kept.as_ref().map(|head| head.pin());
-        let trust = pin.as_ref().map_or(Trust::FirstVisit(None), Trust::Pinned);
+        let trust = pin.as_ref().map_or(Trust::FirstVisit(poster.as_ref()), Trust::Pinned);
         let head = match check_head(trust, &centre_json, &index_json).await {
             Ok(head) => Arc::new(head),
             Err(refused) => return self.refuse(refused),

@@ -188,7 +188,11 @@ impl Keeping<'_> {
     fn publish_menu(&self, facts: &mut Vec<Fact>, at: Stamp) {
         let book = MonthBook::of(self.arranged.month, &*facts);
         let revision = book.next_menu_revision();
-        let mut menu = book.plan.publish(self.centre.id.clone(), revision, rules(), self.maker.catalogue);
+        let menu = book.plan.publish(self.centre.id.clone(), revision, rules(), self.maker.catalogue);
+        let mut menu = match &book.menu {
+            Some(earlier) => menu.following(earlier, at),
+            None => menu,
+        };
         menu.readings = readings_of(&menu);
         facts.push(Fact::MenuPublished { menu, at });
     }

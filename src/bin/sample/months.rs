@@ -7,7 +7,7 @@ use linli::domain::activity::{Activity, Entry, Session};
 use linli::domain::age::{Age, AgeRange};
 use linli::domain::catalogue::Catalogue;
 use linli::domain::category::{Kind, Sort};
-use linli::domain::changed::Changed;
+use linli::domain::changed::{Changed, RainPlan};
 use linli::domain::draw::DrawTerms;
 use linli::domain::id::{ActivityId, CourseCode, SessionId, VenueCode};
 use linli::domain::plan::{Plan, PlanChange};
@@ -18,6 +18,11 @@ use linli::domain::time::{Month, Span, Start, parse_time};
 use crate::keys::seed;
 use crate::tables::{Row, Table};
 use crate::when::Year;
+
+/// The square, which is of no use in the rain.
+const SQUARE: &str = "V13";
+/// Where what is on there goes instead, the first that is open.
+const DRY: [&str; 2] = ["V12", "V01"];
 
 /// One month, arranged.
 pub struct Arranged {
@@ -131,6 +136,7 @@ impl<'a> Maker<'a> {
                 continue;
             };
             let id = SessionId { activity: activity.id.clone(), start };
+            let rain = self.out_of_the_rain(venue, Span { start, minutes });
             let venue = Some(venue.clone());
             let session = Session {
                 id,
@@ -143,11 +149,21 @@ impl<'a> Maker<'a> {
                 draw: None,
                 cancelled: None,
                 changed: Changed::default(),
-                rain: None,
+                rain,
             };
             board.put(PlanChange::Session { activity: activity.clone(), session }, demand);
         }
         Ok(())
+    }
+
+    /// What is on in the square goes indoors when it rains.
+    fn out_of_the_rain(&self, venue: &VenueCode, span: Span) -> Option<Box<RainPlan>> {
+        let outdoors = venue.as_str() == SQUARE;
+        let open = |code: &str| {
+            self.catalogue.venues.iter().any(|venue| venue.code.as_str() == code && venue.is_open_for(span))
+        };
+        let dry = DRY.into_iter().find(|code| outdoors && open(code))?;
+        Some(Box::new(RainPlan { start: None, venue: VenueCode::new(dry).ok() }))
     }
 
     fn arrange_shifts(&self, row: Row<'_>, board: &mut Board<'_>) -> Result<(), String> {

@@ -36,22 +36,23 @@ struct Sender {
     fingerprint: String,
     /// Where the site is.
     site: String,
-    /// The same as a QR code's picture.
+    /// The same with the fingerprint, as a QR code's picture: a phone that comes by it checks the host against the paper.
     code: Option<String>,
 }
 
 impl Sender {
     fn of(desk: Desk) -> Option<Self> {
         let centre = desk.centre()?;
-        let site = net::base();
+        let (site, fingerprint) = (net::base(), desk.fingerprint());
+        let digits: String = fingerprint.split_whitespace().collect();
         Some(Self {
             name: read(&centre.name).to_owned(),
             short_name: read(&centre.short_name).to_owned(),
             address: read(&centre.address).to_owned(),
             phone: centre.phone.clone(),
             hours: read(&centre.hours).to_owned(),
-            fingerprint: desk.fingerprint(),
-            code: Qr::of_link(&site).map(|qr| qr.picture(8)),
+            code: Qr::of_link(&[&site, "#", &digits].concat()).map(|qr| qr.picture(8)),
+            fingerprint,
             site,
         })
     }
