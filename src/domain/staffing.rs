@@ -79,6 +79,7 @@ pub fn gaps(staffed: &[Staffed], now: Start) -> Vec<&Staffed> {
 mod tests {
     use super::*;
     use crate::domain::catalogue::ServiceKind;
+    use crate::domain::changed::Changed;
     use crate::domain::id::SessionId;
     use crate::domain::text::Text;
 
@@ -102,6 +103,7 @@ mod tests {
             talent: None,
             regular: false,
             cancelled: None,
+            changed: Changed::default(),
         };
         Staffed { shift, claimed, confirmed: 0, waiting, slips: Vec::new() }
     }

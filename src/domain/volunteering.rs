@@ -115,6 +115,7 @@ mod tests {
     use super::*;
     use crate::domain::age::Age;
     use crate::domain::catalogue::ServiceKind;
+    use crate::domain::changed::Changed;
     use crate::domain::text::Text;
 
     fn at(text: &str) -> Start {
@@ -137,6 +138,7 @@ mod tests {
             talent: None,
             regular: false,
             cancelled: None,
+            changed: Changed::default(),
         }
     }
 

@@ -122,6 +122,7 @@ mod tests {
     use super::*;
     use crate::domain::age::Age;
     use crate::domain::catalogue::ServiceKind;
+    use crate::domain::changed::Changed;
     use crate::domain::id::{OutcomeKey, OutcomeTag, SecretHash, SlipId, TrainingId};
     use crate::domain::slip::{Arrival, Content, Needs, OpenedSlip, Way};
     use crate::domain::talent::{FreeDay, FreePart, Talent};
@@ -170,6 +171,7 @@ mod tests {
             talent: Some(Talent::Music),
             regular: false,
             cancelled: None,
+            changed: Changed::default(),
         }
     }
 

@@ -312,6 +312,7 @@ mod tests {
     use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
     use crate::domain::centre::Rules;
+    use crate::domain::changed::Changed;
     use crate::domain::id::{ActivityId, CentreId, SessionId};
     use crate::domain::text::Text;
     use crate::domain::time::Start;
@@ -344,6 +345,8 @@ mod tests {
                 opens: None,
                 draw: None,
                 cancelled: cancelled.map(Text::new),
+                changed: Changed::default(),
+                rain: None,
             }
         };
         let menu = Menu {

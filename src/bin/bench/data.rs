@@ -4,6 +4,7 @@ use linli::domain::activity::{Activity, Entry, Session};
 use linli::domain::age::AgeRange;
 use linli::domain::category::{Category, Kind, Sort};
 use linli::domain::centre::Rules;
+use linli::domain::changed::Changed;
 use linli::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
 use linli::domain::menu::{Menu, Place};
 use linli::domain::text::Text;
@@ -81,6 +82,8 @@ fn sessions(event: &Event) -> Option<Vec<Session>> {
         opens: None,
         draw: None,
         cancelled: None,
+        changed: Changed::default(),
+        rain: None,
     };
     if !event.all_day {
         let (start, end) = (Start::parse(&event.start).ok()?, Start::parse(&event.end).ok()?);
