@@ -84,6 +84,7 @@ mod tests {
     use crate::domain::book::Fact;
     use crate::domain::catalogue::{Catalogue, ServiceKind};
     use crate::domain::centre::Rules;
+    use crate::domain::changed::Changed;
     use crate::domain::id::{CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SlipSecret};
     use crate::domain::ledger::{Does, Entry};
     use crate::domain::plan::{Plan, PlanChange};
@@ -124,6 +125,7 @@ mod tests {
             regular: false,
             talent: None,
             cancelled: None,
+            changed: Changed::default(),
         });
         let month = Month::parse("2026-12").unwrap();
         let centre = CentreId::new("AAAAAAAA").unwrap();

@@ -8,7 +8,7 @@ use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el_of, live};
-use crate::ui::pages::reminder::about;
+use crate::ui::pages::reminder::{about, changed};
 use crate::ui::pages::thing::Thing;
 use crate::ui::pages::volunteer::Shown;
 use crate::ui::parts::slip_row::SlipRow;
@@ -70,7 +70,8 @@ fn row(shown: Shown, own: OwnSlip, thing: Thing) -> El {
         below.push_str(&words);
     }
     let progress = shown.family.progress(&own.id);
-    SlipRow { progress, title: thing.title, below, href: Route::Slip { id: own.id }.href() }.view()
+    let news = changed(shown.published, shown.family, &own);
+    SlipRow { progress, title: thing.title, news, below, href: Route::Slip { id: own.id }.href() }.view()
 }
 
 /// Offers all of them as one file, each with its reminders.
