@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The largest and the smallest type, in millimetres: a headline's text, and what is still read at arm's length.
-const RANGE: (f64, f64) = (8.0, 1.9);
+const RANGE: (f64, f64) = (11.0, 1.9);
 /// Halvings of the range: to a hundredth of a millimetre.
 const STEPS: usize = 10;
 
