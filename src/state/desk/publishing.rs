@@ -149,6 +149,7 @@ impl Desk {
         let host = read_host(vault).await?;
         let known = self.known_revisions(host.as_ref()).await?;
         let kept = vault.folder().await?.and_then(|folder| kept_index(&folder.files));
+        let changed = self.with_menus(changed, host.as_ref(), kept.as_ref().map(|(index, _)| index)).await?;
         let kept = kept.as_ref().map(|(index, payload)| (index, *payload));
         let dates = Dates { made_at: at, expires: Stamp(at.0 + FRESH) };
         let is_known = |path: &str| known.contains(path);
@@ -162,6 +163,27 @@ impl Desk {
                 PublishConflict::Crypto(error) => DeskError::Crypto(error),
             }
         })
+    }
+
+    /// The months' menus besides, where neither the host nor this browser has them: a book that was restored onto a new
+    /// host would else publish answers without the sessions that they are about.
+    async fn with_menus(
+        self,
+        mut changed: Vec<FolderFile>,
+        host: Option<&Head>,
+        kept: Option<&Index>,
+    ) -> Result<Vec<FolderFile>, DeskError> {
+        let indexes: Vec<&Index> = host.map(|head| &head.index).into_iter().chain(kept).collect();
+        for month in self.months.get_untracked() {
+            let book = self.ensure(month).await?;
+            let Some(menu) = &book.menu else { continue };
+            let newest = |path: &String| Series::Menus.parse(path).is_some_and(|(of, _)| of == month);
+            let named = indexes.iter().any(|index| index.files.keys().any(newest));
+            if !named && !changed.iter().any(|file| newest(&file.path)) {
+                changed.push(menu_file(menu));
+            }
+        }
+        Ok(changed)
     }
 
     /// The paths of all revisions that this book published or learnt of.
