@@ -188,7 +188,7 @@ impl Rain {
         let month = RwSignal::new(present);
         let publisher = Publisher::new(desk, Memo::new(move |_| month.get()));
         let write = Action::new_unsync(move |(of, arranged): &(Month, Arranged)| {
-            let (of, Arranged { change, number }) = (*of, arranged.clone());
+            let (of, Arranged { change, number, .. }) = (*of, arranged.clone());
             async move {
                 desk.arrange(of, change, number).await?;
                 month.set(of);

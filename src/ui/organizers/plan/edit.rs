@@ -212,7 +212,7 @@ fn is_published(board: Board, id: &SessionId) -> bool {
 fn into_the_dry(board: Board) -> Write<Arranged> {
     let publisher = use_context::<Publisher>();
     Action::new_unsync(move |arranged: &Arranged| {
-        let Arranged { change, number } = arranged.clone();
+        let Arranged { change, number, .. } = arranged.clone();
         async move {
             board.desk.arrange(board.month.get_untracked(), change, number).await?;
             board.editor.edit.close();
