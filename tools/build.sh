@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 
 profile="${1:-release}"
 case "$profile" in
-release) to=dist; flags=--release; compiled=release; finish= ;;
-dev) to=build/dev; flags="--cargo-profile web-dev"; compiled=web-dev; finish=--quick ;;
+release) to=dist; flags=--release; cargo_flags=--release; compiled=release; finish= ;;
+dev) to=build/dev; flags="--cargo-profile web-dev"; cargo_flags="--profile web-dev"; compiled=web-dev; finish=--quick ;;
 *) echo "usage: tools/build.sh [release|dev]" >&2; exit 2 ;;
 esac
 
@@ -27,6 +27,8 @@ touch "build/$profile.started"
     for page in index.html:linli organize.html:organize; do
         trunk --log "${TRUNK_LOG:-warn}" build "${page%%:*}" --dist "build/trunk-$profile/${page##*:}" $flags
     done
+    # A worker has no page that trunk could build.
+    cargo build --quiet --bin workbook $cargo_flags
 )
 node tools/finish.mjs --from "target/wasm/wasm32-unknown-unknown/$compiled" --work "build/parts-$profile" --to "$to" $finish
 # The time of the start: what was saved while we compiled counts as newer.

@@ -42,6 +42,16 @@ export function divide({ compiled, program, folder, optimize }) {
   return { folder, script: join(folder, `${program}.js`), first: finished(join(folder, `${program}_bg.wasm`)), later, linking };
 }
 
+/** Makes of a compiled program that is loaded as a whole: its script's path, and its bytes. */
+export function whole({ compiled, program, folder, optimize }) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  run("wasm-bindgen", [compiled, "--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", program]);
+  const path = join(folder, `${program}_bg.wasm`);
+  if (optimize) run("wasm-opt", ["-Oz", ...features, path, "-o", path]);
+  return { script: join(folder, `${program}.js`), wasm: withoutLinking(readFileSync(path)) };
+}
+
 /**
  * Writes the script that fetches later parts, with their names and pins: `place(name)` gives both. The page fetches them
  * (window.linli.part): it checks the pin, and has them kept for offline use.

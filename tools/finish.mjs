@@ -14,7 +14,7 @@ import { dirname, extname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-import { divide, link } from "./divide.mjs";
+import { divide, link, whole } from "./divide.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -83,7 +83,7 @@ rmSync(resolve(options.to), { recursive: true, force: true });
 renameSync(to, resolve(options.to));
 
 /** Joins one program's script, wasm and style under hashed names and writes a page for each of its paths. */
-function makeProgram(group, { page, program, paths }) {
+function makeProgram(group, { page, program, worker: work, paths }) {
   const parts = divide({
     compiled: join(from, `${program}.wasm`),
     program,
@@ -104,6 +104,8 @@ function makeProgram(group, { page, program, paths }) {
   );
   const wasm = keep(`${program}.wasm`, parts.first);
 
+  const worked = work ? ` data-worker="${makeWorker(later, work)}"` : "";
+
   let html = read(page);
   const kept = [script, wasm];
   // Trunk's own instruction has been followed; style sheets are joined here with everything they import.
@@ -115,7 +117,7 @@ function makeProgram(group, { page, program, paths }) {
     kept.push(name);
     return `<link rel="stylesheet" href="${name}" integrity="${pin(name)}">`;
   });
-  const files = `<script type="application/json" id="files" data-group="${group}" data-wasm="${wasm}" data-pin="${pin(wasm)}">${JSON.stringify(texts)}</script>`;
+  const files = `<script type="application/json" id="files" data-group="${group}" data-wasm="${wasm}" data-pin="${pin(wasm)}"${worked}>${JSON.stringify(texts)}</script>`;
   // Before the inline parts come in: the policy names them by their hash.
   html = html.replace(/\n\s*/g, "\n");
   html = fill(html, "boot", `<style>${waitingStyle}</style>${files}<script>${boot}</script><script type="module" src="${script}" integrity="${pin(script)}"></script>`);
@@ -132,6 +134,19 @@ function makeProgram(group, { page, program, paths }) {
   pin(first);
   kept.forEach(pin);
   worker.groups[group] = [first, ...kept];
+}
+
+/** Makes a worker's script and program, which are kept together with the later parts of `group`; returns the script. */
+function makeWorker(group, program) {
+  const compiled = join(from, `${program}.wasm`);
+  const made = whole({ compiled, program, folder: resolve(options.work, program), optimize: !options.quick });
+  const wasm = keep(`${program}.wasm`, made.wasm);
+  const text = (name, value) => `--define:${name}=${JSON.stringify(value)}`;
+  const bundle = ["--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${made.script}`];
+  const script = keep(`${program}.js`, esbuild("tools/page/worker.js", ...bundle, text("WASM", wasm), text("PIN", pin(wasm))));
+  pin(script);
+  (worker.groups[group] ??= []).push(script, wasm);
+  return script;
 }
 
 /**

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::{Session, Shift};
 use crate::domain::attendance::{DoorNote, Hand, Mark, Presence, Says, SealedList, presences};
-use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::{Catalogue, MenuSource};
+use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::certificate::Issued;
 use crate::domain::draft::Draft;
@@ -30,6 +31,7 @@ use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::steps::{Event, Steps};
 use crate::domain::time::{Month, Span, Stamp};
 use crate::domain::training::Training;
+use crate::domain::usual::Usual;
 
 /// Something that happened, or that an organizer did.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,10 +51,28 @@ pub enum Fact {
         /// When.
         at: Stamp,
     },
-    /// Course menu, providers, venues or services were imported: the whole catalogue as it is now.
+    /// Course menu, providers, venues or services were imported: the whole catalogue as it is now. Written by earlier
+    /// programs; a merge of two devices kept only the later one's, which is why edits are finer now.
     CatalogueImported {
         /// As it is now.
         catalogue: Catalogue,
+        /// When.
+        at: Stamp,
+    },
+    /// Entries of the catalogue were put or taken away, together.
+    CatalogueEdited {
+        /// Which.
+        edits: Vec<CatalogueEdit>,
+        /// Whose signed course menu brought them; none for the centre's own edits and unsigned files.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<MenuSource>,
+        /// When.
+        at: Stamp,
+    },
+    /// What a new session begins with was chosen.
+    UsualChosen {
+        /// What.
+        usual: Usual,
         /// When.
         at: Stamp,
     },
@@ -198,6 +218,8 @@ impl Fact {
             Fact::Introduced { at, .. }
             | Fact::RulesChosen { at, .. }
             | Fact::CatalogueImported { at, .. }
+            | Fact::CatalogueEdited { at, .. }
+            | Fact::UsualChosen { at, .. }
             | Fact::Planned { at, .. }
             | Fact::MenuPublished { at, .. }
             | Fact::SeedDrawn { at, .. }
@@ -362,8 +384,12 @@ pub struct Office {
     pub centre: Option<Centre>,
     /// As last chosen.
     pub rules: Rules,
-    /// As last imported.
+    /// As last imported and edited.
     pub catalogue: Catalogue,
+    /// Whose course menu was last taken.
+    pub source: Option<MenuSource>,
+    /// What a new session begins with.
+    pub usual: Usual,
     /// Wishes, and withdrawals of slips that had not come yet.
     pub arrivals: Vec<Arrival>,
     /// Joinings of households that hold.
@@ -394,6 +420,11 @@ impl Office {
                 Fact::Introduced { centre, .. } => office.centre = Some(centre.clone()),
                 Fact::RulesChosen { rules, .. } => office.rules = rules.clone(),
                 Fact::CatalogueImported { catalogue, .. } => office.catalogue = catalogue.clone(),
+                Fact::CatalogueEdited { edits, source, .. } => {
+                    edits.iter().for_each(|edit| office.catalogue.apply(edit));
+                    office.source = source.clone().or(office.source);
+                }
+                Fact::UsualChosen { usual, .. } => office.usual = usual.clone(),
                 Fact::Arrived(arrival) => office.arrivals.push(arrival.clone()),
                 Fact::HouseholdsJoined(join) => office.joins.push(join.clone()),
                 Fact::JoinUndone { id, .. } => {
@@ -571,6 +602,8 @@ impl MonthBook {
                 Fact::Introduced { .. }
                 | Fact::RulesChosen { .. }
                 | Fact::CatalogueImported { .. }
+                | Fact::CatalogueEdited { .. }
+                | Fact::UsualChosen { .. }
                 | Fact::HouseholdsJoined(_)
                 | Fact::PlanningChosen { .. }
                 | Fact::JoinUndone { .. }
@@ -905,6 +938,27 @@ mod tests {
         let office = Office::of(&[arrived(3, 5, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) })]);
         let placement = MonthBook::of(month, &facts).placement(&around(&office)).unwrap();
         assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
+    }
+
+    #[test]
+    fn edits_of_two_devices_are_added_up_on_what_was_imported() {
+        let venue = |code: &str, capacity: u16| -> crate::domain::venue::Venue {
+            let text = format!(
+                r#"{{"code": "{code}", "name": "室", "capacity": {capacity}, "opens": "09:00", "closes": "21:00"}}"#
+            );
+            serde_json::from_str(&text).unwrap()
+        };
+        let imported = Catalogue { venues: vec![venue("V01", 80), venue("V02", 40)], ..Catalogue::default() };
+        let edited = |at, edit| Fact::CatalogueEdited { edits: vec![edit], source: None, at: Stamp(at) };
+        let facts = [
+            Fact::CatalogueImported { catalogue: imported, at: Stamp(1) },
+            edited(2, CatalogueEdit::PutVenue(venue("V01", 60))),
+            edited(3, CatalogueEdit::RemoveVenue(VenueCode::new("V02").unwrap())),
+            edited(4, CatalogueEdit::PutVenue(venue("V03", 10))),
+        ];
+        let office = Office::of(&facts);
+        assert_eq!(office.catalogue.venues, [venue("V01", 60), venue("V03", 10)]);
+        assert_eq!(office, Office::of(facts.iter().rev().chain(&facts)), "a merge is a union");
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What the district hands a centre: the course menu (选课菜单), who teaches it, and the volunteer services.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::age::{Age, AgeRange};
 use crate::domain::category::Category;
-use crate::domain::id::{ActivityId, CourseCode, ProviderCode};
-use crate::domain::time::day_text;
+use crate::domain::id::{ActivityId, CourseCode, KeyPrint, ProviderCode};
+use crate::domain::time::Stamp;
+
+pub use crate::domain::provider::Provider;
 
 /// A course of the district's menu.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,29 +37,6 @@ pub struct Course {
     /// What a session costs the centre, in yuan.
     #[serde(default)]
     pub cost_yuan: u32,
-}
-
-/// An organisation that teaches (社会组织).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Provider {
-    /// Its code (`P01`).
-    pub code: ProviderCode,
-    /// What it is called.
-    pub name: String,
-    /// First day of its agreement.
-    #[serde(with = "day_text")]
-    pub agreement_from: NaiveDate,
-    /// Last day of its agreement.
-    #[serde(with = "day_text")]
-    pub agreement_to: NaiveDate,
-}
-
-impl Provider {
-    /// Whether its agreement holds on a day.
-    pub fn agreed_on(&self, day: NaiveDate) -> bool {
-        (self.agreement_from..=self.agreement_to).contains(&day)
-    }
 }
 
 /// Of which kind a volunteer service is: five.
@@ -140,6 +118,20 @@ pub struct Service {
     /// From which age on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_age: Option<Age>,
+}
+
+/// Whose course menu a centre took: what it saw of the district that signed it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MenuSource {
+    /// What the district calls itself.
+    pub name: String,
+    /// Of its founding key: pinned when a menu of it is first taken.
+    pub fingerprint: KeyPrint,
+    /// Counts up with every menu that the district signs.
+    pub edition: u32,
+    /// When that was.
+    pub made_at: Stamp,
 }
 
 /// All of it, as one centre has it.

@@ -283,6 +283,10 @@ bytes_id!(
     Commitment, 32
 );
 bytes_id!(
+    /// The SHA-256 of a founding key, as books keep it.
+    KeyPrint, 32
+);
+bytes_id!(
     /// Under which a slip stands in the published list of a draw's entrants.
     EntrantTag, 16
 );

@@ -20,20 +20,17 @@ fn catalogue() -> Catalogue {
             materials: String::new(),
             cost_yuan: 0,
         }],
-        providers: vec![crate::domain::catalogue::Provider {
-            code: ProviderCode::new("P01").unwrap(),
-            name: "示例".into(),
-            agreement_from: parse_day("2026-05-01").unwrap(),
-            agreement_to: parse_day("2026-12-30").unwrap(),
-        }],
-        venues: vec![Venue {
-            code: VenueCode::new("V01").unwrap(),
-            name: "会议室".into(),
-            capacity: 30,
-            opens: parse_time("09:00").unwrap(),
-            closes: parse_time("18:00").unwrap(),
-            notes: String::new(),
-        }],
+        providers: vec![crate::domain::catalogue::Provider::new(
+            ProviderCode::new("P01").unwrap(),
+            "示例",
+            (parse_day("2026-05-01").unwrap(), parse_day("2026-12-30").unwrap()),
+        )],
+        venues: vec![Venue::new(
+            VenueCode::new("V01").unwrap(),
+            "会议室",
+            30,
+            (parse_time("09:00").unwrap(), parse_time("18:00").unwrap()),
+        )],
         services: Vec::new(),
     }
 }

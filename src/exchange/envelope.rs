@@ -23,6 +23,8 @@ pub enum Purpose {
     Record,
     /// A list for a helper's phone.
     List,
+    /// A district's course menu.
+    CourseMenu,
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
             Purpose::Keys => "keys",
             Purpose::Record => "record",
             Purpose::List => "list",
+            Purpose::CourseMenu => "course-menu",
         }
     }
 }

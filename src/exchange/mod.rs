@@ -5,13 +5,19 @@
 
 pub mod backup;
 pub mod bucket;
+pub mod cell_values;
+pub mod columns;
 pub mod course_menu;
 pub mod crypto;
+pub mod csv;
+pub mod district_menu;
 pub mod envelope;
+pub mod file_kind;
 pub mod helper;
 pub mod hours;
 pub mod hpke;
 pub mod icalendar;
+pub mod intake;
 pub mod keys;
 pub mod letter;
 pub mod locked;
@@ -21,9 +27,11 @@ pub mod published;
 pub mod qr;
 pub mod readings;
 pub mod record;
+pub mod sheet;
 pub mod slip;
 pub mod table;
 pub mod trust;
+pub mod workbook;
 pub mod zip;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -26,6 +26,7 @@ use crate::domain::text::Text;
 use crate::domain::time::{Month, Stamp, Start, parse_day};
 use crate::exchange::backup::{self, Backup, open_backup};
 use crate::exchange::crypto::{KeyPair, OpeningKey, SealingKey, ready};
+use crate::exchange::district_menu::{DistrictMenu, open_menu, sign_menu};
 use crate::exchange::envelope::Envelope;
 use crate::exchange::helper::{
     Duty, Expected, List, Noted, Report, Saw, open_list, open_report, read_code, seal_list_with, seal_report_with,
@@ -36,7 +37,9 @@ use crate::exchange::letter;
 use crate::exchange::locked::{Chances, Kind, lock_with};
 use crate::exchange::outcome::{open_outcome, seal_outcome_with};
 use crate::exchange::publish::{Dates, centre_file, draws_file, menu_file, outcomes_file, publish};
-use crate::exchange::published::{CENTRE_PATH, CentreFile, Draws, INDEX_PATH, Outcomes, Series, Trust, check_head};
+use crate::exchange::published::{
+    CENTRE_PATH, CentreFile, Draws, FORMAT, INDEX_PATH, Outcomes, Series, Trust, check_head,
+};
 use crate::exchange::record::{ConfirmedService, Record, check, sign};
 use crate::exchange::slip::{decode, encode, find_codes, open_slip, seal_slip_with};
 use crate::exchange::trust::{Fingerprint, accept_change, accept_founding};
@@ -257,6 +260,25 @@ fn key_changes() -> Value {
         "byRecovery": ready(sign_statement_by_recovery(&recovery, &keys.centre, &second)).unwrap(),
         "refused": ready(next.sign_statement(&second)).unwrap(),
     })
+}
+
+/// A district's menu, signed with the same keys.
+fn course_menu() -> String {
+    let course = r#"{"code": "A01", "category": "virtue", "title": "家庭美德课堂", "provider": "P01", "minutes": 90, "places": 30}"#;
+    let provider =
+        r#"{"code": "P01", "name": "示例服务社", "agreementFrom": "2026-05-01", "agreementTo": "2026-12-31"}"#;
+    let keys = keys();
+    let menu = DistrictMenu {
+        format: FORMAT,
+        district: keys.centre.clone(),
+        name: "示例区妇联".to_owned(),
+        edition: 3,
+        made_at: MADE_AT,
+        courses: vec![serde_json::from_str(course).unwrap()],
+        providers: vec![serde_json::from_str(provider).unwrap()],
+    };
+    let founding = ready(keys.found(&recovery())).unwrap();
+    ready(sign_menu(&keys, &[founding], &menu)).unwrap()
 }
 
 fn backup() -> Backup {
@@ -488,6 +510,7 @@ fn vectors() -> Vec<(String, Vec<u8>)> {
         ("answers.json".to_owned(), pretty(&Value::Array(expected))),
         ("key-changes.json".to_owned(), pretty(&key_changes())),
         ("letters.json".to_owned(), pretty(&letters())),
+        ("course-menu.json".to_owned(), course_menu().into_bytes()),
         ("recovery.txt".to_owned(), lock(1, Kind::Recovery, &bundle)),
         ("backup.txt".to_owned(), lock(2, Kind::Household, &backup::encode(&backup()))),
     ];
@@ -591,6 +614,13 @@ fn the_key_changes_of_the_vectors_are_believed_and_refused() {
         assert_eq!(ready(accept_change(&centre, &first, &envelope(name))).unwrap().edition, 2);
     }
     assert!(ready(accept_change(&centre, &first, &envelope("refused"))).is_err());
+}
+
+#[test]
+fn the_course_menu_of_the_vectors_is_believed() {
+    let opened = ready(open_menu(&bytes("course-menu.json"))).unwrap();
+    assert_eq!((opened.menu.edition, opened.menu.courses.len()), (3, 1));
+    assert_eq!(opened.fingerprint, Fingerprint::of(&keys().signing.public));
 }
 
 #[test]

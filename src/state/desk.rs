@@ -16,11 +16,13 @@ mod vault;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::book::{Decision, Fact, MonthBook, Office, Verdict};
-use crate::domain::catalogue::Catalogue;
+use crate::domain::catalogue::{Catalogue, MenuSource};
+use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::checks::Finding;
 use crate::domain::holiday::Holidays;
@@ -29,9 +31,11 @@ use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
 use crate::domain::plan::{Plan, ThreeOneN};
 use crate::domain::publishing::new_answers;
+use crate::domain::search::Readings;
 use crate::domain::slip::Arrival;
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
+use crate::domain::usual::Usual;
 use crate::exchange::crypto::{CryptoError, random_array};
 use crate::exchange::locked::LockRefused;
 use crate::exchange::published::{CENTRE_PATH, CentreFile};
@@ -138,6 +142,8 @@ pub enum DeskError {
     NothingToPublish,
     /// 疑似重复 among those who want to enter a draw.
     NotSettled,
+    /// A part of the program that publishing needs could not be fetched: no network.
+    PartMissing,
     /// The draw was arranged on another device, whose book has not come here.
     SeedElsewhere,
     /// Something does not fit on a slip.
@@ -270,10 +276,14 @@ struct Page {
 /// How a month is drawn for pages that show it before the program has come: words are the pages' business. None while they
 /// are not there.
 pub type Drawing = fn(&Centre, Arc<Menu>) -> Option<String>;
+/// Looks up how a month's names sound and are written in the other script. The tables weigh as much as all the rest of the
+/// program, so they come in a part of their own: none when it cannot be fetched.
+pub type Lookup = fn(Menu) -> Pin<Box<dyn Future<Output = Option<Readings>>>>;
 
 /// The organizer's desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
+    lookup: Lookup,
     gate: RwSignal<Gate>,
     has_sample: RwSignal<bool>,
     office: RwSignal<Arc<Office>>,
@@ -291,8 +301,9 @@ pub struct Desk {
 
 impl Desk {
     /// Begins to read storage, and puts the handle into context.
-    pub fn provide(drawing: Drawing) -> Self {
+    pub fn provide(lookup: Lookup, drawing: Drawing) -> Self {
         let desk = Self {
+            lookup,
             gate: RwSignal::new(Gate::Opening),
             has_sample: RwSignal::new(false),
             office: RwSignal::default(),
@@ -472,12 +483,30 @@ impl Desk {
         self.append(NO_MONTH, vec![Fact::RulesChosen { rules, at: clock::now() }]).await
     }
 
-    /// Takes a catalogue as it shall be from now on.
+    /// Whose signed course menu was last taken.
+    pub fn menu_source(self) -> Option<MenuSource> {
+        self.office.with(|office| office.source.clone())
+    }
+
+    /// Puts and takes away entries of the catalogue, with the district whose signed menu brought them.
     ///
     /// # Errors
     /// When it cannot be kept.
-    pub async fn import(self, catalogue: Catalogue) -> Result<(), DeskError> {
-        self.append(NO_MONTH, vec![Fact::CatalogueImported { catalogue, at: clock::now() }]).await
+    pub async fn edit_catalogue(self, edits: Vec<CatalogueEdit>, source: Option<MenuSource>) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::CatalogueEdited { edits, source, at: clock::now() }]).await
+    }
+
+    /// What a new session begins with.
+    pub fn usual(self) -> Usual {
+        self.office.with(|office| office.usual.clone())
+    }
+
+    /// Chooses what a new session begins with.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn choose_usual(self, usual: Usual) -> Result<(), DeskError> {
+        self.append(NO_MONTH, vec![Fact::UsualChosen { usual, at: clock::now() }]).await
     }
 
     /// Today at the centre.

@@ -1,109 +1,98 @@
-//! Taking the district's files into a catalogue: what a file holds, and the catalogue as it would be with its good rows.
+//! Files of the district on their way in: opened by what they are, looked at, and read as a person has corrected them.
 
-use std::cmp::Ordering;
+use web_sys::File;
 
-use crate::domain::catalogue::Catalogue;
-use crate::exchange::course_menu::{
-    FileProblem, Import, RowProblem, read_courses, read_providers, read_services, read_venues,
-};
+use crate::domain::catalogue::{Catalogue, MenuSource};
+use crate::domain::catalogue_changes::{CatalogueEdit, Difference};
+use crate::exchange::course_menu::read_text;
+use crate::exchange::district_menu::{DistrictMenu, open_menu};
+use crate::exchange::file_kind::FileKind;
+use crate::state::reasons::{FileProblem, MenuRefused, WorkbookProblem};
+use crate::state::save::{self, SaveError};
+use crate::state::workbook::read_workbook;
 
-/// What a file is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// 社会组织: courses name them, so they come first.
-    Providers,
-    /// 选课菜单.
-    Courses,
-    /// 场地.
-    Venues,
-    /// 志愿服务.
-    Services,
-}
+pub use crate::exchange::columns::Layout;
+pub use crate::exchange::csv::write_csv;
+pub use crate::exchange::district_menu::SignedMenu;
+pub use crate::exchange::intake::{Preview, entry_edit, likeliest, preview};
+pub use crate::exchange::sheet::{Sheet, column_letters};
 
-impl Subject {
-    /// All four, in the order in which they are imported.
-    pub const ALL: [Subject; 4] = [Subject::Providers, Subject::Courses, Subject::Venues, Subject::Services];
-
-    /// The name used in text keys.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Subject::Providers => "providers",
-            Subject::Courses => "courses",
-            Subject::Venues => "venues",
-            Subject::Services => "services",
-        }
-    }
-
-    /// How many of them a catalogue holds.
-    pub fn count(self, catalogue: &Catalogue) -> usize {
-        match self {
-            Subject::Providers => catalogue.providers.len(),
-            Subject::Courses => catalogue.courses.len(),
-            Subject::Venues => catalogue.venues.len(),
-            Subject::Services => catalogue.services.len(),
-        }
-    }
-}
-
-/// What a file holds, before anything is taken.
+/// What a file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preview {
-    /// The good rows, by code and name, in their order.
-    pub rows: Vec<(String, String)>,
-    /// What is wrong with the others.
-    pub problems: Vec<RowProblem>,
-    /// The catalogue with the good rows in it.
-    pub catalogue: Catalogue,
+pub enum Source {
+    /// Sheets, at least one.
+    Sheets(Vec<Sheet>),
+    /// A district's signed course menu, checked.
+    Signed(Box<SignedMenu>),
 }
 
-/// Reads a file. Rows whose code is known take the place of what was there; with `only_these`, what the file does not
-/// name is taken out.
+/// Why nothing of a file can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceProblem {
+    /// It cannot be opened.
+    File(SaveError),
+    /// It is no text that can be read.
+    Text(FileProblem),
+    /// It is no spreadsheet that can be read.
+    Workbook(WorkbookProblem),
+    /// It is no signed course menu that can be believed.
+    Menu(MenuRefused),
+}
+
+/// Opens a file that was chosen or dropped.
 ///
 /// # Errors
-/// When nothing of the file can be taken.
-pub fn preview(subject: Subject, text: &str, catalogue: &Catalogue, only_these: bool) -> Result<Preview, FileProblem> {
-    let mut next = catalogue.clone();
-    let (rows, problems) = match subject {
-        Subject::Providers => {
-            let import = read_providers(text)?;
-            let rows = named(&import, |provider| (provider.code.to_string(), provider.name.clone()));
-            (rows, merge(&mut next.providers, import, only_these, |a, b| a.code.cmp(&b.code)))
+/// With why nothing of it can be used.
+pub async fn open(file: &File) -> Result<Source, SourceProblem> {
+    let bytes = save::read_bytes(file).await.map_err(SourceProblem::File)?;
+    match FileKind::of(&bytes) {
+        FileKind::Package | FileKind::Compound(_) => {
+            let sheets = read_workbook(&bytes).await.map_err(SourceProblem::Workbook)?;
+            if sheets.is_empty() { Err(SourceProblem::Text(FileProblem::Empty)) } else { Ok(Source::Sheets(sheets)) }
         }
-        Subject::Courses => {
-            let import = read_courses(text, Some(&catalogue.providers))?;
-            let rows = named(&import, |course| (course.code.to_string(), course.title.clone()));
-            (rows, merge(&mut next.courses, import, only_these, |a, b| a.code.cmp(&b.code)))
+        FileKind::Json => {
+            let menu = open_menu(&bytes).await.map_err(SourceProblem::Menu)?;
+            Ok(Source::Signed(Box::new(menu)))
         }
-        Subject::Venues => {
-            let import = read_venues(text)?;
-            let rows = named(&import, |venue| (venue.code.to_string(), venue.name.clone()));
-            (rows, merge(&mut next.venues, import, only_these, |a, b| a.code.cmp(&b.code)))
+        FileKind::Text => {
+            let text = save::decode(&bytes).ok_or(SourceProblem::Text(FileProblem::Garbled))?;
+            of_text(&text)
         }
-        Subject::Services => {
-            let import = read_services(text)?;
-            let rows = named(&import, |service| (service.code.to_string(), service.role.clone()));
-            (rows, merge(&mut next.services, import, only_these, |a, b| a.code.cmp(&b.code)))
-        }
-    };
-    Ok(Preview { rows, problems, catalogue: next })
-}
-
-fn named<T>(import: &Import<T>, name: impl Fn(&T) -> (String, String)) -> Vec<(String, String)> {
-    import.rows.iter().map(name).collect()
-}
-
-/// Puts good rows among those that are there, and hands back the problems.
-fn merge<T>(
-    known: &mut Vec<T>,
-    import: Import<T>,
-    only_these: bool,
-    order: impl Fn(&T, &T) -> Ordering,
-) -> Vec<RowProblem> {
-    match only_these {
-        true => known.clear(),
-        false => known.retain(|one| !import.rows.iter().any(|row| order(row, one) == Ordering::Equal)),
     }
-    known.extend(import.rows);
-    known.sort_by(order);
-    import.problems
+}
+
+/// What was pasted.
+///
+/// # Errors
+/// With why nothing of it can be used.
+pub fn of_text(text: &str) -> Result<Source, SourceProblem> {
+    read_text(text).map(|sheet| Source::Sheets(vec![sheet])).map_err(SourceProblem::Text)
+}
+
+/// What a signed menu would change: courses and providers become what it says; what the centre notes about providers
+/// stays.
+pub fn of_signed(menu: &DistrictMenu, catalogue: &Catalogue) -> (Vec<Difference>, Vec<CatalogueEdit>) {
+    let mut later = Catalogue {
+        courses: menu.courses.clone(),
+        providers: menu.providers.clone(),
+        venues: catalogue.venues.clone(),
+        services: catalogue.services.clone(),
+    };
+    for provider in &mut later.providers {
+        if let Some(known) = catalogue.provider(&provider.code).cloned() {
+            provider.renewal = known.renewal;
+            provider.proposals = known.proposals;
+            provider.satisfaction = known.satisfaction;
+        }
+    }
+    (catalogue.differences_to(&later), catalogue.edits_to(&later))
+}
+
+/// What is to be taken: edits, and whose signed menu brings them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taking {
+    /// The edits.
+    pub edits: Vec<CatalogueEdit>,
+    /// Whose.
+    pub source: Option<MenuSource>,
 }

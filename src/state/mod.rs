@@ -5,6 +5,7 @@ pub mod calendar_file;
 pub mod clock;
 pub mod codes;
 pub mod desk;
+pub mod district;
 pub mod family;
 pub mod helping;
 pub mod intake;
@@ -16,6 +17,7 @@ pub mod records;
 pub mod save;
 pub mod settings;
 pub mod tables;
+pub mod workbook;
 
 // What pages have to word, under the layer that they may know.
 pub use crate::exchange::published::{Head, Refused};

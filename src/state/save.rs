@@ -135,22 +135,29 @@ pub async fn read_bytes(file: &File) -> Result<Vec<u8>, SaveError> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-/// The text of a file that was chosen or dropped: UTF-8, or else GBK, as spreadsheets in China write it.
+/// The text of a file that was chosen or dropped.
 ///
 /// # Errors
 /// When it is too large or cannot be read.
 pub async fn read_text(file: &File) -> Result<String, SaveError> {
     let bytes = read_bytes(file).await?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(other) => gbk(other.as_bytes()).ok_or(SaveError::Refused { path: file.name() }),
+    decode(&bytes).ok_or(SaveError::Refused { path: file.name() })
+}
+
+/// Text in UTF-8, or else GB 18030 (GBK and more), as spreadsheets in China write it; UTF-16 where it says so, as their
+/// "Unicode text" does.
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    match bytes {
+        [0xFF, 0xFE, ..] => decode_as("utf-16le", bytes),
+        [0xFE, 0xFF, ..] => decode_as("utf-16be", bytes),
+        _ => decode_as("utf-8", bytes).or_else(|| decode_as("gb18030", bytes)),
     }
 }
 
-fn gbk(bytes: &[u8]) -> Option<String> {
+fn decode_as(encoding: &str, bytes: &[u8]) -> Option<String> {
     let options = TextDecoderOptions::new();
     options.set_fatal(true);
-    let decoder = TextDecoder::new_with_label_and_options("gbk", &options).ok()?;
+    let decoder = TextDecoder::new_with_label_and_options(encoding, &options).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
 }
 

@@ -21,6 +21,7 @@ const ELDER: &str = "linli.elder";
 const LANGUAGE: &str = "linli.lang";
 const CENTRE: &str = "linli.centre";
 const DESK: &str = "linli.desk";
+const DISTRICT: &str = "linli.district";
 const BACKUP: &str = "linli.backup";
 
 fn kept(key: &str) -> Option<String> {
@@ -108,6 +109,16 @@ pub fn desk_here() -> Option<String> {
 /// Remembers which centre's workspace stands here.
 pub fn set_desk_here(centre: Option<&str>) {
     keep(&at_this_address(DESK), centre);
+}
+
+/// Which district's keys stand in this browser for this address.
+pub fn district_here() -> Option<String> {
+    kept(&at_this_address(DISTRICT))
+}
+
+/// Remembers which district's keys stand here.
+pub fn set_district_here(district: Option<&str>) {
+    keep(&at_this_address(DISTRICT), district);
 }
 
 /// When a backup of this address' workspace was last handed out here.

@@ -15,6 +15,8 @@ pub enum Role {
     Resident,
     /// Organizers.
     Organizer,
+    /// The district that makes the course menu.
+    District,
 }
 
 /// The name of one centre's database in one role; other names are made from it.
@@ -27,6 +29,7 @@ impl DbName {
         let role = match role {
             Role::Resident => "resident",
             Role::Organizer => "organizer",
+            Role::District => "district",
         };
         Self(format!("linli-{centre}-{role}"))
     }

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::age::Age;
+use crate::domain::catalogue_fields::Part;
 use crate::domain::category::{Category, Kind, Mark};
 use crate::domain::finding::Filter;
 use crate::domain::id::{MemberId, PosterMark, SessionId, SlipId, VenueCode};
@@ -172,6 +173,24 @@ pub enum Route {
     },
     /// `/organize/setup/`: the centre itself.
     OrganizeSetup,
+    /// `/organize/setup/?list=venues`: one list of the catalogue.
+    OrganizeCatalogue {
+        /// Which.
+        part: Part,
+        /// What is open in it.
+        entry: Option<Entry>,
+    },
+    /// `/district/`: the district makes and signs its course menu.
+    District,
+}
+
+/// An entry of a list that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// One that is being added.
+    New,
+    /// The one of this code.
+    Code(String),
 }
 
 /// What an organizer looks at of the volunteers.
@@ -236,7 +255,9 @@ impl Route {
             | Route::OrganizeRoster { .. }
             | Route::OrganizeVolunteers { .. }
             | Route::OrganizePaper { .. }
-            | Route::OrganizeSetup => Program::Organizers,
+            | Route::OrganizeSetup
+            | Route::OrganizeCatalogue { .. }
+            | Route::District => Program::Organizers,
         }
     }
 
@@ -278,7 +299,11 @@ impl Route {
                 paper: query.get("paper", Paper::of_slug).unwrap_or_default(),
                 session: query.get("session", session),
             },
-            "organize/setup" => Route::OrganizeSetup,
+            "organize/setup" => match query.get("list", Part::of_slug) {
+                Some(part) => Route::OrganizeCatalogue { part, entry: query.entry() },
+                None => Route::OrganizeSetup,
+            },
+            "district" => Route::District,
             _ => return None,
         })
     }
@@ -324,6 +349,17 @@ impl Route {
                 .with("paper", (*paper != Paper::PosterA3).then(|| paper.slug().to_owned()))
                 .with("session", session.as_ref().map(ToString::to_string)),
             Route::OrganizeSetup => Link::to("organize/setup/"),
+            Route::OrganizeCatalogue { part, entry } => Link::to("organize/setup/")
+                .with("list", Some(part.slug().to_owned()))
+                .with("add", (*entry == Some(Entry::New)).then(|| "1".to_owned()))
+                .with(
+                    "code",
+                    match entry {
+                        Some(Entry::Code(code)) => Some(escaped(code)),
+                        _ => None,
+                    },
+                ),
+            Route::District => Link::to("district/"),
         }
         .0
     }
@@ -415,6 +451,11 @@ impl Query<'_> {
         }
     }
 
+    fn entry(&self) -> Option<Entry> {
+        let code = || self.get("code", |code| (!code.is_empty()).then(|| Entry::Code(code.to_owned())));
+        self.get("add", |add| (add == "1").then_some(Entry::New)).or_else(code)
+    }
+
     fn month(&self) -> Option<Month> {
         self.get("month", |text| Month::parse(text).ok())
     }
@@ -499,6 +540,12 @@ mod tests {
         let marks = vec![Mark::Category(Category::Arts), Mark::Stage];
         let filter = Filter { marks, kinds: vec![Kind::Club], ..Filter::OPEN };
         both_ways("./", Route::HOME);
+        both_ways("organize/setup/", Route::OrganizeSetup);
+        let list = |part, entry| Route::OrganizeCatalogue { part, entry };
+        both_ways("organize/setup/?list=venues", list(Part::Venues, None));
+        both_ways("organize/setup/?list=providers&add=1", list(Part::Providers, Some(Entry::New)));
+        both_ways("organize/setup/?list=courses&code=A01", list(Part::Courses, Some(Entry::Code("A01".to_owned()))));
+        both_ways("district/", Route::District);
         both_ways(
             "./?month=2026-12&day=2026-12-05&only=arts,stage&kind=club",
             Route::Calendar { view: View::Month, month: december(), day: fifth(), filter },

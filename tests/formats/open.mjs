@@ -515,6 +515,14 @@ assert.equal((await acceptChange(centre, first, changes.bySigner))?.edition, 2);
 assert.equal((await acceptChange(centre, first, changes.byRecovery))?.edition, 2);
 assert.equal(await acceptChange(centre, first, changes.refused), null);
 
+const menuFile = json("course-menu.json");
+assert.deepEqual([menuFile.linli, menuFile.format], ["course-menu", 1]);
+const offered = JSON.parse(menuFile.menu.payload);
+const district = await acceptFounding(offered.district, menuFile.keys[0]);
+assert.ok(await isSigned(menuFile.menu, "course-menu", offered.district, null, district.signers.map(base64)));
+assert.ok(!(await isSigned(menuFile.menu, "index", offered.district, null, district.signers.map(base64))));
+assert.deepEqual([offered.edition, offered.courses[0].code, offered.providers[0].code], [3, "A01", "P01"]);
+
 const recovered = await unlock(file("recovery.txt"), keys.passphrase);
 assert.equal(recovered.header.kind, "recovery");
 const bundle = JSON.parse(recovered.plain.toString("utf8"));
@@ -526,4 +534,4 @@ const backup = await unlock(file("backup.txt"), keys.passphrase);
 assert.equal(backup.header.kind, "household");
 assert.deepEqual(Object.keys(readBackup(backup.plain).months), ["-", "2026-12"]);
 
-console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, records of service, a helper's list and report, key changes, recovery file and backup: as the vectors say`);
+console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, records of service, a helper's list and report, key changes, a course menu, recovery file and backup: as the vectors say`);

@@ -9,6 +9,7 @@ mod site;
 mod arrival;
 mod board;
 mod calendar;
+mod catalogue;
 mod draw;
 mod publishing;
 mod round;

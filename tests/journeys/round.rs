@@ -44,7 +44,7 @@ fn clock() -> NaiveDate {
     NaiveDate::default().checked_add_days(Days::new((seconds + 8 * 3600) / 86_400)).expect("a day")
 }
 
-fn sample(file: &str) -> PathBuf {
+pub fn sample(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/sample/data").join(file)
 }
 

@@ -38,14 +38,16 @@
     if (event.target && event.target.tagName === "SCRIPT") tell("boot-failed");
   }, true);
 
-  // Strings that become code or elements need a policy. Addresses of scripts: the service worker's alone passes.
+  // Strings that become code or elements need a policy. Addresses of scripts: the service worker's and the one that the
+  // page names pass.
   // Markup: the program makes unchanging parts of a view from literals of its own source; anything that could run,
   // load a document or post a form is not among them, and is refused should it ever come this way.
   var worker = "sw.js";
+  var reader = files.getAttribute("data-worker");
   var harmless = /^(?:[^<]|<\/?(?!script|style|iframe|frame|object|embed|base|link|meta|form|template)[a-z][\w-]*(?:\s+(?!on|style|srcdoc)[\w:-]+(?:="(?!\s*(?:javascript|data|vbscript):)[^"]*")?)*\s*\/?>)*$/i;
   var rules = {
     createScriptURL: function (address) {
-      if (address === worker) return address;
+      if (address === worker || address === reader) return address;
       throw new TypeError("not a script of this site: " + address);
     },
     createHTML: function (markup) {
@@ -115,16 +117,22 @@
   function keep() {
     if (keeper) keeper.postMessage({ type: "keep", groups: kept });
   }
+  function keepToo(name) {
+    if (kept.indexOf(name) < 0) kept.push(name);
+    keep();
+  }
 
   window.linli = {
     // A later part of the program: its bytes.
     part: function (name, pin, group) {
       var bytes = fetch(name, { integrity: pin }).then(function (answer) { return answer.arrayBuffer(); });
-      bytes.then(function () {
-        if (kept.indexOf(group) < 0) kept.push(group);
-        keep();
-      }, function () {});
+      bytes.then(function () { keepToo(group); }, function () {});
       return bytes;
+    },
+    // The worker that the page names. It is kept as later parts are.
+    worker: function () {
+      keepToo(group + " later");
+      return new Worker(policy.createScriptURL(reader), { type: "module" });
     },
     // Asked for now, while the script that will run it is still on its way.
     wasm: Promise.resolve(first).then(function () {

@@ -26,7 +26,7 @@ pub fn read(first: Month, last: Month) -> Result<Catalogue, String> {
 fn whole<T>(name: &str, import: Result<Import<T>, FileProblem>) -> Result<Vec<T>, String> {
     let import = import.map_err(|problem| format!("{name}: {problem:?}"))?;
     match import.problems.first() {
-        Some(problem) => Err(format!("{name}, line {}, {:?}: {:?}", problem.line, problem.column, problem.reason)),
+        Some(problem) => Err(format!("{name}, line {}, {:?}: {:?}", problem.line, problem.field, problem.reason)),
         None => Ok(import.rows),
     }
 }

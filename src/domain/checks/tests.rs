@@ -32,25 +32,22 @@ fn course(code: &str, category: Category) -> Course {
 }
 
 fn venue(code: &str, capacity: u16) -> Venue {
-    Venue {
-        code: VenueCode::new(code).unwrap(),
-        name: "会议室".into(),
+    Venue::new(
+        VenueCode::new(code).unwrap(),
+        "会议室",
         capacity,
-        opens: parse_time("09:00").unwrap(),
-        closes: parse_time("18:00").unwrap(),
-        notes: String::new(),
-    }
+        (parse_time("09:00").unwrap(), parse_time("18:00").unwrap()),
+    )
 }
 
 fn catalogue() -> Catalogue {
     Catalogue {
         courses: vec![course("A01", Category::Virtue), course("A02", Category::Virtue), course("D01", Category::Arts)],
-        providers: vec![Provider {
-            code: ProviderCode::new("P01").unwrap(),
-            name: "示例".into(),
-            agreement_from: parse_day("2026-05-01").unwrap(),
-            agreement_to: parse_day("2026-12-30").unwrap(),
-        }],
+        providers: vec![Provider::new(
+            ProviderCode::new("P01").unwrap(),
+            "示例",
+            (parse_day("2026-05-01").unwrap(), parse_day("2026-12-30").unwrap()),
+        )],
         venues: vec![venue("V01", 30), venue("V02", 60)],
         services: Vec::new(),
     }

@@ -24,7 +24,6 @@ use crate::exchange::publish::{
 use crate::exchange::published::{
     CENTRE_PATH, CentreFile, Counts, Draws, FORMAT, Head, INDEX_PATH, Index, Outcomes, Series, Trust, check_head,
 };
-use crate::exchange::readings::readings_of;
 use crate::exchange::zip::FolderFile;
 use crate::json;
 use crate::state::{clock, net};
@@ -89,7 +88,7 @@ impl Desk {
                     Some(earlier) => menu.following(earlier, at),
                     None => menu,
                 };
-                menu.readings = readings_of(&menu);
+                menu.readings = (self.lookup)(menu.clone()).await.ok_or(DeskError::PartMissing)?;
                 files.push(menu_file(&menu));
                 facts.push(Fact::MenuPublished { menu: menu.clone(), at });
                 menu

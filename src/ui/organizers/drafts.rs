@@ -1,6 +1,10 @@
 //! What is typed into the organizers' forms, and what it means: text becomes a value once, or a list of problems
 //! that each name their field. The forms themselves are views; nothing here knows a browser.
 
+mod usual;
+
+pub use usual::{UsualDraft, UsualField};
+
 use chrono::NaiveDate;
 
 use crate::domain::activity::{Activity, Entry, Session, Shift};

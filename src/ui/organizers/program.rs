@@ -6,19 +6,19 @@ use std::sync::Arc;
 use crate::domain::centre::Centre;
 use crate::domain::menu::Menu;
 use crate::state::almanac::holidays;
-use crate::state::desk::{Desk, Gate};
+use crate::state::desk::{Desk, Gate, Lookup};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dom::Piece;
 use crate::ui::drawn;
 use crate::ui::navigation;
-use crate::ui::organizers::{founding, gate, home, inbox, paper, plan, roster, setup, volunteers};
+use crate::ui::organizers::{district, entries, founding, gate, home, inbox, paper, plan, roster, setup, volunteers};
 use crate::ui::route::{Program, Route, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
 use crate::ui::words::say;
 
-/// Starts the program in the page's body.
-pub fn start() {
-    crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], program);
+/// Starts the program in the page's body. `lookup` is in a part of its own, which `main` knows how to fetch.
+pub fn start(lookup: Lookup) {
+    crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], move || program(lookup));
     // Months are drawn in one language, whichever the organizer reads.
     crate::ui::start::keep_beside(drawn::LANGUAGE);
 }
@@ -33,6 +33,8 @@ enum Page {
     Volunteers,
     Paper,
     Setup,
+    Entries,
+    District,
 }
 
 impl Page {
@@ -44,13 +46,15 @@ impl Page {
             Some(Route::OrganizeVolunteers { .. }) => Page::Volunteers,
             Some(Route::OrganizePaper { .. }) => Page::Paper,
             Some(Route::OrganizeSetup) => Page::Setup,
+            Some(Route::OrganizeCatalogue { .. }) => Page::Entries,
+            Some(Route::District) => Page::District,
             _ => Page::Home,
         }
     }
 }
 
-fn program() -> AnyView {
-    let desk = Desk::provide(draw_month);
+fn program(lookup: Lookup) -> AnyView {
+    let desk = Desk::provide(lookup, draw_month);
     let centre: KnownCentre = Signal::derive(move || desk.centre());
     // A new workspace stays behind its door until its recovery file is saved.
     let recovery: founding::Recovery = RwSignal::new(None);
@@ -61,7 +65,10 @@ fn program() -> AnyView {
         (false, Gate::Open) => draw(desk, page.get()),
         (false, closed) => gate::gate(desk, &closed, recovery),
     };
-    shell(centre, tabs(), behind.into_any().el()).into_any()
+    // The district's desk has a door of its own, and its staff have no business at a centre's.
+    let is_district = Memo::new(move |_| page.get() == Page::District);
+    let shown = move || if is_district.get() { district::page() } else { behind.into_any() };
+    shell(centre, if is_district.get_untracked() { Vec::new() } else { tabs() }, shown.into_any().el()).into_any()
 }
 
 /// A month as residents' pages show it before their program has come.
@@ -78,6 +85,8 @@ fn draw(desk: Desk, page: Page) -> AnyView {
         Page::Volunteers => volunteers::page(desk),
         Page::Paper => paper::page(desk),
         Page::Setup => setup::page(desk),
+        Page::Entries => entries::page(desk),
+        Page::District => district::page(),
     }
 }
 
@@ -98,6 +107,8 @@ fn tabs() -> Vec<Tab> {
             Icon::Heart,
             |route| matches!(route, Route::OrganizeVolunteers { .. }),
         ),
-        tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Sliders, |route| matches!(route, Route::OrganizeSetup)),
+        tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Sliders, |route| {
+            matches!(route, Route::OrganizeSetup | Route::OrganizeCatalogue { .. })
+        }),
     ]
 }

@@ -29,6 +29,7 @@ pub fn words(error: &DeskError) -> String {
         DeskError::Changed => say("trouble.changed").to_owned(),
         DeskError::NothingToPublish => say("trouble.nothing-to-publish").to_owned(),
         DeskError::NotSettled => say("trouble.not-settled").to_owned(),
+        DeskError::PartMissing => say("trouble.part-missing").to_owned(),
         DeskError::SeedElsewhere => say("trouble.seed-elsewhere").to_owned(),
         DeskError::Slip(_) => say("trouble.slip").to_owned(),
         DeskError::OwnSlip(_) => say("trouble.own-slip").to_owned(),

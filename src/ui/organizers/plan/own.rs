@@ -17,14 +17,12 @@ use crate::ui::organizers::plan::sign_up::{self, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
 use crate::ui::wording;
-use crate::ui::words::say;
+use crate::ui::words::{number, say};
 
 /// The stem of ids of activities of the centre's own.
 const STEM: &str = "X";
 /// How long they last unless something else is typed, in minutes.
 const USUAL_MINUTES: &str = "90";
-/// How many places they have unless something else is typed.
-const USUAL_PLACES: &str = "30";
 
 /// The fields of an activity as they are typed.
 #[derive(Clone, Copy)]
@@ -93,7 +91,7 @@ pub fn add(board: Board) -> AnyView {
     let when = TimesForm::of(TimesDraft {
         day: board.editor.day.get_untracked().map(write_day).unwrap_or_default(),
         minutes: USUAL_MINUTES.to_owned(),
-        places: USUAL_PLACES.to_owned(),
+        places: number(untrack(|| board.desk.usual()).places),
         ..TimesDraft::default()
     });
     let words_trial = words.trial(id.clone());

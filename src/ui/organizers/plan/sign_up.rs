@@ -69,7 +69,31 @@ impl SignUpForm {
     /// For a new session: in the order that the centre usually takes.
     pub fn usual(board: Board, when: TimesForm) -> Self {
         let drawn = untrack(move || board.desk.rules().usually_drawn);
-        Self::of(SignUpDraft { drawn, ..SignUpDraft::default() }, when)
+        let usual = untrack(move || board.desk.usual());
+        let form = Self::of(SignUpDraft { drawn, ..SignUpDraft::default() }, when);
+        // As the session's day is chosen, sign-up follows it, until somebody says otherwise.
+        Effect::new(move |followed: Option<SignUpDraft>| {
+            let start = when.draft().read().ok().map(|times| times.start);
+            let usually = start.map(|start| SignUpDraft::usual(&usual, start)).unwrap_or_default();
+            form.follow(followed.unwrap_or_default(), &usually);
+            usually
+        });
+        form
+    }
+
+    /// Puts in the usual times where still the former ones stand.
+    fn follow(self, former: SignUpDraft, usual: &SignUpDraft) {
+        let fields = [
+            (self.opens_day, former.opens_day, &usual.opens_day),
+            (self.opens_time, former.opens_time, &usual.opens_time),
+            (self.closes_day, former.closes_day, &usual.closes_day),
+            (self.closes_time, former.closes_time, &usual.closes_time),
+        ];
+        for (field, former, usual) in fields {
+            if *field.read_untracked() == former && former != *usual {
+                field.set(usual.clone());
+            }
+        }
     }
 
     /// What the fields mean, tracked. Who may just come signs up for nothing.

@@ -1,0 +1,248 @@
+//! A file of the district's on its way in: chosen or pasted, its columns put right, looked at, and taken. Nothing changes
+//! until it is taken. The centre's setup and the district's own page both show it.
+
+mod columns;
+mod differences;
+mod problems;
+mod signed;
+
+pub use problems::reason;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use crate::domain::catalogue::{Catalogue, MenuSource};
+use crate::domain::catalogue_fields::Part;
+use crate::state::intake::{Layout, Preview, Sheet, Source, SourceProblem, Taking, likeliest, of_text, open, preview};
+use crate::ui::controls::file_field::file_field;
+use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::controls::segmented::segmented;
+use crate::ui::controls::text_area::TextArea;
+use crate::ui::organizers::form::{Write, fine, form, submit, ticked, went};
+use crate::ui::organizers::wording::listed;
+use crate::ui::words::{say, say_count, say_of, say_with};
+
+/// What files may bring in here, and where to.
+#[derive(Clone, Copy)]
+pub struct Intake {
+    /// Which lists.
+    pub parts: &'static [Part],
+    /// What is there already.
+    pub catalogue: Signal<Catalogue>,
+    /// Whose signed menu was taken last.
+    pub source: Signal<Option<MenuSource>>,
+    /// Takes it.
+    pub write: Write<Taking>,
+}
+
+/// A file that lies on the table, and how a person has put it right.
+#[derive(Clone, Copy)]
+struct Table {
+    intake: Intake,
+    part: RwSignal<usize>,
+    text: RwSignal<String>,
+    opened: RwSignal<Option<Arc<Source>>>,
+    problem: RwSignal<Option<SourceProblem>>,
+    reading: RwSignal<bool>,
+    sheet: RwSignal<usize>,
+    layout: RwSignal<Layout>,
+    /// Line, column, and what stands there instead.
+    corrections: RwSignal<Vec<(usize, usize, String)>>,
+    only_these: RwSignal<bool>,
+    anyway: RwSignal<bool>,
+}
+
+impl Table {
+    fn part(self) -> Part {
+        self.intake.parts.get(self.part.get()).copied().unwrap_or(Part::Courses)
+    }
+
+    /// The chosen sheet as it came.
+    fn sheet(self) -> Option<Sheet> {
+        match self.opened.get()?.as_ref() {
+            Source::Sheets(sheets) => sheets.get(self.sheet.get()).cloned(),
+            Source::Signed(_) => None,
+        }
+    }
+
+    /// With a person's corrections.
+    fn corrected(self) -> Option<Sheet> {
+        let mut sheet = self.sheet()?;
+        for (line, column, text) in self.corrections.get() {
+            sheet.correct(line, column, &text);
+        }
+        Some(sheet)
+    }
+
+    /// Puts a file on the table, and guesses how it is laid out.
+    fn put(self, opened: Result<Source, SourceProblem>) {
+        self.corrections.set(Vec::new());
+        self.anyway.set(false);
+        match opened {
+            Ok(source) => {
+                self.problem.set(None);
+                self.opened.set(Some(Arc::new(source)));
+                self.guess();
+            }
+            Err(problem) => {
+                self.opened.set(None);
+                self.problem.set(Some(problem));
+            }
+        }
+    }
+
+    fn guess(self) {
+        let part = untrack(move || self.part());
+        let guess = self.opened.with_untracked(|opened| match opened.as_deref() {
+            Some(Source::Sheets(sheets)) => Some(likeliest(part, sheets)),
+            _ => None,
+        });
+        if let Some((sheet, layout)) = guess {
+            self.sheet.set(sheet);
+            self.layout.set(layout);
+        }
+    }
+
+    fn read(self, file: File) {
+        self.reading.set(true);
+        leptos::task::spawn_local(async move {
+            let opened = open(&file).await;
+            self.reading.set(false);
+            self.text.set(String::new());
+            self.put(opened);
+        });
+    }
+
+    fn clear(self) {
+        self.text.set(String::new());
+        self.opened.set(None);
+        self.corrections.set(Vec::new());
+    }
+}
+
+/// Draws it.
+pub fn intake(intake: Intake) -> AnyView {
+    let first = intake.catalogue.with_untracked(|catalogue| first_missing(intake.parts, catalogue));
+    let table = Table {
+        intake,
+        part: RwSignal::new(first),
+        text: RwSignal::new(String::new()),
+        opened: RwSignal::new(None),
+        problem: RwSignal::new(None),
+        reading: RwSignal::new(false),
+        sheet: RwSignal::new(0),
+        layout: RwSignal::default(),
+        corrections: RwSignal::default(),
+        only_these: RwSignal::new(false),
+        anyway: RwSignal::new(false),
+    };
+    let names = intake.parts.iter().map(|part| say_of("subject", part.slug())).collect();
+    view! {
+        {segmented("subject", say("import.subject"), names, table.part, move |_| table.guess())}
+        {move || providers_first(table)}
+        {sources(table)}
+        {move || table.reading.get().then(|| view! { <p class="quiet" role="status">{say("import.reading")}</p> })}
+        {move || table.problem.get().and_then(|problem| problems::of_source(&problem)).map(|words| notice(Tone::Grave, words, None))}
+        {move || match table.opened.get().as_deref() {
+            Some(Source::Signed(menu)) => signed::signed(table, menu),
+            Some(Source::Sheets(_)) => sheet(table),
+            None => ().into_any(),
+        }}
+        {went(intake.write, Some(say("import.taken")))}
+    }
+    .into_any()
+}
+
+/// Providers first: courses name them.
+fn first_missing(parts: &[Part], catalogue: &Catalogue) -> usize {
+    let missing = parts.iter().position(|part| part.count(catalogue) == 0);
+    missing.or_else(|| parts.iter().position(|part| *part == Part::Courses)).unwrap_or(0)
+}
+
+/// What has to be there before this can be taken.
+fn providers_first(table: Table) -> Option<AnyView> {
+    let needed = table.part() == Part::Courses && table.intake.catalogue.read().providers.is_empty();
+    needed.then(|| notice(Tone::Warn, say("import.providers-first"), None).into_any())
+}
+
+const ACCEPTED: &str =
+    ".xlsx,.csv,.txt,.json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+fn sources(table: Table) -> AnyView {
+    let paste = TextArea {
+        id: "import-text",
+        label: say("import.paste"),
+        hint: Some(say("import.paste-hint")),
+        rows: 5,
+        value: table.text,
+        error: fine(),
+    };
+    // What is typed is read when it changes; an empty field is not an empty file.
+    Effect::new(move |was: Option<String>| {
+        let text = table.text.get();
+        if !text.trim().is_empty() {
+            table.put(of_text(&text));
+        } else if was.is_some_and(|was| !was.trim().is_empty()) && !table.reading.get_untracked() {
+            table.opened.set(None);
+        }
+        text
+    });
+    view! {
+        {file_field("import-file", say("import.file"), Some(say("import.file-hint")), ACCEPTED, move |file| table.read(file))}
+        <details>
+            <summary>{say("import.paste")}</summary>
+            {paste.view()}
+        </details>
+    }
+    .into_any()
+}
+
+/// A sheet: its columns, what it holds, and the button that takes it.
+fn sheet(table: Table) -> AnyView {
+    let seen: Memo<Option<Arc<Preview>>> = Memo::new(move |_| {
+        let sheet = table.corrected()?;
+        let (part, only) = (table.part(), table.only_these.get());
+        let preview =
+            table.intake.catalogue.with(|known| table.layout.with(|to| preview(part, &sheet, to, known, only)));
+        Some(Arc::new(preview))
+    });
+    let send = move || {
+        let edits = seen.with_untracked(|seen| seen.as_ref().map(|seen| seen.edits.clone()));
+        if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
+            table.intake.write.dispatch(Taking { edits, source: None });
+            table.clear();
+        }
+    };
+    let found = move || seen.get().filter(|seen| seen.missing.is_empty());
+    let take = move || {
+        let seen = found()?;
+        let has_rows = !seen.rows.is_empty();
+        let only = say_with("import.only-these", &[("subject", say_of("subject", table.part().slug()))]);
+        let pending = move || table.intake.write.pending().get();
+        let button = (!seen.edits.is_empty()).then(|| submit(say("import.take"), pending));
+        Some(view! { {has_rows.then(|| ticked(only, table.only_these))} {button} })
+    };
+    let content = view! {
+        {columns::columns(table, seen)}
+        {move || found().map(|seen| view! { {counts(&seen)} {differences::differences(&seen.differences)} })}
+        {problems::problems(table, seen)}
+        {take}
+    };
+    form(send, content.into_any())
+}
+
+fn counts(seen: &Preview) -> AnyView {
+    let tone = if seen.rows.is_empty() { Tone::Warn } else { Tone::Good };
+    let passed = (!seen.passed_over.is_empty()).then(|| {
+        let lines: Vec<String> = seen.passed_over.iter().map(ToString::to_string).collect();
+        let lines = listed(lines.iter().map(String::as_str));
+        view! { <p class="meta">{say_with("import.passed-over", &[("lines", &lines)])}</p> }
+    });
+    view! {
+        {notice(tone, say_count("import.good", seen.rows.len() as i64), None)}
+        {passed}
+    }
+    .into_any()
+}
