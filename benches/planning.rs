@@ -80,20 +80,11 @@ fn catalogue() -> Catalogue {
         materials: String::new(),
         cost_yuan: 500,
     });
-    let providers = (0..10).map(|n| Provider {
-        code: ProviderCode::new(format!("P{n:02}")).expect("a code"),
-        name: format!("示例{n}"),
-        agreement_from: parse_day("2026-04-01").expect("a day"),
-        agreement_to: parse_day("2026-12-31").expect("a day"),
-    });
-    let venues = (0..ROOMS).map(|n| Venue {
-        code: room(n),
-        name: format!("场地{n}"),
-        capacity: 30,
-        opens: parse_time("09:00").expect("a time"),
-        closes: parse_time("20:30").expect("a time"),
-        notes: String::new(),
-    });
+    let year = (parse_day("2026-04-01").expect("a day"), parse_day("2026-12-31").expect("a day"));
+    let providers = (0..10)
+        .map(|n| Provider::new(ProviderCode::new(format!("P{n:02}")).expect("a code"), format!("示例{n}"), year));
+    let hours = (parse_time("09:00").expect("a time"), parse_time("20:30").expect("a time"));
+    let venues = (0..ROOMS).map(|n| Venue::new(room(n), format!("场地{n}"), 30, hours));
     Catalogue {
         courses: courses.collect(),
         providers: providers.collect(),

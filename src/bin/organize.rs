@@ -1,23 +1,37 @@
-//! The organizers' program. What is only needed to publish, the tables of how characters sound and are written, is in a part
-//! of its own, which is fetched when a month is first published.
+//! The organizers' program. What the door and the month at a glance need comes at once; the other pages are in a part of their
+//! own, which is fetched when one of them is first looked at, and the tables of how characters sound and are written in
+//! another, for whoever publishes a month.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    linli::ui::organizers::start(|menu| Box::pin(async { later::readings(menu).await.ok() }));
+    use linli::ui::organizers::{Later, start};
+    start(Later {
+        lookup: |menu| Box::pin(async { later::readings(menu).await.ok() }),
+        fetch: || Box::pin(async { later::fetch().await.is_ok() }),
+        draw: |page| Box::pin(later::draw(page)),
+    });
 }
 
-/// The seam along which the program is cut: what is reached only through here is no part of the first download.
+/// The seams along which the program is cut: what is reached only through here is no part of the first download.
 #[cfg(target_arch = "wasm32")]
 mod later {
-    // The seam is a function of another wasm module, which the macro declares.
+    // The seams are functions of other wasm modules, which the macro declares.
     #![allow(unsafe_code)]
 
     use linli::domain::menu::Menu;
     use linli::domain::search::Readings;
     use linli::exchange::readings::readings_of;
+    use linli::ui::dom::El;
+    use linli::ui::organizers::{Page, draw_later};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    /// The readings of a month's names; pending until the part has been fetched.
+    /// Draws a page; pending until its part has been fetched.
+    #[wasm_split(pages, fallible, preload(fetch))]
+    pub fn draw(page: Page) -> Result<El, SplitLoaderError> {
+        Ok(draw_later(page))
+    }
+
+    /// The readings of a month's names; pending until their part has been fetched.
     #[wasm_split(readings, fallible)]
     pub fn readings(menu: Menu) -> Result<Readings, SplitLoaderError> {
         Ok(readings_of(&menu))

@@ -36,6 +36,8 @@ mod inbox;
 #[cfg(target_arch = "wasm32")]
 mod intake;
 #[cfg(target_arch = "wasm32")]
+mod later;
+#[cfg(target_arch = "wasm32")]
 mod meter;
 #[cfg(target_arch = "wasm32")]
 mod paper;
@@ -61,4 +63,6 @@ mod trouble;
 mod volunteers;
 
 #[cfg(target_arch = "wasm32")]
-pub use program::start;
+pub use later::Later;
+#[cfg(target_arch = "wasm32")]
+pub use program::{Page, draw_later, start};

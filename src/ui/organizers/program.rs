@@ -6,34 +6,44 @@ use std::sync::Arc;
 use crate::domain::centre::Centre;
 use crate::domain::menu::Menu;
 use crate::state::almanac::holidays;
-use crate::state::desk::{Desk, Gate, Lookup};
+use crate::state::desk::{Desk, Gate};
 use crate::ui::controls::icon::Icon;
-use crate::ui::dom::Piece;
+use crate::ui::dom::{El, Piece};
 use crate::ui::drawn;
 use crate::ui::navigation;
+use crate::ui::organizers::later::{Later, LaterPages};
 use crate::ui::organizers::{district, entries, founding, gate, home, inbox, paper, plan, roster, setup, volunteers};
 use crate::ui::route::{Program, Route, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
 use crate::ui::words::say;
 
-/// Starts the program in the page's body. `lookup` is in a part of its own, which `main` knows how to fetch.
-pub fn start(lookup: Lookup) {
-    crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], move || program(lookup));
+/// Starts the program in the page's body.
+pub fn start(later: Later) {
+    crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], move || program(later));
     // Months are drawn in one language, whichever the organizer reads.
     crate::ui::start::keep_beside(drawn::LANGUAGE);
 }
 
 /// The pages. Two routes of one page differ only in what the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
+pub enum Page {
+    /// The month at a glance: all that is needed at once.
     Home,
+    /// The board.
     Plan,
+    /// What came.
     Inbox,
+    /// Who comes.
     Roster,
+    /// Staffing, volunteers, the ledger.
     Volunteers,
+    /// What is printed and hung up.
     Paper,
+    /// The centre itself.
     Setup,
+    /// A list of the catalogue.
     Entries,
+    /// The district's desk.
     District,
 }
 
@@ -53,8 +63,9 @@ impl Page {
     }
 }
 
-fn program(lookup: Lookup) -> AnyView {
-    let desk = Desk::provide(lookup, draw_month);
+fn program(later: Later) -> AnyView {
+    let desk = Desk::provide(later.lookup, draw_month);
+    let pages = LaterPages::new(later);
     let centre: KnownCentre = Signal::derive(move || desk.centre());
     // A new workspace stays behind its door until its recovery file is saved.
     let recovery: founding::Recovery = RwSignal::new(None);
@@ -62,12 +73,15 @@ fn program(lookup: Lookup) -> AnyView {
     let page = Memo::new(move |_| Page::of(navigation::route()));
     let behind = move || match (recovery.read().is_some(), door.get()) {
         (true, _) => founding::save_recovery(recovery),
-        (false, Gate::Open) => draw(desk, page.get()),
+        (false, Gate::Open) => match page.get() {
+            Page::Home => home::page(desk),
+            other => pages.draw(other).into_any(),
+        },
         (false, closed) => gate::gate(desk, &closed, recovery),
     };
     // The district's desk has a door of its own, and its staff have no business at a centre's.
     let is_district = Memo::new(move |_| page.get() == Page::District);
-    let shown = move || if is_district.get() { district::page() } else { behind.into_any() };
+    let shown = move || if is_district.get() { pages.draw(Page::District).into_any() } else { behind.into_any() };
     shell(centre, if is_district.get_untracked() { Vec::new() } else { tabs() }, shown.into_any().el()).into_any()
 }
 
@@ -76,8 +90,10 @@ fn draw_month(centre: &Centre, menu: Arc<Menu>) -> Option<String> {
     drawn::month(centre, menu, holidays())
 }
 
-fn draw(desk: Desk, page: Page) -> AnyView {
-    match page {
+/// Draws a page that is in the later part: called through the seam alone.
+pub fn draw_later(page: Page) -> El {
+    let desk = Desk::here();
+    let page = match page {
         Page::Home => home::page(desk),
         Page::Plan => plan::page(desk),
         Page::Inbox => inbox::page(desk),
@@ -87,7 +103,8 @@ fn draw(desk: Desk, page: Page) -> AnyView {
         Page::Setup => setup::page(desk),
         Page::Entries => entries::page(desk),
         Page::District => district::page(),
-    }
+    };
+    page.el()
 }
 
 fn tabs() -> Vec<Tab> {

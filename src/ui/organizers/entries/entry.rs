@@ -134,7 +134,7 @@ fn one_field(to: Form, field: Field, value: RwSignal<String>, problems: Memo<Vec
         let told = problems.read().iter().find(|(of, _)| *of == field).map(|(_, words)| words.clone());
         told.filter(|_| to.tried.get())
     });
-    let (id, label) = (field.slug(), say_of("column", field.slug()));
+    let (id, label) = (field.slug(), say_of("entry-field", field.slug()));
     let typed = |typed| TypedField { id, label, hint: None, typed, value, error }.view();
     match field {
         // A code is what everything else goes by: it stays.

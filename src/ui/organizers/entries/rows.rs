@@ -38,8 +38,8 @@ fn shape(field: Field) -> Option<Shape> {
     Some(match field {
         Field::Proposals => Shape {
             parts: &[
-                ("column.title", Kind::Words),
-                ("column.category", Kind::Category),
+                ("entry-field.title", Kind::Words),
+                ("entry-field.category", Kind::Category),
                 ("rows.verdict", Kind::Verdict),
             ],
             split: |text| text.split('/').map(str::to_owned).collect(),
@@ -59,7 +59,11 @@ fn shape(field: Field) -> Option<Shape> {
             },
         },
         Field::Windows => Shape {
-            parts: &[("rows.weekdays", Kind::Weekdays), ("column.opens", Kind::Time), ("column.closes", Kind::Time)],
+            parts: &[
+                ("rows.weekdays", Kind::Weekdays),
+                ("entry-field.opens", Kind::Time),
+                ("entry-field.closes", Kind::Time),
+            ],
             split: |text| {
                 let (days, hours) = text.rsplit_once(' ').unwrap_or((text, ""));
                 let (opens, closes) = hours.split_once('-').unwrap_or((hours, ""));
@@ -112,7 +116,7 @@ pub fn rows(field: Field, value: RwSignal<String>, error: Signal<Option<String>>
         next.set_value(key + 1);
         rows.update(|rows| rows.push(row(key, "")));
     };
-    let label = say_of("column", field.slug());
+    let label = say_of("entry-field", field.slug());
     let told = [field.slug(), "-told"].concat();
     let described = told.clone();
     Some(

@@ -21,7 +21,7 @@ const EXAMPLE: usize = 14;
 pub fn columns(table: Table, seen: Memo<Option<Arc<Preview>>>) -> AnyView {
     let missing = move || {
         let seen = seen.get()?;
-        let names = seen.missing.iter().map(|field| say_of("column", field.slug()));
+        let names = seen.missing.iter().map(|field| say_of("entry-field", field.slug()));
         let names = (!seen.missing.is_empty()).then(|| listed(names))?;
         Some(notice(Tone::Warn, say_with("import.missing-columns", &[("columns", &names)]), None))
     };
@@ -132,7 +132,7 @@ fn column(table: Table, field: Field, required: bool, columns: &[(String, String
             }
         });
     };
-    let label = say_of("column", field.slug());
+    let label = say_of("entry-field", field.slug());
     let label = if required { say_with("import.required", &[("column", label)]) } else { label.to_owned() };
     picker(["import-column-", field.slug()].concat(), label, choices, chosen, choose)
 }

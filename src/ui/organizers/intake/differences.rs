@@ -57,7 +57,7 @@ fn changed(fields: &[(crate::domain::catalogue_fields::Field, String, String)]) 
         .iter()
         .map(|(field, before, after)| {
             let some = |text: &str| if text.is_empty() { say("differs.nothing").to_owned() } else { text.to_owned() };
-            let values = [say_of("column", field.slug()).to_owned(), some(before), some(after)];
+            let values = [say_of("entry-field", field.slug()).to_owned(), some(before), some(after)];
             say_with("differs.field", &[("column", &values[0]), ("before", &values[1]), ("after", &values[2])])
         })
         .collect();

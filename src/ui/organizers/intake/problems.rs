@@ -47,7 +47,7 @@ fn text(problem: &FileProblem) -> String {
         FileProblem::TooLarge => say("import.too-large").to_owned(),
         FileProblem::Garbled => say("import.garbled").to_owned(),
         FileProblem::MissingColumns(fields) => {
-            let names = listed(fields.iter().map(|field| say_of("column", field.slug())));
+            let names = listed(fields.iter().map(|field| say_of("entry-field", field.slug())));
             say_with("import.missing-columns", &[("columns", &names)])
         }
     }
@@ -81,7 +81,7 @@ pub fn problems(table: Table, seen: Memo<Option<Arc<Preview>>>) -> AnyView {
 
 fn row(table: Table, sheet: &Sheet, problem: &RowProblem) -> AnyView {
     let line = problem.line;
-    let column = problem.field.map_or(say("import.whole-row"), |field| say_of("column", field.slug()));
+    let column = problem.field.map_or(say("import.whole-row"), |field| say_of("entry-field", field.slug()));
     let place = problem.field.and_then(|field| table.layout.with_untracked(|to| to.columns.get(&field).copied()));
     let instead = place.map(|place| {
         let text = sheet.place(line).map(|at| sheet.lines[at].text(place).to_owned()).unwrap_or_default();
