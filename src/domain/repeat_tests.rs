@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::activity::Entry;
+use crate::domain::changed::Changed;
 use crate::domain::time::{parse_day, parse_time};
 use chrono::{Datelike, Days};
 use proptest::prelude::*;
@@ -29,6 +30,8 @@ fn session(on: NaiveDate, time: &str, places: u16) -> Session {
         opens: None,
         draw: None,
         cancelled: None,
+        changed: Changed::default(),
+        rain: None,
     }
 }
 

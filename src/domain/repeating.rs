@@ -192,6 +192,7 @@ mod tests {
     use crate::domain::activity::Entry;
     use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
+    use crate::domain::changed::Changed;
     use crate::domain::recurrence::Frequency;
     use crate::domain::text::Text;
     use crate::domain::time::{Start, parse_day};
@@ -223,6 +224,8 @@ mod tests {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         }
     }
 

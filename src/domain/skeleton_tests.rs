@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::activity::Entry;
 use crate::domain::age::AgeRange;
 use crate::domain::category::Category;
+use crate::domain::changed::Changed;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::repeat::On;
 use crate::domain::text::Text;
@@ -34,6 +35,8 @@ fn session(id: &str, sort: Sort, start: &str) -> PlanChange {
         opens: None,
         draw: None,
         cancelled: None,
+        changed: Changed::default(),
+        rain: None,
     };
     PlanChange::Session { activity, session }
 }
