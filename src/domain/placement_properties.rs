@@ -117,7 +117,7 @@ fn month() -> Centre {
         .training("未成年人保护")
         .shift("探访", 1)
         .regular()
-        .from_age(9);
+        .least_age(9);
     c.served("李兰", "探访");
     c.trained("李兰", "未成年人保护", ("2026-03-01", None));
     c.trained(guest("张敏").of("张家"), "未成年人保护", ("2026-03-01", Some("2026-12-15")));

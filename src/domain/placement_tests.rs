@@ -237,7 +237,7 @@ impl Centre {
         self
     }
 
-    fn from_age(mut self, years: u8) -> Self {
+    fn least_age(mut self, years: u8) -> Self {
         self.menu.shifts.last_mut().unwrap().min_age = Some(Age(years));
         self
     }
@@ -889,7 +889,7 @@ fn a_shift_with_children_waits_for_the_training_to_be_seen() {
 
 #[track_caller]
 fn shift_age_case(who: Guest, reason: Option<Reason>) {
-    let mut c = Centre::new().shift("探访", 5).from_age(16);
+    let mut c = Centre::new().shift("探访", 5).least_age(16);
     let slip = c.claims(who, "探访");
     match reason {
         Some(reason) => c.refused(slip, reason),
@@ -905,7 +905,7 @@ fn nobody_serves_in_a_shift_that_they_are_too_young_for() {
     // The age says more than that a guardian has not agreed.
     shift_age_case(guest("小明").aged(8), Some(Reason::TooYoung { age: 8, from: 16 }));
     shift_age_case(guest("小刚").of_unknown_age(), Some(Reason::AgeUnknown));
-    let mut c = Centre::new().shift("签到", 1).from_age(16);
+    let mut c = Centre::new().shift("签到", 1).least_age(16);
     let a = c.claims("王英", "签到");
     c.publish();
     let s = c.stands_in(guest("小刚").aged(15), "签到", a);
