@@ -617,6 +617,27 @@ mod tests {
     }
 
     #[test]
+    fn of_two_records_of_one_service_the_one_signed_later_holds() {
+        let hours = |signed_at: &str, minutes| OwnHours {
+            slip: SlipId([6; 16]),
+            signed_at: Start::parse(signed_at).unwrap(),
+            from: Start::parse("2026-12-05T14:00").unwrap(),
+            minutes,
+            role: "健康讲座助手".into(),
+            name: "示例甲".into(),
+            code: String::new(),
+        };
+        // Read in another order than signed: an old backup was restored.
+        let facts = [("2026-12-07T09:00", 90, 1), ("2026-12-06T09:00", 120, 2), ("2026-12-06T09:00", 120, 3)].map(
+            |(signed, minutes, at)| HouseholdFact::HoursConfirmed { hours: hours(signed, minutes), at: Stamp(at) },
+        );
+        let minutes = |facts: &[HouseholdFact]| Household::of(facts).hours[&SlipId([6; 16])].minutes;
+        assert_eq!(minutes(&facts), 90);
+        let backwards: Vec<_> = facts.iter().rev().cloned().collect();
+        assert_eq!(minutes(&backwards), 90);
+    }
+
+    #[test]
     fn progress_is_the_owners_word_until_the_centre_speaks() {
         let id = SlipId([6; 16]);
         let mut facts = vec![HouseholdFact::SlipMade(slip(6, None))];

@@ -1238,6 +1238,19 @@ fn every_promise_holds_when_places_shrink() {
 }
 
 #[test]
+fn who_was_published_as_there_or_missed_had_been_promised_the_place() {
+    for standing in [Standing::Attended, Standing::Absent, Standing::NotRecorded] {
+        let mut c = Centre::new().session("茶道", 1);
+        let a = c.signs_up("王英", "茶道");
+        c.publish_outcomes(vec![(a, Answer { standing, reason: placed(1, 1) })]);
+        let merged = c.signs_up("李兰", "茶道");
+        c.came(merged, "2026-12-01T07:00");
+        c.confirmed(a, Reason::Promised);
+        c.waits(merged, 1, Reason::PromisedToOthers { order: 1, places: 1 });
+    }
+}
+
+#[test]
 fn an_earlier_slip_from_another_device_takes_no_promised_place_and_reads_why() {
     let mut c = Centre::new().session("茶道", 1);
     let a = c.signs_up("王英", "茶道");

@@ -578,6 +578,12 @@ mod tests {
         both_ways("session/?id=A01-1@2026-12-05T10:00", Route::Session { id: id.clone(), member: None });
         both_ways("session/?id=A01-1@2026-12-05T10:00&member=m1", Route::Session { id: id.clone(), member: member() });
         both_ways("slip/?id=000102030405060708090a0b0c0d0e0f", Route::Slip { id: slip() });
+        both_ways("check-in/", Route::CheckIn { target: None, poster: None });
+        both_ways(
+            "check-in/?id=A01-1@2026-12-05T10:00&poster=01020304",
+            Route::CheckIn { target: Some(id.clone()), poster: Some(PosterMark([1, 2, 3, 4])) },
+        );
+        both_ways("helper/", Route::Helper);
         both_ways("volunteer/", Route::Volunteer { member: None, day: None, offer: None });
         both_ways(
             "volunteer/?member=m1&day=2026-12-05",

@@ -11,6 +11,7 @@ mod board;
 mod calendar;
 mod catalogue;
 mod draw;
+mod ledger;
 mod publishing;
 mod round;
 mod volunteers;

@@ -105,7 +105,7 @@ pub fn unlock(organizer: &Person) {
 }
 
 /// A course with one place, a special with a hostile title, a shift: what a month needs.
-fn plan_month(organizer: &Person, site: &Site, days: &NextMonth) {
+pub fn plan_month(organizer: &Person, site: &Site, days: &NextMonth) {
     organizer.visit(&site.url(&format!("organize/plan/?month={}", days.month())));
     unlock(organizer);
     organizer.press(&format!("安排：{COURSE}"));

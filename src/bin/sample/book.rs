@@ -19,6 +19,7 @@ use linli::domain::time::{Month, Stamp, Start};
 use linli::domain::training::Training;
 use linli::exchange::readings::readings_of;
 
+use crate::attendance::attended;
 use crate::chance::Chance;
 use crate::keys::seed;
 use crate::months::{Arranged, Maker};
@@ -171,6 +172,7 @@ impl Keeping<'_> {
         for session in plan.sessions.iter().filter(|session| session.draw.is_some()) {
             self.draw(session, stamp(published.plus(-3 * DAY)), &mut facts)?;
         }
+        facts.extend(attended(month, &facts, self.now));
         let last_evening = Start::new(self.now.day().pred_opt().ok_or("no yesterday")?, hour(17));
         // Feedback on its last days still comes in after a month has ended.
         let fifth = month.plus(1).day(5).ok_or("no 5th")?;
@@ -293,7 +295,8 @@ impl Keeping<'_> {
         let book = MonthBook::of(self.arranged.month, &known);
         let placement = book.placement(&around(&Office::default(), at)).ok_or("nothing is published")?;
         let revision = book.next_outcomes_revision();
-        let outcomes = placement.answers.into_iter().collect();
+        let told = placement.answers.iter().map(|(slip, answer)| (*slip, book.told(slip, answer)));
+        let outcomes = told.collect();
         facts.push(Fact::OutcomesPublished(Publication { month: self.arranged.month, revision, at, outcomes }));
         Ok(())
     }
@@ -329,7 +332,8 @@ impl Book {
     }
 }
 
-fn around(office: &Office, now: Stamp) -> Surroundings<'_> {
+/// What placing takes from outside, in a sample: nothing.
+pub fn around(office: &Office, now: Stamp) -> Surroundings<'_> {
     Surroundings { utc_offset: UTC_OFFSET, now, office, elsewhere: &[], lost: &[] }
 }
 

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::{Desk, DeskError, Gate};
 use crate::domain::book::{Fact, MonthBook};
 use crate::domain::certificate::{Certificate, Issued};
-use crate::domain::id::{CertificateId, MeritId, ServiceId};
+use crate::domain::id::{CertificateId, HouseholdTag, MeritId, ServiceId};
 use crate::domain::ledger::{Does, Entry, Service, Volunteer};
 use crate::domain::ledger_form::Column;
 use crate::domain::merit::{KnownMerit, Merit, MeritKind, MeritTakenBack};
 use crate::domain::serving::volunteer;
 use crate::domain::time::Month;
+use crate::domain::training::Training;
 use crate::exchange::crypto::random_array;
 use crate::exchange::hours::{Hours, seal_hours};
 use crate::exchange::published::FORMAT;
@@ -115,6 +116,12 @@ impl Desk {
     /// Volunteers' awards and evaluations.
     pub fn merits(self) -> Vec<KnownMerit> {
         self.office.with(|office| office.merits.clone())
+    }
+
+    /// Training records of the people that fit, by household and plain name.
+    pub fn trainings_of(self, fits: impl Fn(HouseholdTag, &str) -> bool) -> Vec<Training> {
+        let fit = |training: &&Training| fits(training.household, &training.name);
+        self.office.with(|office| office.trainings.iter().filter(fit).cloned().collect())
     }
 
     /// Certificates that were issued.

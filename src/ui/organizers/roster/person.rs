@@ -13,7 +13,9 @@ use crate::ui::words::{number, say, say_count, say_with};
 /// Draws it.
 pub fn row(rosters: Rosters, index: usize, slip: SlipId) -> AnyView {
     let arrival = rosters.desk.arrival(rosters.month.get(), &slip);
-    let answer = rosters.placement.get().and_then(|placement| placement.answers.get(&slip).cloned());
+    let placed = rosters.placement.get().and_then(|placement| placement.answers.get(&slip).cloned());
+    let book = rosters.book.get();
+    let answer = placed.map(|answer| book.as_ref().map_or(answer.clone(), |book| book.told(&slip, &answer)));
     let (Some(arrival), Some(answer)) = (arrival, answer) else { return ().into_any() };
     let Some(person) = arrival.slip.content.asks.person().cloned() else { return ().into_any() };
     let untold = rosters.untold.read().contains(&slip);

@@ -66,6 +66,7 @@ fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
                         icon_button(Look::Plain, Icon::Check, say("door.open"), move || {
                             rosters.door.update(|open| *open = !*open);
                         })
+                        .live_flag("aria-expanded", "true", move || rosters.door.get())
                     })}
                 {icon_button(Look::Plain, Icon::Print, say("roster.print"), print)}
                 {has_places

@@ -214,7 +214,7 @@ fn sheet(books: Books, paper: &Paper) -> AnyView {
                     <p>{say("certificate.seal")}</p>
                 </div>
             </div>
-            <p class="certificate-own">{say_count("certificate.own", i64::from(certificate.services))}</p>
+            <p class="certificate-own">{say("certificate.own")}</p>
         </article>
     }
     .into_any()

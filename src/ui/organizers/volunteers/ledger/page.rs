@@ -52,7 +52,7 @@ pub fn page(books: Books, id: ServiceId) -> AnyView {
                         .collect_view()}
                 </ul>
             </section>
-            {merits(books, &ledger, page)}
+            {trainings(books, &ledger, page)} {merits(books, &ledger, page)}
             {certificate::issued(books, &ledger, page)}
         }
         .into_any()
@@ -130,6 +130,35 @@ fn told(entry: &Entry, utc_offset: i32) -> String {
         Does::Correct { service, why } => with("serving.told-correct", Some(service.minutes), why),
         Does::Void { why } => with("serving.told-void", None, why),
     }
+}
+
+/// Trainings stand beside the hours, as order no. 67 asks; they are kept with the people.
+fn trainings(books: Books, ledger: &Ledger, page: &Page) -> Option<AnyView> {
+    let joined = books.page.desk.joined();
+    let theirs = books.page.desk.trainings_of(|household, name| {
+        page.records.iter().map(|at| &ledger.records[*at].service.who).any(|who| {
+            let family = who.household.map(|household| joined.family(household));
+            who.plain_name() == name && family == Some(joined.family(household))
+        })
+    });
+    let rows = theirs.iter().map(|training| {
+        view! {
+            <li class="record">
+                <strong class="record-what">{training.training.clone()}</strong>
+                <span class="meta">{write_day(training.on)}</span>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    (!theirs.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                <h3>{say("ledger.trainings")}</h3>
+                <ul class="records">{rows}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn merits(books: Books, ledger: &Ledger, page: &Page) -> Option<AnyView> {

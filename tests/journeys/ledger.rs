@@ -1,0 +1,182 @@
+//! A volunteer's hours from the claim to the certificate: checked in at the door by a helper and out by the volunteer's own
+//! phone, both without a network; confirmed and corrected by an organizer; on the phone after publication; certified, and
+//! the certificate checked in a browser that never met any of them.
+
+use chrono::{Days, NaiveDate, Weekday};
+use serde_json::json;
+
+use crate::browser::{DESK, Driver, PHONE, Person};
+use crate::round::{NextMonth, add_member, assert_no_names, found_centre, hand_in, plan_month, publish, set, unlock};
+use crate::site::Site;
+
+/// From the next page on this person's browser believes it to be this time at the centre.
+fn turn_clock(person: &Person, day: NaiveDate, (hour, minute): (u32, u32)) {
+    let local = day.and_hms_opt(hour, minute, 0).expect("a time");
+    let at = local.and_utc().timestamp_millis() - 8 * 3_600_000;
+    let source =
+        format!("{{ const real = Date.now.bind(Date), shift = {at} - real(); Date.now = () => real() + shift; }}");
+    person.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+}
+
+/// Opens a page of the desk, which asks for its passphrase after every loading.
+fn desk(organizer: &Person, site: &Site, path: &str) {
+    organizer.visit(&site.url(path));
+    unlock(organizer);
+}
+
+fn paste(organizer: &Person, text: &str) {
+    organizer.write("把收到的报名码贴在这里", text);
+    organizer.press("收下");
+}
+
+/// The same address with one character of the record changed.
+fn changed(address: &str) -> String {
+    let at = address.len() - 90;
+    let other = if address.as_bytes()[at] == b'A' { 'B' } else { 'A' };
+    format!("{}{other}{}", &address[..at], &address[at + 1..])
+}
+
+#[test]
+fn hours_go_from_the_door_to_the_certificate() {
+    let mut site = Site::new("ledger");
+    let driver = Driver::start();
+    let days = NextMonth::from_today();
+    let day = days.nth(Weekday::Sat, 2);
+
+    let organizer = Person::new(&driver, "ledger-organizer", DESK);
+    found_centre(&organizer, &site);
+    plan_month(&organizer, &site, &days);
+    organizer.press("发布");
+    publish(&organizer, &site, "ledger-first");
+
+    let volunteer = Person::new(&driver, "ledger-volunteer", PHONE);
+    volunteer.visit(&site.url(&format!("volunteer/?day={day}")));
+    add_member(&volunteer, "示例丙", "1990");
+    volunteer.sees("健康讲座助手");
+    volunteer.run("document.querySelector('.open-shifts .button').click()");
+    let claim = hand_in(&volunteer);
+    desk(&organizer, &site, "organize/inbox/");
+    paste(&organizer, &claim);
+    organizer.sees("新收 1 张");
+    organizer.find_like("link", "的结果").click();
+    organizer.press("公布结果");
+    publish(&organizer, &site, "ledger-second");
+
+    // The helper's phone shows its code, the desk seals the day's list to it.
+    let helper = Person::new(&driver, "ledger-helper", PHONE);
+    helper.visit(&site.url("helper/"));
+    helper.press("复制这个码");
+    helper.sees("已复制");
+    let code = helper.clipboard();
+    turn_clock(&organizer, day, (9, 0));
+    let shift = format!("organize/roster/?month={}&session=S05-1@{day}T14:00", days.month());
+    desk(&organizer, &site, &shift);
+    organizer.find("button", "签到").click();
+    organizer.sees("未统计 1 位");
+    organizer.press("交给门口志愿者");
+    organizer.write("志愿者姓名", "示例丁");
+    organizer.write("那部手机的码", &code);
+    organizer.press("加密名单");
+    organizer.press("复制链接");
+    organizer.sees("已复制");
+    let list = organizer.clipboard();
+    organizer.picture("ledger-sealed");
+    turn_clock(&helper, day, (13, 50));
+    helper.go("about:blank");
+    helper.visit(&list);
+    helper.sees("示例丙");
+    assert!(!list.contains("示例"), "a list shows nothing on its way");
+
+    // Nobody has a network any more.
+    for person in [&helper, &volunteer] {
+        person.kept_for_offline();
+        person.expect_complaint("net::ERR_");
+    }
+    turn_clock(&volunteer, day, (14, 6));
+    volunteer.visit(&site.url("check-in/"));
+    site.down();
+    turn_clock(&helper, day, (14, 3));
+    helper.visit(&site.url("helper/"));
+    helper.press("到了");
+    helper.sees("已到 1");
+    helper.press("做一份记录");
+    helper.press("复制给中心");
+    helper.sees("已复制");
+    let report = helper.clipboard();
+    helper.picture("ledger-helper");
+    volunteer.reload();
+    volunteer.press("我到了");
+    volunteer.sees("到场 14:06");
+    turn_clock(&volunteer, day, (15, 40));
+    volunteer.reload();
+    volunteer.press("我走了，签退");
+    volunteer.sees("14:06–15:40");
+    volunteer.picture("ledger-check-in");
+    volunteer.follow("出示签到单");
+    let check_in = hand_in(&volunteer);
+    site.up();
+
+    // What came waits; it counts when an organizer has confirmed it.
+    turn_clock(&organizer, day, (17, 0));
+    desk(&organizer, &site, "organize/inbox/");
+    paste(&organizer, &format!("门口 {report}\n本人 {check_in}"));
+    organizer.sees("示例丁交回的签到记录：1 条，新的 1 条");
+    organizer.sees("新收 1 张");
+    paste(&organizer, &format!("{report} {check_in}"));
+    organizer.sees("新的 0 条");
+    organizer.sees("重复 1 张");
+    desk(&organizer, &site, &format!("organize/volunteers/?part=ledger&month={}", days.month()));
+    organizer.sees("待确认 1 人次");
+    organizer.sees("14:03–15:40");
+    organizer.write("确认人", "示例乙");
+    organizer.picture("ledger-confirm");
+    organizer.press("确认这 1 人次");
+    organizer.sees("志愿者 1 人");
+    organizer.sees_no("待确认 1 人次");
+    organizer.find_like("button", "示例丙").click();
+    organizer.sees("1 小时 37 分");
+    organizer.find_like("button", "更正或作废").click();
+    set(&organizer, "spinbutton", "分钟", "90");
+    organizer.write("原因", "中途离开几分钟");
+    organizer.press("记入台账");
+    organizer.sees("示例乙更正为 1 小时 30 分：中途离开几分钟");
+    organizer.sees("示例乙确认 1 小时 37 分");
+
+    // The certificate, and a copy of it on which somebody changed something.
+    organizer.run("window.print = () => {}");
+    organizer.press("开记录证明");
+    set(&organizer, "textbox", "从", &format!("{}-01", days.month()));
+    organizer.press("打印");
+    organizer.sees("志愿服务 1 次，共 1 小时 30 分");
+    organizer.sees("本中心自己的服务记录");
+    organizer.press("复制核对链接");
+    organizer.sees("已复制");
+    let certificate = organizer.clipboard();
+    organizer.picture("ledger-certificate");
+    organizer.has_no_complaints();
+
+    desk(&organizer, &site, &format!("organize/roster/?month={}", days.month()));
+    organizer.press("公布结果");
+    publish(&organizer, &site, "ledger-third");
+    assert_no_names(&site);
+
+    turn_clock(&volunteer, day + Days::new(1), (10, 0));
+    volunteer.visit(&site.url("volunteer/"));
+    volunteer.sees("服务时长");
+    volunteer.sees("1 小时 30 分");
+    volunteer.picture("ledger-hours");
+
+    let stranger = Person::new(&driver, "ledger-stranger", PHONE);
+    stranger.visit(&certificate);
+    stranger.sees("记录属实，内容没有改过");
+    stranger.sees("1 次，1 小时 30 分");
+    stranger.sees("示例丙");
+    stranger.picture("ledger-verified");
+    stranger.go("about:blank");
+    stranger.visit(&changed(&certificate));
+    stranger.sees("这份记录不能采信");
+    stranger.sees_no("示例丙");
+    for person in [&organizer, &volunteer, &helper, &stranger] {
+        person.has_no_complaints();
+    }
+}
