@@ -97,6 +97,14 @@ pub fn ledger(page: Volunteers) -> AnyView {
         writing: Dialog::new(),
         paper: RwSignal::new(None),
     };
+    // From the middle of a long list one comes to the head of a page, and back.
+    Effect::new(move |before: Option<Option<ServiceId>>| {
+        let now = books.open.get();
+        if before.is_some_and(|before| before != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
     let shown = move || match books.open.get() {
         Some(id) => page::page(books, id),
         None => overview(books),

@@ -188,7 +188,7 @@ fn sheet(books: Books, paper: &Paper) -> AnyView {
         .map(|(role, minutes)| view! { <li>{dotted([role.clone(), dates::duration(*minutes)])}</li> })
         .collect_view();
     let close = icon_button(Look::Plain, Icon::Cross, say("control.close"), move || books.paper.set(None));
-    let again = icon_button(Look::Main, Icon::Print, say("certificate.print"), || drop(window().print()));
+    let again = icon_button(Look::Main, Icon::Print, say("certificate.again"), || drop(window().print()));
     let copy = crate::ui::controls::copy::copy_button(Look::Plain, say("certificate.copy"), address.clone());
     view! {
         <article class="certificate">
