@@ -127,7 +127,7 @@ impl Page {
             duty.people.iter().map(|person| (person, self.helping.seen(&person.slip))).collect();
         // Who is not there yet stands first.
         people.sort_by_key(|(_, seen)| seen.came.is_some() || seen.absent);
-        let rows: Vec<El> = people.into_iter().map(|(person, seen)| self.person(person, &seen, duty.shift)).collect();
+        let rows: Vec<El> = people.into_iter().map(|(person, seen)| self.person(person, &seen, duty)).collect();
         el_of("section", "card helper-duty")
             .add(el("h2").text(&duty.title))
             .add(el_of("p", "meta").text(&when))
@@ -135,7 +135,8 @@ impl Page {
             .add(el_of("ul", "helper-people").add(rows))
     }
 
-    fn person(self, person: &Expected, seen: &Seen, shift: bool) -> El {
+    fn person(self, person: &Expected, seen: &Seen, duty: &Duty) -> El {
+        let (shift, today) = (duty.shift, duty.start.day() <= today());
         let slip = person.slip;
         let name = person.name.clone();
         let act = |look, label: &'static str, saw: Saw| {
@@ -204,7 +205,7 @@ impl Page {
             .maybe("data-presence", there.then_some("came").or(seen.absent.then_some("absent")))
             .add(who)
             .add(el_of("span", "meta").text(&state))
-            .add(acts.add((!there).then_some(another)))
+            .add(today.then(|| acts.add((!there).then_some(another))))
             .add(field)
     }
 

@@ -42,6 +42,11 @@ impl Door {
         if near { now } else { otherwise }
     }
 
+    /// Whether anybody can be there yet: nobody is marked for a day to come.
+    fn is_open(&self) -> bool {
+        self.rosters.now.get() >= self.span.start.plus(-AROUND)
+    }
+
     fn mark(&self, slip: SlipId, says: Says) {
         self.write.dispatch((vec![slip], says));
     }
@@ -82,13 +87,20 @@ pub fn door(rosters: Rosters, id: &SessionId) -> AnyView {
             placed
         })
     };
-    let (counting, rows, rest) = (door.clone(), door.clone(), door.clone());
+    let open = {
+        let door = door.clone();
+        Memo::new(move |_| door.is_open())
+    };
+    let (counting, rows, rest, for_scan) = (door.clone(), door.clone(), door.clone(), door.clone());
     view! {
         <section class="doorway">
             <p class="doorway-count" role="status">
                 {move || counts(&counting)}
             </p>
-            {scan(door.clone(), order)}
+            {move || match open.get() {
+                true => scan(for_scan.clone(), order),
+                false => notice(Tone::Plain, say_count("door.too-early", AROUND / 60), None).into_any(),
+            }}
             {went(write, None)}
             <ul class="doorway-rows">
                 <For each=move || order.get() key=|slip| *slip children=move |slip| row(rows.clone(), slip)/>
@@ -225,6 +237,9 @@ pub fn whose(by: Hand) -> Option<String> {
 }
 
 fn buttons(door: &Door, slip: SlipId, name: &str) -> AnyView {
+    if !door.is_open() {
+        return ().into_any();
+    }
     let press = |look, label: &'static str, named: &'static str, act: Box<dyn Fn(&Door)>| {
         let door = door.clone();
         let named = say_with(named, &[("name", name)]);
