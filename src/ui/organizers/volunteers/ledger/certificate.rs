@@ -18,7 +18,7 @@ use crate::ui::dates;
 use crate::ui::organizers::form::{Write, fine, form, line, submit, went};
 use crate::ui::organizers::volunteers::ledger::Books;
 use crate::ui::organizers::wording::dotted;
-use crate::ui::words::{number, read, say, say_count, say_with};
+use crate::ui::words::{number, read, say, say_with};
 
 /// A certificate as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
