@@ -105,6 +105,10 @@ fn place_courses(organizer: &Person, days: &NextMonth) {
     }
     touch(organizer, "touchEnd", json!([]));
     organizer.until("two courses stand there", || things(organizer).len() == 2);
+    organizer.until("the new one has the focus", || {
+        let focus = organizer.run("return document.activeElement.dataset.thing ?? ''");
+        focus.as_str().is_some_and(|thing| thing.contains(&format!("@{sunday}")))
+    });
 
     organizer.run("document.querySelector('.course:nth-child(1) .grip').focus()");
     key(organizer, "Enter", 13);

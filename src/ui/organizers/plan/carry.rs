@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, PointerEvent};
+use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent};
 
 use crate::domain::calendar::Step;
 use crate::domain::id::{CourseCode, SessionId};
@@ -97,9 +97,9 @@ impl Carry {
         self.over.get() == Some(day)
     }
 
-    /// Whether the press that just ended was a drag, and no click.
-    pub fn was_drag(self) -> bool {
-        self.was_drag.get_value()
+    /// Whether a click is one: not the end of a drag. A key's click has no count, and is never part of a drag.
+    pub fn is_press(self, event: &MouseEvent) -> bool {
+        event.detail() == 0 || !self.was_drag.get_value()
     }
 
     /// A pointer was pressed on something that can be dragged.
@@ -256,8 +256,8 @@ pub fn grip(board: Board, load: Load, label: impl Fn() -> String + Send + Sync +
                 event.stop_propagation();
                 carry.grasp(grasped.clone(), &event);
             }
-            on:click=move |_| {
-                if !carry.was_drag() {
+            on:click=move |event| {
+                if carry.is_press(&event) {
                     board.drawer.set(None);
                     carry.pick_up(pressed.clone());
                     focus_first(board.month.get_untracked());

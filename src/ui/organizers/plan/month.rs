@@ -140,9 +140,8 @@ fn thing(board: Board, id: SessionId) -> AnyView {
     let known = id.clone();
     let thing = Memo::new(move |_| board.thing(&known));
     let (grasped, name) = (id.clone(), id.to_string());
-    let press = move |_| {
-        // A press that was a drag asks for nothing else.
-        if !board.carry.was_drag() {
+    let press = move |event: web_sys::MouseEvent| {
+        if board.carry.is_press(&event) {
             board.editor.change(id.clone());
         }
     };
