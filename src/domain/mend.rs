@@ -56,8 +56,11 @@ impl Finding {
             Finding::OutsideMonth { .. }
             | Finding::Incomplete { .. }
             | Finding::NoAgreement { .. }
-            | Finding::ShiftOnWorkday { .. }
-            | Finding::TopicAgain { .. } => Vec::new(),
+            | Finding::ShiftOnWorkday { .. } => Vec::new(),
+            Finding::TopicAgain { session, .. } => {
+                let category = plan.activities.get(&session.activity).and_then(|activity| activity.sort.category());
+                vec![Mend::Pick(category)]
+            }
         };
         mends.extend(self.about().cloned().map(Mend::Edit));
         if let Finding::VenueClash(clash) = self {
