@@ -9,6 +9,7 @@ use linli::domain::age::AgeRange;
 use linli::domain::catalogue::{Catalogue, Course, Provider};
 use linli::domain::category::{Category, Kind, Sort};
 use linli::domain::centre::Rules;
+use linli::domain::changed::Changed;
 use linli::domain::checks::Around;
 use linli::domain::holiday::Holidays;
 use linli::domain::id::{ActivityId, CourseCode, ProviderCode, SessionId, VenueCode};
@@ -130,6 +131,8 @@ fn plan(month: u8, catalogue: &Catalogue) -> Plan {
             opens: None,
             draw: None,
             cancelled: None,
+            changed: Changed::default(),
+            rain: None,
         };
         let provision = Provision { teacher: format!("老师{}", n % 40), ..Provision::default() };
         changes.push(PlanChange::Provide { session: session.id.clone(), provision });

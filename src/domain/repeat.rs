@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::Session;
+use crate::domain::changed::{Changed, RainPlan};
 use crate::domain::holiday::{Busy, DayMark, Holidays, ServiceDay};
 use crate::domain::id::{ActivityId, SessionId};
 use crate::domain::recurrence::Recurrence;
@@ -182,14 +183,15 @@ impl Series {
 pub fn on_day(pattern: &Session, day: NaiveDate) -> Session {
     let start = Start::new(day, pattern.start.time());
     let id = SessionId { activity: pattern.id.activity.clone(), start };
-    // A draw is committed to for one session, and what was called off is one session as well.
-    Session { id, draw: None, cancelled: None, ..moved(pattern, start) }
+    // A draw is committed to for one session; what was called off, and what was told of a change, is one session's as well.
+    Session { id, draw: None, cancelled: None, changed: Changed::default(), ..moved(pattern, start) }
 }
 
-/// The session at another time; sign-up opens and closes as long before it as it did.
+/// The session at another time; sign-up opens and closes as long before it as it did, and another time in rain moves along.
 pub fn moved(session: &Session, start: Start) -> Session {
     let along = |at: Option<Start>| at.map(|at| start.plus(at.minutes_since(session.start)));
-    Session { start, opens: along(session.opens), closes: along(session.closes), ..session.clone() }
+    let rain = session.rain.as_ref().map(|rain| Box::new(RainPlan { start: along(rain.start), ..(**rain).clone() }));
+    Session { start, opens: along(session.opens), closes: along(session.closes), rain, ..session.clone() }
 }
 
 /// The session with what differs between `before` and `after`. Its day, its draw and whether it is on stay its own; of
@@ -208,6 +210,9 @@ fn take_over(session: &Session, before: &Session, after: &Session) -> Session {
     }
     if before.entry != after.entry {
         changed.entry = after.entry;
+    }
+    if before.rain != after.rain {
+        changed.rain = moved(after, changed.start).rain;
     }
     let distance = |session: &Session, at: Option<Start>| at.map(|at| at.minutes_since(session.start));
     let start = changed.start;
