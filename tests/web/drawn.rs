@@ -8,6 +8,7 @@ use linli::domain::activity::{Activity, Entry, Session};
 use linli::domain::age::AgeRange;
 use linli::domain::category::{Category, Kind, Sort};
 use linli::domain::centre::{Centre, Rules};
+use linli::domain::changed::Changed;
 use linli::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
 use linli::domain::menu::{Menu, Place};
 use linli::domain::text::{Language, Text};
@@ -60,6 +61,8 @@ fn menu(month: Month) -> Menu {
         opens: None,
         draw: None,
         cancelled: None,
+        changed: Changed::default(),
+        rain: None,
     };
     let mut sessions =
         vec![session("course", at(12, 9), Entry::Places(20)), session("play", at(12, 14), Entry::Places(60))];
