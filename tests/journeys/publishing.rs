@@ -22,7 +22,7 @@ fn set_up_store(organizer: &Person, store: &ObjectStore) {
     organizer.write("存储桶", "Community!");
     organizer.write("桶里的文件夹", "/qinghe/");
     organizer.write("AccessKey ID", KEY.0);
-    organizer.write("AccessKey Secret", "not the key");
+    organizer.write("AccessKey Secret", "wrong-secret");
     organizer.press("试一下，保存");
     organizer.sees("桶名是 3 到 63 个小写字母");
     organizer.write("存储桶", "community");
