@@ -3,11 +3,13 @@
 use crate::domain::id::CentreId;
 use crate::domain::menu::{Menu, Target};
 use crate::domain::text::Text;
-use crate::exchange::icalendar::{Entry, file};
+use crate::exchange::icalendar::file;
 use crate::exchange::qr::Qr;
 use crate::state::published::Published;
 use crate::state::save::{SaveError, download};
 use crate::state::{clock, net};
+
+pub use crate::exchange::icalendar::Entry;
 
 /// What a calendar keeps of a session or shift. `read` chooses the language; `href` is where it is read.
 pub fn entry(centre: &CentreId, menu: &Menu, target: Target<'_>, read: fn(&Text) -> &str, href: &str) -> Entry {

@@ -72,6 +72,15 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
     first.sees("我的岗位");
     first.sees("已确认");
 
+    // Both files for the phone's calendar remind the day before.
+    first.press("存进日历，带提醒");
+    let entries = std::fs::read_to_string(first.newest_download(".ics")).expect("the file can be read");
+    assert!(entries.contains("DTSTART") && entries.contains("TRIGGER:-P1D"), "{entries}");
+    first.visit(&site.url("my/"));
+    first.press("加到手机日历");
+    first.downloaded("linli (1).ics");
+    first.visit(&site.url("volunteer/"));
+
     // They cannot come: another takes the place over, from a browser of their own.
     first.find_like("link", ROLE).click();
     first.press("找人替班");

@@ -6,7 +6,7 @@ use crate::domain::household::OwnSlip;
 use crate::domain::household::Progress;
 use crate::domain::standing::Standing;
 use crate::domain::time::{Month, Span};
-use crate::state::calendar_file;
+use crate::state::calendar_file::{self, Entry};
 use crate::state::family::Family;
 use crate::state::published::Published;
 use crate::ui::controls::button::{Look, icon_button};
@@ -33,9 +33,12 @@ struct Going {
 
 /// Draws the two buttons.
 pub fn my_month(month: Month) -> El {
+    let published = Published::here();
     let dialog = Dialog::new();
     let failed = RwSignal::new(false);
-    let keep = move || failed.set(!untrack(|| offer(month)));
+    // Made now: a press happens outside of every component, where nothing can be asked of the clock or the family.
+    let entries = entries(month);
+    let keep = move || failed.set(calendar_file::offer(published, &entries).is_err());
     let content = move || {
         let picture = untrack(|| picture(month));
         let picture = picture
@@ -71,9 +74,9 @@ fn asked(month: Month) -> Vec<(OwnSlip, Thing)> {
     asked
 }
 
-fn offer(month: Month) -> bool {
+fn entries(month: Month) -> Vec<Entry> {
     let published = Published::here();
-    let Some(centre) = published.centre() else { return false };
+    let Some(centre) = published.centre() else { return Vec::new() };
     let entry = |own: &OwnSlip| {
         let id = own.asks.target()?;
         let menu = published.menu_of(id)?;
@@ -86,7 +89,7 @@ fn offer(month: Month) -> bool {
     let mut entries: Vec<_> = asked(month).iter().filter_map(|(own, _)| entry(own)).collect();
     // Two of the family at one thing are one entry.
     entries.dedup_by(|a, b| a.uid == b.uid);
-    calendar_file::offer(published, &entries).is_ok()
+    entries
 }
 
 fn picture(month: Month) -> Option<String> {

@@ -3,7 +3,7 @@
 use crate::domain::household::{OwnSlip, Progress};
 use crate::domain::slip::Asks;
 use crate::domain::standing::Standing;
-use crate::state::calendar_file;
+use crate::state::calendar_file::{self, Entry};
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
@@ -21,10 +21,12 @@ use leptos::prelude::*;
 /// Draws the part; nothing where nobody of the family has a shift.
 pub fn mine(shown: Shown) -> El {
     let failed = RwSignal::new(false);
-    let keep = move || failed.set(!untrack(|| offer(shown)));
     let part = move || {
         let shifts = coming(shown);
         (!shifts.is_empty()).then(|| {
+            // Made now: a press happens outside of every component, where the clock cannot be asked.
+            let entries = entries(shown, &shifts);
+            let keep = move || failed.set(calendar_file::offer(shown.published, &entries).is_err());
             let rows: Vec<El> = shifts.into_iter().map(|(own, thing)| row(shown, own, thing)).collect();
             let keep = icon_button(Look::Plain, Icon::Calendar, say("volunteer.keep"), keep);
             let told = live(move || {
@@ -74,9 +76,9 @@ fn row(shown: Shown, own: OwnSlip, thing: Thing) -> El {
     SlipRow { progress, title: thing.title, news, below, href: Route::Slip { id: own.id }.href() }.view()
 }
 
-/// Offers all of them as one file, each with its reminders.
-fn offer(shown: Shown) -> bool {
-    let Some(centre) = shown.published.centre() else { return false };
+/// All of them for one file, each with its reminders.
+fn entries(shown: Shown, shifts: &[(OwnSlip, Thing)]) -> Vec<Entry> {
+    let Some(centre) = shown.published.centre() else { return Vec::new() };
     let entry = |own: &OwnSlip| {
         let id = own.asks.target()?;
         let menu = shown.published.menu_of(id)?;
@@ -86,8 +88,8 @@ fn offer(shown: Shown) -> bool {
         entry.description = [standing.as_str(), "\n", &entry.description].concat();
         Some(entry)
     };
-    let mut entries: Vec<_> = coming(shown).iter().filter_map(|(own, _)| entry(own)).collect();
+    let mut entries: Vec<_> = shifts.iter().filter_map(|(own, _)| entry(own)).collect();
     // Two of the family in one shift are one entry.
     entries.dedup_by(|a, b| a.uid == b.uid);
-    calendar_file::offer(shown.published, &entries).is_ok()
+    entries
 }
