@@ -538,7 +538,8 @@ pub fn losers(months: &[BTreeMap<HouseholdTag, Luck>], joined: &Joined) -> Vec<H
 impl MonthBook {
     /// What a month's facts leave, in any order.
     pub fn of<'a>(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
-        let (mut changes, mut events): (Vec<(Stamp, &PlanChange)>, Vec<(Stamp, Event)>) = (Vec::new(), Vec::new());
+        let mut changes: Vec<(Stamp, &PlanChange)> = Vec::new();
+        let mut events: Vec<(Stamp, Event)> = Vec::new();
         let mut book = Self {
             month,
             plan: Plan::new(month),

@@ -29,7 +29,7 @@ pub struct Copied {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
-    Session(Activity, Box<Session>, Provision),
+    Session(Box<(Activity, Session, Provision)>),
     Shift(Box<Shift>),
 }
 
@@ -97,9 +97,10 @@ pub fn take_over(ticked: &[&Copied], source: &Plan, to: Month, used: impl Fn(&Ac
         let Some(activity_id) = ids.get(old).cloned() else { continue };
         let id = SessionId { activity: activity_id.clone(), start };
         match &copied.what {
-            What::Session(activity, session, provision) => {
+            What::Session(known) => {
+                let (activity, session, provision) = &**known;
                 let activity = Activity { id: activity_id, ..activity.clone() };
-                let session = Session { id: id.clone(), ..(**session).clone() };
+                let session = Session { id: id.clone(), ..session.clone() };
                 changes.push(PlanChange::Session { activity, session });
                 if !provision.is_empty() {
                     changes.push(PlanChange::Provide { session: id, provision: provision.clone() });
@@ -164,7 +165,7 @@ fn copy_session(
     let new = on_day(session, day.unwrap_or_else(|| session.start.day()));
     let mut provision = source.provisions.get(&session.id).cloned().unwrap_or_default();
     provision.costs.iter_mut().for_each(|line| line.paid = None);
-    let what = What::Session(activity.clone(), Box::new(new), provision);
+    let what = What::Session(Box::new((activity.clone(), new, provision)));
     let start = day.map(|day| Start::new(day, session.start.time()));
     Copied { from: session.id.clone(), start, note, usual, what }
 }
