@@ -1242,7 +1242,7 @@ fn who_was_published_as_there_or_missed_had_been_promised_the_place() {
     for standing in [Standing::Attended, Standing::Absent, Standing::NotRecorded] {
         let mut c = Centre::new().session("茶道", 1);
         let a = c.signs_up("王英", "茶道");
-        c.publish_outcomes(vec![(a, Answer { standing, reason: placed(1, 1) })]);
+        c.publish_outcomes(vec![(slip_id(a), Answer { standing, reason: placed(1, 1) })]);
         let merged = c.signs_up("李兰", "茶道");
         c.came(merged, "2026-12-01T07:00");
         c.confirmed(a, Reason::Promised);
