@@ -192,12 +192,13 @@ pub struct Missing {
     pub path: String,
 }
 
-/// The files in the order in which they are put on a host: revisions, which nobody reads before an index names them;
-/// then `centre.json`; the index last. Who stops half-way leaves the former month whole.
+/// The files in the order in which they are put on a host: revisions, which nobody reads before an index names them; then
+/// what is written over, a month as drawn and `centre.json`; the index last. Who stops half-way leaves the former month whole.
 pub fn in_order(files: &[FolderFile]) -> Vec<&FolderFile> {
     let rank = |file: &FolderFile| match file.path.as_str() {
-        INDEX_PATH => 2,
-        CENTRE_PATH => 1,
+        INDEX_PATH => 3,
+        CENTRE_PATH => 2,
+        path if Series::month_of(path).is_none() => 1,
         _ => 0,
     };
     let mut files: Vec<&FolderFile> = files.iter().collect();

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnHours, OwnSlip, Progress, Serving};
@@ -61,6 +62,11 @@ impl From<ChangeError<FamilyError>> for FamilyError {
     }
 }
 
+thread_local! {
+    /// A page has one: also where something is pressed, outside of every component.
+    static HERE: Cell<Option<Family>> = const { Cell::new(None) };
+}
+
 /// The family of this phone.
 #[derive(Clone, Copy)]
 pub struct Family {
@@ -83,6 +89,7 @@ impl Family {
             read: RwSignal::new(false),
             tabs: StoredValue::new_local(None),
         };
+        HERE.set(Some(family));
         provide_context(family);
         published.when_open(move |db| {
             let tabs = Tabs::join(db.name());
@@ -104,7 +111,7 @@ impl Family {
     /// # Panics
     /// Outside the program that provided it.
     pub fn here() -> Self {
-        expect_context()
+        HERE.get().unwrap_or_else(expect_context)
     }
 
     /// Whether the phone's own data has been read.

@@ -1,6 +1,7 @@
 //! What the centre published, as this phone believes it: checked, kept, shown offline, and asked for anew.
 
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -64,6 +65,11 @@ impl Inspection {
     }
 }
 
+thread_local! {
+    /// A page has one.
+    static HERE: Cell<Option<Published>> = const { Cell::new(None) };
+}
+
 /// How long a tab that is looked at again waits before it asks the host anew, in milliseconds.
 const STALE: i64 = 60_000;
 
@@ -114,6 +120,7 @@ impl Published {
     /// Begins to read and to ask, and puts the handle into context.
     pub fn provide() -> Self {
         let published = Self::new();
+        HERE.set(Some(published));
         provide_context(published);
         leptos::task::spawn_local(async move {
             published.show_kept().await;
@@ -129,16 +136,17 @@ impl Published {
         let published = Self::new();
         published.menus.set(menus.into_iter().map(|menu| (menu.month, Arc::new(menu))).collect());
         published.site.set(Site::Open);
+        HERE.set(Some(published));
         provide_context(published);
         published
     }
 
-    /// The handle in context.
+    /// The page's handle: also where something is pressed or a timer ends, outside of every component.
     ///
     /// # Panics
     /// Outside the program that provided it.
     pub fn here() -> Self {
-        expect_context()
+        HERE.get().unwrap_or_else(expect_context)
     }
 
     /// Where the site stands.

@@ -7,7 +7,7 @@ use super::publishing::kept_index;
 use super::vault::Vault;
 use super::{Desk, DeskError, ObjectError, Store};
 use crate::exchange::bucket::{Missing, uploads};
-use crate::exchange::published::{CENTRE_PATH, Head, INDEX_PATH, Trust, read_head};
+use crate::exchange::published::{CENTRE_PATH, Head, INDEX_PATH, Series, Trust, read_head};
 use crate::exchange::zip::FolderFile;
 use crate::state::save;
 use crate::state::{clock, net};
@@ -120,7 +120,7 @@ impl Desk {
         let (index, payload) = kept_index(&folder.files).ok_or(DeskError::NothingToPublish)?;
         if let Some(head) = head {
             let known = self.known_revisions(Some(head)).await?;
-            let revisions = head.index.files.keys().filter(|path| path.as_str() != CENTRE_PATH);
+            let revisions = head.index.files.keys().filter(|path| Series::month_of(path).is_some());
             if let Some(path) = revisions.into_iter().find(|path| !known.contains(*path)) {
                 return Err(DeskError::HostIsAhead { path: path.clone() });
             }
