@@ -92,6 +92,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     for person in [&helper, &volunteer] {
         person.kept_for_offline();
         person.expect_complaint("net::ERR_");
+        person.expect_complaint("Failed to fetch");
     }
     turn_clock(&volunteer, day, (14, 6));
     volunteer.visit(&site.url("check-in/"));
@@ -137,7 +138,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     organizer.find_like("button", "示例丙").click();
     organizer.sees("1 小时 37 分");
     organizer.find_like("button", "更正或作废").click();
-    set(&organizer, "spinbutton", "分钟", "90");
+    set(&organizer, "textbox", "分钟", "90");
     organizer.write("原因", "中途离开几分钟");
     organizer.press("记入台账");
     organizer.sees("示例乙更正为 1 小时 30 分：中途离开几分钟");
