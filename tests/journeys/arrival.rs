@@ -208,9 +208,10 @@ fn a_damaged_upload_of_a_new_build_does_not_replace_the_old() {
     let old = program(&person);
 
     let next = next_build("half");
-    site.replace(&next);
-    let wasm = site.program(".wasm");
+    // Damaged before it lies there: a browser may look for a new build at any time.
+    let wasm = Site::program_in(&next, ".wasm");
     site.damage(&wasm);
+    site.replace(&next);
     // The worker cannot take this build in: it neither waits nor leaves half a cache.
     person.expect_complaint("integrity");
     person.run("navigator.serviceWorker.getRegistration().then(known => known.update())");
@@ -234,6 +235,7 @@ fn a_damaged_upload_of_a_new_build_does_not_replace_the_old() {
 
     // Uploaded again, whole: now it comes.
     site.up();
+    site.damage(&next.join(&wasm)); // and whole again
     site.replace(&next);
     person.visit(&site.url(""));
     look_for_update(&person);

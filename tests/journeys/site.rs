@@ -64,7 +64,13 @@ impl Site {
     /// The file of the residents' program that ends so, its first part: `site.program(".wasm")`.
     #[track_caller]
     pub fn program(&self, end: &str) -> PathBuf {
-        let names = fs::read_dir(self.folder()).expect("the site's folder can be read").flatten();
+        Self::program_in(&self.folder(), end)
+    }
+
+    /// The same of a build that does not lie on the host yet.
+    #[track_caller]
+    pub fn program_in(folder: &Path, end: &str) -> PathBuf {
+        let names = fs::read_dir(folder).expect("the site's folder can be read").flatten();
         let mut found = names.filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
             let hash = name.strip_prefix("linli-").and_then(|rest| rest.strip_suffix(end));
