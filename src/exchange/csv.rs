@@ -40,7 +40,8 @@ fn entries<T: Listed>(text: &mut String, fields: &[Field], list: &[T]) {
     }
 }
 
-fn line(text: &mut String, fields: impl Iterator<Item = String>) {
+/// Adds a line of fields, quoted where they need it.
+pub fn line(text: &mut String, fields: impl Iterator<Item = String>) {
     for (place, field) in fields.enumerate() {
         if place > 0 {
             text.push(',');
@@ -57,8 +58,9 @@ fn line(text: &mut String, fields: impl Iterator<Item = String>) {
 }
 
 /// What would be taken for a formula gets an apostrophe before it: a spreadsheet program shows it and runs nothing.
-fn defused(field: &str) -> String {
-    let dangerous = field.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+pub fn defused(field: &str) -> String {
+    let dangerous = field.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || field.starts_with(['\t', '\r', '\n']);
     if dangerous { ["'", field].concat() } else { field.to_owned() }
 }
 

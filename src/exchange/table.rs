@@ -1,8 +1,9 @@
 //! Tables for other programs: CSV (RFC 4180, with the byte order mark that Excel wants, formulas defused) and Excel workbooks.
 //!
-//! A workbook (ECMA-376) of one plain sheet is five small files in an archive that this program writes anyway. The crates that
-//! write any workbook weigh more than all of the organizers' pages together: see Cargo.toml.
+//! A workbook (ECMA-376) of one plain sheet is five small files in an archive that this program writes anyway; a crate for any
+//! workbook would bring styles, charts and formulas along.
 
+use crate::exchange::csv::{defused, line};
 use crate::exchange::zip::{FolderFile, pack};
 
 /// A cell.
@@ -27,21 +28,13 @@ impl Table {
     /// As CSV.
     pub fn csv(&self) -> Vec<u8> {
         let mut text = String::from('\u{FEFF}');
-        let mut line = |cells: &mut dyn Iterator<Item = String>| {
-            for (nth, cell) in cells.enumerate() {
-                if nth > 0 {
-                    text.push(',');
-                }
-                text.push_str(&cell);
-            }
-            text.push_str("\r\n");
-        };
-        line(&mut self.columns.iter().map(|name| field(name)));
+        line(&mut text, self.columns.iter().map(|name| defused(name)));
         for row in &self.rows {
-            line(&mut row.iter().map(|cell| match cell {
-                Cell::Words(words) => field(words),
+            let fields = row.iter().map(|cell| match cell {
+                Cell::Words(words) => defused(words),
                 Cell::Number(number) => number.to_string(),
-            }));
+            });
+            line(&mut text, fields);
         }
         text.into_bytes()
     }
@@ -93,20 +86,6 @@ impl Table {
             cells.chain([wide(name)]).max().unwrap_or(8).clamp(8, 40) + 2
         };
         self.columns.iter().enumerate().map(of_column).collect()
-    }
-}
-
-/// A field of CSV. What a spreadsheet would take for a formula begins with an apostrophe.
-fn field(words: &str) -> String {
-    let defused = match words.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-        || words.starts_with(['\t', '\r', '\n'])
-    {
-        true => ["'", words].concat(),
-        false => words.to_owned(),
-    };
-    match defused.contains(['"', ',', '\r', '\n']) {
-        true => ["\"", &defused.replace('"', "\"\""), "\""].concat(),
-        false => defused,
     }
 }
 
@@ -245,10 +224,10 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         for bad in ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "=cmd|' /C calc'!A0"] {
-            assert!(field(bad).trim_start_matches('"').starts_with('\''), "{bad:?}: {}", field(bad));
+            assert!(defused(bad).trim_start_matches('"').starts_with('\''), "{bad:?}: {}", defused(bad));
         }
-        assert_eq!(field("2026-12-05"), "2026-12-05");
-        assert_eq!(field("示例 - 甲"), "示例 - 甲");
+        assert_eq!(defused("2026-12-05"), "2026-12-05");
+        assert_eq!(defused("示例 - 甲"), "示例 - 甲");
     }
 
     #[test]

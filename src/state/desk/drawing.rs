@@ -26,16 +26,6 @@ impl Desk {
         self.append(&month.to_string(), planned(month, change, number, at)?).await
     }
 
-    /// Changes a month's plan by many shifts at once.
-    ///
-    /// # Errors
-    /// When they cannot be kept; then none is.
-    pub async fn arrange_shifts(self, month: Month, changes: Vec<PlanChange>) -> Result<(), DeskError> {
-        let at = clock::now();
-        let facts = changes.into_iter().map(|change| Fact::Planned { month, change, at }).collect();
-        self.append(&month.to_string(), facts).await
-    }
-
     /// How far a session's draw has come; tracked.
     pub fn draw_stage(self, month: Month, session: &SessionId) -> Option<DrawStage> {
         let book = self.month(month)?;

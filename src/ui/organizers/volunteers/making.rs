@@ -185,7 +185,7 @@ impl Making {
         let write: Write<PlanChange> = Action::new_unsync(move |change: &PlanChange| {
             let change = change.clone();
             async move {
-                page.desk.arrange_shifts(month, vec![change]).await?;
+                page.desk.arrange_all([(month, vec![change])].into(), None).await?;
                 self.changing.close();
                 Ok(())
             }
@@ -275,7 +275,7 @@ impl Making {
         let write: Write<Vec<PlanChange>> = Action::new_unsync(move |changes: &Vec<PlanChange>| {
             let changes = changes.clone();
             async move {
-                page.desk.arrange_shifts(month, changes).await?;
+                page.desk.arrange_all([(month, changes)].into(), None).await?;
                 self.dialog.close();
                 Ok(())
             }
