@@ -3,7 +3,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use linli::ui::residents::{Later, start};
+    use linli::ui::later::Later;
+    use linli::ui::residents::start;
     start(Later {
         fetch: || Box::pin(async { later::fetch().await.is_ok() }),
         draw: |page| Box::pin(later::draw(page)),

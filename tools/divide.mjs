@@ -56,12 +56,16 @@ export function whole({ compiled, program, folder, optimize }) {
  * Writes the script that fetches later parts, with their names and pins: `place(name)` gives both. The page fetches them
  * (window.linli.part): it checks the pin, and has them kept for offline use.
  */
-export function link({ folder, linking }, place) {
+export function link({ folder, script, linking }, place) {
   const written = linking
     .replace(/fetch\(new URL\("\.\/([\w-]+)\.wasm", import\.meta\.url\)\)/g, (_, name) => `window.linli.part(${place(name)})`)
     .replace(/WebAssembly\.instantiateStreaming\(src, imports\)/g, "WebAssembly.instantiate(await src, imports)");
   if (/import\.meta|instantiateStreaming/.test(written)) throw new Error("the linking script of later parts has changed its form");
   writeFileSync(join(folder, "__wasm_split.js"), written);
+  // One module of imports for each seam, all the same and under one key, of which one is enough.
+  let named = 0;
+  const glue = readFileSync(script, "utf8").replace(/^\s*"\.\/__wasm_split\.js": import\d+,\n/gm, (line) => (named++ ? "" : line));
+  writeFileSync(script, glue);
 }
 
 /** Without what only linkers and debuggers read. */

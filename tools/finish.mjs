@@ -57,11 +57,13 @@ for (const name of ["manifest.webmanifest", "icon.svg", "icon-192.png"]) {
   pin(name);
   worker.groups.residents.push(name);
 }
-// Whoever keeps a program keeps its words in one language: "residents en". Residents' words are text/en.txt; organizers'
-// are these and any text/….en.txt besides. What tells a group from others stands first.
+// Whoever keeps a program keeps its words in one language: "residents en". text/en.txt is every program's; text/later.en.txt
+// comes with the residents' later part and is the organizers' at once; any other is the organizers'. What tells a group from
+// others stands first.
 for (const [name, hashed] of Object.entries(texts)) {
   const [, more, language] = name.match(/^text\/(?:(.*)[./])?([A-Za-z-]+)\.txt$/);
-  for (const group of more ? ["organizers"] : Object.keys(programs)) {
+  const groups = { undefined: Object.keys(programs), later: ["residents later", "organizers"] }[more] ?? ["organizers"];
+  for (const group of groups) {
     const files = (worker.groups[`${group} ${language}`] ??= []);
     if (more) files.unshift(hashed);
     else files.push(hashed);

@@ -4,12 +4,11 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use linli::ui::organizers::{Later, start};
-    start(Later {
-        lookup: |menu| Box::pin(async { later::readings(menu).await.ok() }),
-        fetch: || Box::pin(async { later::fetch().await.is_ok() }),
-        draw: |page| Box::pin(later::draw(page)),
-    });
+    use linli::ui::later::Later;
+    use linli::ui::organizers::start;
+    let later =
+        Later { fetch: || Box::pin(async { later::fetch().await.is_ok() }), draw: |page| Box::pin(later::draw(page)) };
+    start(later, |menu| Box::pin(async { later::readings(menu).await.ok() }));
 }
 
 /// The seams along which the program is cut: what is reached only through here is no part of the first download.

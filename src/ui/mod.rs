@@ -15,6 +15,8 @@ pub mod dom;
 #[cfg(target_arch = "wasm32")]
 pub mod failures;
 #[cfg(target_arch = "wasm32")]
+pub mod later;
+#[cfg(target_arch = "wasm32")]
 pub mod navigation;
 pub mod organizers;
 #[cfg(target_arch = "wasm32")]

@@ -36,8 +36,6 @@ mod inbox;
 #[cfg(target_arch = "wasm32")]
 mod intake;
 #[cfg(target_arch = "wasm32")]
-mod later;
-#[cfg(target_arch = "wasm32")]
 mod meter;
 #[cfg(target_arch = "wasm32")]
 mod paper;
@@ -62,7 +60,5 @@ mod trouble;
 #[cfg(target_arch = "wasm32")]
 mod volunteers;
 
-#[cfg(target_arch = "wasm32")]
-pub use later::Later;
 #[cfg(target_arch = "wasm32")]
 pub use program::{Page, draw_later, start};

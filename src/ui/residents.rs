@@ -1,18 +1,14 @@
 //! The residents' and volunteers' program: the frame with four tabs, and a page per route.
 
-use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
-
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use wasm_split_helpers::SplitLoaderError;
 
 use crate::state::family::Family;
 use crate::state::published::{Published, Site};
-use crate::ui::controls::button::{Look, button, link_button};
+use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
-use crate::ui::dom::{El, all, el_of, live, nothing};
+use crate::ui::dom::{El, all, live, nothing};
+use crate::ui::later::{Later, LaterPart};
 use crate::ui::navigation;
 use crate::ui::pages;
 use crate::ui::route::{Program, Route};
@@ -20,75 +16,15 @@ use crate::ui::shell::{Tab, page_head, shell};
 use crate::ui::start;
 use crate::ui::words::say;
 
-/// The part of the program with the pages beyond the calendar: how it comes, and how it is used once it is here.
-#[derive(Clone, Copy)]
-pub struct Later {
-    /// Fetches it; false when it could not be had.
-    pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
-    /// Draws one of its pages; ready at once when it is here.
-    pub draw: fn(Page) -> Pin<Box<dyn Future<Output = Result<El, SplitLoaderError>>>>,
-}
-
-/// How far the part has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    NotAsked,
-    OnItsWay,
-    Here,
-    Missing,
-}
-
-/// The part as pages use it; in context.
-#[derive(Clone, Copy)]
-pub struct LaterPart {
-    later: Later,
-    part: RwSignal<Part>,
-}
-
-impl LaterPart {
-    /// Not asked for yet; puts the handle into context.
-    pub fn provide(later: Later) -> Self {
-        let part = Self { later, part: RwSignal::new(Part::NotAsked) };
-        provide_context(part);
-        part
-    }
-
-    /// The handle in context.
-    ///
-    /// # Panics
-    /// Outside the program that provided it.
-    pub fn here() -> Self {
-        expect_context()
-    }
-
-    /// One of its pages, or what is told until it is here; tracked.
-    pub fn draw(self, page: Page) -> El {
-        match self.part.get() {
-            Part::Here => ready((self.later.draw)(page)).and_then(Result::ok).unwrap_or_else(missing),
-            Part::Missing => missing(),
-            Part::NotAsked => {
-                let cold = untrack(|| !navigation::has_turned());
-                self.part.set(Part::OnItsWay);
-                spawn_local(async move {
-                    let is_here = (self.later.fetch)().await;
-                    self.part.set(if is_here { Part::Here } else { Part::Missing });
-                    if !cold && page.is_whole() {
-                        navigation::attend_to_heading();
-                    }
-                });
-                nothing()
-            }
-            Part::OnItsWay => el_of("div", "waiting").attr("aria-busy", "true"),
-        }
-    }
-}
+/// Where the words of the later pages stand.
+pub const LATER_TEXT: &str = "text/later.";
 
 /// Starts the program in the page's body.
-pub fn start(later: Later) {
+pub fn start(later: Later<Page>) {
     start::start(Program::Residents, &["text/"], move || program(later));
 }
 
-fn program(later: Later) -> El {
+fn program(later: Later<Page>) -> El {
     let published = Published::provide();
     Family::provide(published);
     if start::is_drawn() {
@@ -108,22 +44,15 @@ fn uncover_when_ready(published: Published) {
 }
 
 /// The page of the route. What a page shows may change with the address; the page itself only with its path.
-fn page(later: Later) -> El {
-    let later = LaterPart::provide(later);
+fn page(later: Later<Page>) -> El {
+    let later = LaterPart::new(later, Some(LATER_TEXT));
+    provide_context(later);
     let page = Memo::new(|_| navigation::route().map(|route| Page::of(&route)));
     live(move || match page.get() {
         Some(Page::Calendar) => pages::calendar::calendar(),
         Some(Page::Elsewhere) | None => nowhere(),
         Some(page) => later.draw(page),
     })
-}
-
-/// What a future gives that need not wait.
-fn ready<T>(mut future: Pin<Box<dyn Future<Output = T>>>) -> Option<T> {
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(value) => Some(value),
-        Poll::Pending => None,
-    }
 }
 
 /// Draws a page that the calendar does not need.
@@ -141,13 +70,6 @@ pub fn draw_later(page: Page) -> El {
         Page::Helper => pages::helper::helper(),
         Page::Calendar | Page::Elsewhere => nothing(),
     }
-}
-
-/// The part could not be fetched: no network, or the host has another build by now. Loading the page again asks anew.
-fn missing() -> El {
-    let again = || drop(window().location().reload());
-    let button = button(Look::Plain, say("missing.again"), again);
-    all([page_head(say("missing.page"), None, None), empty(say("missing.words"), Some(button))])
 }
 
 /// A path without what it shows.
@@ -180,11 +102,6 @@ pub enum Page {
 }
 
 impl Page {
-    /// Whether it is a page, and not a part of one.
-    fn is_whole(self) -> bool {
-        !matches!(self, Page::Views | Page::Finder)
-    }
-
     fn of(route: &Route) -> Self {
         match route {
             Route::Calendar { .. } => Page::Calendar,

@@ -47,6 +47,11 @@ pub fn keep_beside(language: Language) {
     });
 }
 
+/// Takes a further text file of the spoken language into use; false where it could not be had.
+pub async fn read_more(name: &str) -> bool {
+    read_texts(&[name], words::language()).await.is_some()
+}
+
 /// Takes all text files of a language into use, or none.
 async fn read_texts(texts: &[&str], language: Language) -> Option<Language> {
     let mut files = Vec::new();

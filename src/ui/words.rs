@@ -232,6 +232,9 @@ mod tests {
         assert_eq!(say("a.none"), "a.none");
     }
 
+    /// What the text files' names begin with.
+    const PARTS: [&str; 3] = ["", "later.", "organize."];
+
     fn root() -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR"))
     }
@@ -266,7 +269,7 @@ mod tests {
 
     #[test]
     fn all_languages_say_the_same() {
-        for program in ["", "organize."] {
+        for program in PARTS {
             let first = texts(program, Language::Hans);
             for language in Language::ALL {
                 let other = texts(program, language);
@@ -304,33 +307,69 @@ mod tests {
 
     #[test]
     fn every_key_in_use_is_written_and_none_is_idle() {
-        let mut written = texts("", Language::Hans);
-        for (key, sentence) in texts("organize.", Language::Hans) {
-            assert!(written.insert(key.clone(), sentence).is_none(), "{key} stands in both programs' texts");
+        let mut written = BTreeMap::new();
+        for (key, sentence) in PARTS.iter().flat_map(|part| texts(part, Language::Hans)) {
+            assert!(written.insert(key.clone(), sentence).is_none(), "{key} stands in two files");
         }
+        let uses = uses(&written);
+        for (path, key) in &uses {
+            assert!(written.contains_key(key), "{key}, used in {}, is not written", path.display());
+        }
+        let used: BTreeSet<_> = uses.iter().map(|(_, key)| key).collect();
+        let idle: Vec<_> = written.keys().filter(|key| !used.contains(key)).collect();
+        assert!(idle.is_empty(), "written and never used: {idle:?}");
+    }
+
+    /// The first download holds the words of what it shows, and none besides.
+    #[test]
+    fn words_come_with_the_part_that_says_them() {
+        let (first, later) = (texts("", Language::Hans), texts("later.", Language::Hans));
+        let mut at_once = BTreeSet::new();
+        for (path, key) in uses(&first.clone().into_iter().chain(later.clone()).collect()) {
+            if !is_later(&path) {
+                assert!(!later.contains_key(&key), "{key}, used in {}, comes too late", path.display());
+                at_once.insert(key);
+            }
+        }
+        let early: Vec<_> = first.keys().filter(|key| !at_once.contains(*key)).collect();
+        assert!(early.is_empty(), "only later pages say {early:?}");
+    }
+
+    /// Whether a source belongs to what a first visit does not show: the organizers', and every page but the calendar's month.
+    fn is_later(path: &Path) -> bool {
+        const FIRST: [&str; 7] = [
+            "mod.rs",
+            "calendar.rs",
+            "calendar/days.rs",
+            "calendar/grid.rs",
+            "calendar/month.rs",
+            "doors.rs",
+            "site.rs",
+        ];
+        let ui = root().join("src/ui");
+        path.starts_with(ui.join("organizers"))
+            || path.strip_prefix(ui.join("pages")).is_ok_and(|page| !FIRST.iter().any(|first| page == Path::new(first)))
+    }
+
+    /// Which source uses which key: literals in an area of `written`, and whatever a key that is put together may become.
+    fn uses(written: &BTreeMap<String, String>) -> BTreeSet<(PathBuf, String)> {
         let areas: BTreeSet<_> = written.keys().filter_map(|key| key.split('.').next()).collect();
-        let mut used = BTreeSet::new();
-        let mut put_together = BTreeSet::new();
+        let mut uses = BTreeSet::new();
         let mut files = Vec::new();
         sources(&root().join("src/ui"), &mut files);
         for (path, text) in &files {
             for (index, literal) in text.split('"').enumerate().filter(|(index, _)| index % 2 == 1) {
                 if is_key(literal) && areas.contains(literal.split('.').next().unwrap()) {
-                    assert!(written.contains_key(literal), "{literal}, used in {}, is not written", path.display());
-                    used.insert(literal);
+                    uses.insert((path.clone(), literal.to_owned()));
                 }
                 let before = text.split('"').nth(index - 1).unwrap();
                 if before.trim_end().ends_with("say_of(") {
-                    put_together.insert(literal);
+                    let begun = |key: &&String| key.strip_prefix(literal).is_some_and(|rest| rest.starts_with('.'));
+                    uses.extend(written.keys().filter(begun).map(|key| (path.clone(), key.clone())));
                 }
             }
         }
-        let idle: Vec<_> = written
-            .keys()
-            .filter(|key| !used.contains(key.as_str()))
-            .filter(|key| !put_together.iter().any(|area| key.strip_prefix(area).is_some_and(|k| k.starts_with('.'))))
-            .collect();
-        assert!(idle.is_empty(), "written and never used: {idle:?}");
+        uses
     }
 
     #[test]

@@ -18,8 +18,9 @@ use linli::state::clock;
 use linli::state::family::Family;
 use linli::state::published::Published;
 use linli::ui::dom::{Piece, el_of, nothing};
+use linli::ui::later::{Later, LaterPart};
 use linli::ui::pages::calendar::calendar;
-use linli::ui::residents::{Later, LaterPart};
+use linli::ui::residents::Page;
 use linli::ui::route::Program;
 use linli::ui::{drawn, navigation, words};
 use wasm_bindgen::{JsCast, JsValue};
@@ -124,7 +125,8 @@ async fn a_month_drawn_beforehand_is_what_the_calendar_draws() {
     document().body().unwrap().append_child(&place).unwrap();
     let mounted = mount_to(place.clone().unchecked_into(), move || {
         Family::provide(Published::given(vec![menu]));
-        LaterPart::provide(Later { fetch: || Box::pin(async { false }), draw: |_| Box::pin(async { Ok(nothing()) }) });
+        let later = Later::<Page> { fetch: || Box::pin(async { false }), draw: |_| Box::pin(async { Ok(nothing()) }) };
+        provide_context(LaterPart::new(later, None));
         el_of("main", "main").add(calendar()).el()
     });
     // The list comes in pieces, as it is scrolled to: its beginning has to do. Without the site's style its pictures are large.

@@ -112,13 +112,16 @@
   var group = files.getAttribute("data-group");
   var kept = [group, group + " " + root.lang];
   // A first visit fetches what it shows, and no more; from the second on, everything is kept.
-  if (navigator.serviceWorker && navigator.serviceWorker.controller) kept.push(group + " later");
+  if (returning) kept.push(group + " later", group + " later " + root.lang);
   var keeper;
   function keep() {
     if (keeper) keeper.postMessage({ type: "keep", groups: kept });
   }
+  // A later part, and its words.
   function keepToo(name) {
-    if (kept.indexOf(name) < 0) kept.push(name);
+    [name, name + " " + root.lang].forEach(function (each) {
+      if (kept.indexOf(each) < 0) kept.push(each);
+    });
     keep();
   }
 

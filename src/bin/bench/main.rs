@@ -38,8 +38,9 @@ mod page {
     use linli::state::net::fetch;
     use linli::state::published::Published;
     use linli::ui::dom::{Piece, el_of, nothing};
+    use linli::ui::later::{Later, LaterPart};
     use linli::ui::pages::calendar::calendar;
-    use linli::ui::residents::{Later, LaterPart};
+    use linli::ui::residents::Page;
     use linli::ui::route::Program;
     use linli::ui::{navigation, start as page, words};
 
@@ -63,10 +64,9 @@ mod page {
         mount_to_body(move || {
             Family::provide(Published::given(menus));
             // The month alone is measured.
-            LaterPart::provide(Later {
-                fetch: || Box::pin(async { false }),
-                draw: |_| Box::pin(async { Ok(nothing()) }),
-            });
+            let later =
+                Later::<Page> { fetch: || Box::pin(async { false }), draw: |_| Box::pin(async { Ok(nothing()) }) };
+            provide_context(LaterPart::new(later, None));
             el_of("main", "main").add(calendar()).el()
         });
         page::uncover();

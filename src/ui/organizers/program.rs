@@ -6,20 +6,23 @@ use std::sync::Arc;
 use crate::domain::centre::Centre;
 use crate::domain::menu::Menu;
 use crate::state::almanac::holidays;
-use crate::state::desk::{Desk, Gate};
+use crate::state::desk::{Desk, Gate, Lookup};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dom::{El, Piece};
 use crate::ui::drawn;
+use crate::ui::later::{Later, LaterPart};
 use crate::ui::navigation;
-use crate::ui::organizers::later::{Later, LaterPages};
 use crate::ui::organizers::{district, entries, founding, gate, home, inbox, paper, plan, roster, setup, volunteers};
+use crate::ui::residents::LATER_TEXT;
 use crate::ui::route::{Program, Route, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
 use crate::ui::words::say;
 
-/// Starts the program in the page's body.
-pub fn start(later: Later) {
-    crate::ui::start::start(Program::Organizers, &["text/", "text/organize."], move || program(later));
+/// Starts the program in the page's body. `later`: the pages behind the desk; `lookup`: the readings of a month's names,
+/// which publishing needs.
+pub fn start(later: Later<Page>, lookup: Lookup) {
+    let texts = &["text/", LATER_TEXT, "text/organize."];
+    crate::ui::start::start(Program::Organizers, texts, move || program(later, lookup));
     // Months are drawn in one language, whichever the organizer reads.
     crate::ui::start::keep_beside(drawn::LANGUAGE);
 }
@@ -63,9 +66,9 @@ impl Page {
     }
 }
 
-fn program(later: Later) -> AnyView {
-    let desk = Desk::provide(later.lookup, draw_month);
-    let pages = LaterPages::new(later);
+fn program(later: Later<Page>, lookup: Lookup) -> AnyView {
+    let desk = Desk::provide(lookup, draw_month);
+    let pages = LaterPart::new(later, None);
     let centre: KnownCentre = Signal::derive(move || desk.centre());
     // A new workspace stays behind its door until its recovery file is saved.
     let recovery: founding::Recovery = RwSignal::new(None);

@@ -26,10 +26,11 @@ use crate::ui::controls::button::{Look, bare_link, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live, nothing};
+use crate::ui::later::LaterPart;
 use crate::ui::navigation;
 use crate::ui::pages::doors::doors;
 use crate::ui::pages::site::notices;
-use crate::ui::residents::{LaterPart, Page};
+use crate::ui::residents::Page;
 use crate::ui::route::{Route, View};
 use crate::ui::shell::elder;
 use crate::ui::today::{now, today};
@@ -77,7 +78,7 @@ fn page() -> El {
     let content = move || match view.get() {
         View::Month => month::month(shown),
         // A first visit downloads the month alone.
-        _ => LaterPart::here().draw(Page::Views),
+        _ => expect_context::<LaterPart<Page>>().draw_within(Page::Views),
     };
     let calendar = el_of("div", "calendar").live_attr("data-view", move || Some(view.get().slug().to_owned()));
     let top = el_of("div", "calendar-top").add(head(shown)).add(finder::finder(shown));

@@ -13,9 +13,10 @@ use crate::domain::time::Month;
 use crate::state::family::Family;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dom::{El, all, el, el_of, live, nothing};
+use crate::ui::later::LaterPart;
 use crate::ui::navigation;
 use crate::ui::parts::mark::shape;
-use crate::ui::residents::{LaterPart, Page};
+use crate::ui::residents::Page;
 use crate::ui::route::View;
 use crate::ui::today::{now, today};
 use crate::ui::wording;
@@ -31,7 +32,8 @@ pub fn finder(shown: Shown) -> El {
         .on("click", move |_| open.update(|open| *open = !*open))
         .add(icon(Icon::Search))
         .text(say("finder.open"));
-    let panel = move || if open.get() { LaterPart::here().draw(Page::Finder) } else { nothing() };
+    let panel =
+        move || if open.get() { expect_context::<LaterPart<Page>>().draw_within(Page::Finder) } else { nothing() };
     let panel = el("div").attr("id", "finder").live(panel);
     all([button, panel, live(move || (!open.get()).then(|| asked(shown)))])
 }
