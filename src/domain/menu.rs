@@ -80,6 +80,17 @@ impl Menu {
         self.venues.iter().find(|venue| venue.code == *code)
     }
 
+    /// The sessions that somebody may come to as well as to one of `activity`: its own, and those of another activity that gives
+    /// the same course of the district's menu.
+    pub fn sessions_like<'a>(&'a self, activity: &'a Activity) -> impl Iterator<Item = &'a Session> {
+        self.sessions.iter().filter(|session| {
+            session.id.activity == activity.id
+                || activity.course.as_ref().is_some_and(|course| {
+                    self.activity(&session.id.activity).is_some_and(|other| other.course.as_ref() == Some(course))
+                })
+        })
+    }
+
     /// What an id means here.
     pub fn target(&self, id: &SessionId) -> Option<Target<'_>> {
         if let Some(session) = self.session(id) {

@@ -158,7 +158,7 @@ mod tests {
     use crate::domain::category::{Kind, Sort};
     use crate::domain::centre::Rules;
     use crate::domain::changed::Changed;
-    use crate::domain::id::{CentreId, SessionId};
+    use crate::domain::id::{CentreId, CourseCode, SessionId};
     use crate::domain::text::Text;
     use crate::domain::time::{Month, Start, parse_day};
 
@@ -205,6 +205,25 @@ mod tests {
             shifts: Vec::new(),
             readings: Default::default(),
         })
+    }
+
+    #[test]
+    fn dates_of_one_course_stand_for_each_other() {
+        let menu = menu(&[("choir", "2026-12-02T09:00"), ("dance", "2026-12-03T09:00"), ("choir", "2026-12-09T09:00")]);
+        let dates = |menu: &Menu, at: usize| {
+            let like = menu.sessions_like(&menu.activities[at]);
+            like.map(|session| session.start.day().to_string()[8..].to_owned()).collect::<Vec<_>>()
+        };
+        // Neither gives a course: each has its own dates alone.
+        assert_eq!(dates(&menu, 0), ["02", "09"]);
+        assert_eq!(dates(&menu, 1), ["03"]);
+        let mut menu = Menu::clone(&menu);
+        for activity in &mut menu.activities {
+            activity.course = Some(CourseCode::new("A-01").unwrap());
+        }
+        assert_eq!(dates(&menu, 1), ["02", "03", "09"]);
+        menu.activities[0].course = Some(CourseCode::new("A-02").unwrap());
+        assert_eq!(dates(&menu, 1), ["03"]);
     }
 
     #[test]

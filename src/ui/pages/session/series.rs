@@ -23,14 +23,11 @@ pub fn other_dates(
     member: Option<&MemberId>,
 ) -> Option<El> {
     let row = |menu: &Menu| -> Vec<El> {
-        let same = menu.sessions.iter().filter(|other| {
-            let course = || menu.activity(&other.id.activity).and_then(|other| other.course.as_ref());
-            other.id != session.id
-                && other.span().end() > now()
-                && (other.id.activity == activity.id
-                    || (activity.course.is_some() && course() == activity.course.as_ref()))
-        });
-        same.map(|other| date(published, other, member)).collect()
+        let others = menu.sessions_like(activity);
+        others
+            .filter(|other| other.id != session.id && other.span().end() > now())
+            .map(|other| date(published, other, member))
+            .collect()
     };
     let rows: Vec<El> = published.coming().iter().flat_map(|menu| row(menu)).take(MOST).collect();
     let heading = el("h3").attr("id", "series").text(say("session.other-dates"));
