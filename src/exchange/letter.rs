@@ -105,10 +105,13 @@ fn read(run: &[u8], stop: Option<u8>) -> (Result<Vec<u8>, CodeProblem>, usize) {
     };
     let characters = ((2 + usize::from(u16::from_be_bytes([high, low]))) * 8).div_ceil(5);
     match run.get(..characters) {
-        Some(whole) => match decode(whole) {
-            Some(bytes) => (Ok(bytes[2..].to_vec()), characters),
-            None => (Err(CodeProblem::Truncated { have: run.len() }), characters),
-        },
+        // Bits beyond the last byte say nothing, and must be none: else a letter could be changed without becoming another.
+        Some(whole) => {
+            match decode(whole).filter(|bytes| Base32UpperUnpadded::encode_string(bytes).as_bytes() == whole) {
+                Some(bytes) => (Ok(bytes[2..].to_vec()), characters),
+                None => (Err(CodeProblem::Truncated { have: run.len() }), characters),
+            }
+        }
         None => (Err(truncated), run.len()),
     }
 }
@@ -137,6 +140,18 @@ mod tests {
         assert_eq!(found(&misread), [Err(CodeProblem::NotBase32 { character: '0', after: 32 })]);
         assert_eq!(find_one(Kind::List, "没有"), Err(CodeProblem::Truncated { have: 0 }));
         assert_eq!(write(Kind::List, &vec![0; LONGEST + 1]), None);
+    }
+
+    #[test]
+    fn every_character_counts_the_last_one_too() {
+        for length in 0..10 {
+            let letter = write(Kind::List, &vec![0; length]).unwrap();
+            let (all, last) = letter.split_at(letter.len() - 1);
+            for other in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".chars().filter(|other| !last.starts_with(*other)) {
+                let changed = format!("{all}{other}");
+                assert_ne!(find_one(Kind::List, &changed), Ok(vec![0; length]), "{changed}");
+            }
+        }
     }
 
     proptest! {
