@@ -1,11 +1,8 @@
-//! Which shifts are open to somebody, the neediest of the nearest days first; and why the others are not.
-
-use chrono::NaiveDate;
+//! Which shifts are open to somebody, the nearest days first and in them the neediest; and why the others are not.
 
 use crate::domain::activity::Shift;
 use crate::domain::age::Fit;
 use crate::domain::book::Fill;
-use crate::domain::calendar::weekday_index;
 use crate::domain::household::Foresight;
 use crate::domain::id::{SessionId, SlipId, SlipSecret};
 use crate::domain::openness::Openness;
@@ -80,12 +77,10 @@ pub fn open_to(
     Ok(Need { left, short: shift.needed_from.saturating_sub(placed) })
 }
 
-/// In which order open shifts are offered: this week's before the next's; within a week those that do not work yet, then
-/// those where more are missing; then by start.
-pub fn urgency(today: NaiveDate, start: Start, need: Need) -> impl Ord + use<> {
-    let monday = |day: NaiveDate| day - chrono::Days::new(weekday_index(day) as u64);
-    let weeks = (monday(start.day()) - monday(today)).num_days() / 7;
-    (weeks, need.short == 0, u16::MAX - need.short, u16::MAX - need.left, start)
+/// In which order open shifts are offered: day after day; within a day those first that do not work yet. A list in which the
+/// dates went to and fro looked like one without any order.
+pub fn urgency(start: Start, need: Need) -> impl Ord + use<> {
+    (start.day(), need.short == 0, start)
 }
 
 /// 找人替班: what somebody hands on who cannot come. Whoever has it may stand in, or give the place back.
@@ -206,20 +201,19 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_week_comes_first_and_in_it_the_neediest() {
-        let today = at("2026-12-02T08:00").day();
-        let key = |start: &str, left, short| urgency(today, at(start), Need { left, short });
+    fn the_nearest_day_comes_first_and_in_it_the_neediest() {
+        let key = |start: &str, left, short| urgency(at(start), Need { left, short });
         let mut shifts = [
             ("2026-12-12T09:00", 9, 9),
             ("2026-12-06T09:00", 3, 0),
             ("2026-12-06T14:00", 2, 1),
-            ("2026-12-05T09:00", 1, 0),
-            ("2026-12-05T14:00", 4, 2),
+            ("2026-12-05T14:00", 1, 0),
+            ("2026-12-05T09:00", 4, 0),
         ];
         shifts.sort_by_key(|(start, left, short)| key(start, *left, *short));
         let order = shifts.map(|(start, ..)| start);
         let expected =
-            ["2026-12-05T14:00", "2026-12-06T14:00", "2026-12-06T09:00", "2026-12-05T09:00", "2026-12-12T09:00"];
+            ["2026-12-05T09:00", "2026-12-05T14:00", "2026-12-06T14:00", "2026-12-06T09:00", "2026-12-12T09:00"];
         assert_eq!(order, expected);
     }
 }

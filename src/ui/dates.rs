@@ -23,8 +23,12 @@ pub fn day(day: NaiveDate) -> String {
 }
 
 /// 12月7日–13日, 7–13 Dec; 11月30日–12月6日.
-pub fn week(days: [NaiveDate; 7]) -> String {
-    let (first, last) = (days[0], days[6]);
+pub fn week(week: [NaiveDate; 7]) -> String {
+    days(week[0], week[6])
+}
+
+/// 12月12日–14日, 12–14 Dec: from a day to another.
+pub fn days(first: NaiveDate, last: NaiveDate) -> String {
     if first.month() != last.month() {
         return say_with("date.days-over-months", &[("from", &day(first)), ("to", &day(last))]);
     }
@@ -57,12 +61,11 @@ pub fn day_short(date: NaiveDate) -> String {
     say_with("date.day-short", &[("day", &day(date)), ("short", weekday_short(date))])
 }
 
-/// 今天, 明天, or else the weekday within the coming six days; nothing further off.
+/// 今天, 明天; nothing further off: beside dates a bare weekday reads like another kind of thing.
 pub fn near_day(day: NaiveDate, today: NaiveDate) -> Option<&'static str> {
     match (day - today).num_days() {
         0 => Some(say("date.today")),
         1 => Some(say("date.tomorrow")),
-        2..=6 => Some(weekday_short(day)),
         _ => None,
     }
 }
@@ -158,7 +161,7 @@ mod tests {
         assert_eq!(day_and_weekday(saturday), "9月19日 星期六");
         assert_eq!(week(crate::domain::calendar::week_of(on("2026-12-12"))), "12月7日–13日");
         assert_eq!(week(crate::domain::calendar::week_of(on("2026-12-01"))), "11月30日–12月6日");
-        assert_eq!(start(at("2026-09-19T13:30"), on("2026-09-16")), "周六 13:30");
+        assert_eq!(start(at("2026-09-19T13:30"), on("2026-09-17")), "9月19日 周六 13:30");
         assert_eq!(start(at("2026-09-19T13:30"), on("2026-09-18")), "明天 13:30");
         assert_eq!(start(at("2026-09-19T09:05"), on("2026-09-12")), "9月19日 周六 9:05");
         assert_eq!(start(at("2026-09-19T09:05"), on("2026-09-20")), "9月19日 周六 9:05");

@@ -159,6 +159,14 @@ pub fn rhythm(of: Rhythm, day: NaiveDate) -> Option<String> {
     }
 }
 
+/// What a stroke through the month stands for: 12月12日–14日; 周一到周五.
+pub fn lasting(of: Rhythm, day: NaiveDate) -> String {
+    match of {
+        Rhythm::Run { first, last } => dates::days(first, last),
+        other => rhythm(other, day).unwrap_or_default(),
+    }
+}
+
 /// 每人 20 元; 免费.
 pub fn fee(yuan: u16) -> String {
     match yuan {

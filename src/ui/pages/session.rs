@@ -110,9 +110,7 @@ fn moved(menu: &Menu, session: &Session) -> Option<El> {
 pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> El {
     let venue = session.venue.as_ref().and_then(|code| menu.venue(code));
     let mut day = dates::day_and_weekday(session.start.day());
-    if let Some(near) =
-        dates::near_day(session.start.day(), today()).filter(|_| (session.start.day() - today()).num_days() < 2)
-    {
+    if let Some(near) = dates::near_day(session.start.day(), today()) {
         day.push_str(say("day.dot"));
         day.push_str(near);
     }

@@ -110,7 +110,7 @@ fn listed(shown: Shown, shifts: Vec<Seen>) -> El {
             Err(why) => others.push((menu, shift, why)),
         }
     }
-    open.sort_by_cached_key(|(_, shift, need)| urgency(today(), shift.start, *need));
+    open.sort_by_cached_key(|(_, shift, need)| urgency(shift.start, *need));
     let nothing_open = open.is_empty().then(|| {
         let name = shown.who().map(|member| member.name).unwrap_or_default();
         el_of("p", "quiet").text(&say_with("volunteer.none-open", &[("name", &name)]))
