@@ -35,6 +35,14 @@ pub fn week_of(day: NaiveDate) -> [NaiveDate; 7] {
     std::array::from_fn(|index| on(monday, index as u64))
 }
 
+/// The month that a calendar opens with: the present one; where the centre has not published it, the next that it has.
+pub fn opening_month(present: Month, published: &[Month]) -> Month {
+    if published.contains(&present) {
+        return present;
+    }
+    published.iter().copied().filter(|month| *month > present).min().unwrap_or(present)
+}
+
 /// A step through the days with the keyboard, as the grid pattern of WAI-ARIA has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -135,6 +143,20 @@ mod tests {
     }
 
     #[track_caller]
+    fn opens(present: &str, published: &[&str], with: &str) {
+        let month = |text: &str| Month::parse(text).unwrap();
+        let published: Vec<_> = published.iter().map(|text| month(text)).collect();
+        assert_eq!(opening_month(month(present), &published), month(with), "{present}, {published:?}");
+    }
+
+    #[test]
+    fn a_month_without_a_menu_gives_way_to_the_next_that_has_one() {
+        opens("2026-11", &[], "2026-11");
+        opens("2026-11", &["2026-10", "2026-11", "2026-12"], "2026-11");
+        opens("2026-11", &["2026-10", "2027-01", "2026-12"], "2026-12");
+        opens("2026-11", &["2026-09", "2026-10"], "2026-11");
+    }
+
     fn step(key: &str, from: &str, to: &str) {
         let reached = Step::of_key(key).unwrap().from(parse_day(from).unwrap());
         assert_eq!(write_day(reached), to, "{key} from {from}");

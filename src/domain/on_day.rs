@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::category::Mark;
 use crate::domain::series::Rhythm;
-use crate::domain::timetable::Selection;
+use crate::domain::timetable::{Listed, Selection};
 
 /// What is on, on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -89,6 +89,21 @@ impl OnDay {
     pub fn strokes(&self) -> &[Band] {
         &self.bands[..self.bands.len().min(2)]
     }
+}
+
+/// What the strokes of a month stand for: of each such activity the first of its sessions; what lasts without a break before what
+/// comes again. Four at most: of more the list tells.
+pub fn lasting(selection: &Selection) -> Vec<Listed<'_>> {
+    let mut found: Vec<Listed<'_>> = Vec::new();
+    for listed in selection.all().filter(|listed| listed.session.cancelled.is_none()) {
+        let lasts = listed.rhythm.is_everyday() || matches!(listed.rhythm, Rhythm::Run { .. });
+        if lasts && found.iter().all(|other| other.activity.id != listed.activity.id) {
+            found.push(listed);
+        }
+    }
+    found.sort_by_key(|listed| listed.rhythm.is_everyday());
+    found.truncate(4);
+    found
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ pub fn set_theme(theme: Theme) {
 
 /// Whether the elder mode (长辈版) is on.
 pub fn elder() -> bool {
-    kept(ELDER).is_some()
+    kept(ELDER).as_deref() == Some("1")
 }
 
 /// Turns the elder mode on or off.

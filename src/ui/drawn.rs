@@ -16,7 +16,7 @@ use crate::domain::finding::Filter;
 use crate::domain::holiday::{DayMark, Holidays};
 use crate::domain::lunar::{Lunar, lunar_day};
 use crate::domain::menu::Menu;
-use crate::domain::on_day::OnDay;
+use crate::domain::on_day::{OnDay, lasting};
 use crate::domain::openness::Openness;
 use crate::domain::text::Language;
 use crate::domain::time::{Month, write_day};
@@ -45,7 +45,7 @@ pub fn month(centre: &Centre, menu: Arc<Menu>, holidays: &Holidays) -> Option<St
                 |it| {
                     let it = it.within("div", &[("class", "calendar-top")], |it| head(it, month));
                     let it = it.within("section", &[("class", "month")], |it| {
-                        let it = grid(it, &selection, holidays);
+                        let it = strokes(grid(it, &selection, holidays), &selection);
                         legend(it, month)
                     });
                     it.within("section", &[("class", "agenda"), ("aria-label", say("calendar.agenda"))], |it| {
@@ -177,7 +177,10 @@ fn cell(it: Markup, day: NaiveDate, on: &OnDay, day_mark: Option<DayMark>) -> Ma
         Route::Calendar { view: View::Month, month, day, filter: Filter::OPEN }.href()
     });
     let lamp = on.lamp().map(|lamp| ("data-lamp", lamp));
-    let link = [("class", "day"), ("data-day", written.as_str()), ("href", href.as_str())].into_iter().chain(lamp);
+    let spoken = almanac::spoken_day(day, &heard, on);
+    let link =
+        [("class", "day"), ("data-day", written.as_str()), ("href", href.as_str()), ("aria-label", spoken.as_str())];
+    let link = link.into_iter().chain(lamp);
     it.within("a", &link.collect::<Vec<_>>(), |it| {
         let it = it.within("span", &[("class", "seen"), ("aria-hidden", "true")], |it| {
             let it = it.words("span", "day-number", &number(day.day()));
@@ -195,7 +198,6 @@ fn cell(it: Markup, day: NaiveDate, on: &OnDay, day_mark: Option<DayMark>) -> Ma
                 }
             })
         });
-        let it = it.words("span", "unseen", &almanac::spoken_day(day, &heard, on));
         if on.strokes().is_empty() {
             return it;
         }
@@ -205,6 +207,26 @@ fn cell(it: Markup, day: NaiveDate, on: &OnDay, day_mark: Option<DayMark>) -> Ma
                 let flags = flags.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| (name, "1"));
                 let stroke = [("class", "band"), ("data-mark", band.mark.slug())].into_iter().chain(flags);
                 it.within("span", &stroke.collect::<Vec<_>>(), |it| it)
+            })
+        })
+    })
+}
+
+/// What the strokes stand for, as `pages::calendar::month` draws it.
+fn strokes(it: Markup, selection: &Selection) -> Markup {
+    let lasting = lasting(selection);
+    if lasting.is_empty() {
+        return it;
+    }
+    it.within("ul", &[("class", "lasting"), ("aria-label", say("calendar.lasting"))], |it| {
+        lasting.into_iter().fold(it, |it, listed| {
+            let unbroken = (!listed.rhythm.is_everyday()).then_some(("data-unbroken", "1"));
+            let band =
+                [("class", "band"), ("data-mark", listed.activity.sort.mark().slug())].into_iter().chain(unbroken);
+            it.within("li", &[], |it| {
+                it.within("span", &band.collect::<Vec<_>>(), |it| it)
+                    .within("span", &[], |it| it.text(read(&listed.activity.title)))
+                    .words("span", "meta", &wording::lasting(listed.rhythm, listed.session.start.day()))
             })
         })
     })

@@ -67,6 +67,34 @@ fn a_saturday_class_for_a_child_of_six_is_found_by_touch_and_its_link_opens_else
     other.has_no_complaints();
 }
 
+#[test]
+fn another_day_and_another_month_keep_what_was_asked_for() {
+    let site = Site::new("find-keeps");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "find-keeps", PHONE);
+    person.visit(&site.url(""));
+    found(&person);
+    person.run("document.querySelector('.legend-marks [data-mark=arts]').closest('a').click()");
+    person.until("the address says it", || person.address().contains("only=arts"));
+    let marks = || {
+        person.run(
+            "return [...new Set([...document.querySelectorAll('.agenda-when [data-mark]')].map(e => e.dataset.mark))]",
+        )
+    };
+    for press in [
+        "document.querySelector('.week .day[data-lamp]').click()",
+        "document.querySelector('.month-steps a:last-child').click()",
+    ] {
+        let before = person.address();
+        person.run(press);
+        person.until("it is somewhere else", || person.address() != before);
+        assert!(person.address().contains("only=arts"), "{}", person.address());
+        person.until("only such are shown", || marks() == json!(["arts"]));
+    }
+    person.has_no_complaints();
+}
+
 /// Finds a Saturday class for a child of six with places left, by touch alone; returns what was found.
 #[track_caller]
 pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {

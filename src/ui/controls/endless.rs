@@ -1,5 +1,8 @@
 //! A list that grows as its end comes into view. Only what is near the view is in the page: what is far gives way to an
 //! empty space of the same height, and is drawn anew when it comes near.
+//!
+//! At first it fills the view, in the frame in which it comes into the page; what lies below waits for the first scrolling:
+//! most who turn a month, or press a filter, look at the month and go on.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,6 +11,7 @@ use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 use crate::ui::dom::{El, el, el_of};
@@ -16,9 +20,16 @@ use crate::ui::dom::{El, el, el_of};
 const NEAR: &str = "600px 0px";
 /// The same in pixels.
 const MARGIN: f64 = 600.0;
+/// How much of a screen is mostly left to a list at first.
+const FIRST: f64 = 0.4;
 
 /// A part of the list, drawn as often as it comes near.
-pub type Part = Box<dyn Fn() -> El>;
+pub struct Part {
+    /// How high it will be, roughly, in pixels.
+    pub about: f64,
+    /// Draws it.
+    pub draw: Box<dyn Fn() -> El>,
+}
 
 struct List {
     next: Box<dyn FnMut() -> Option<Part>>,
@@ -27,11 +38,13 @@ struct List {
     end: HtmlElement,
     observer: Option<IntersectionObserver>,
     owner: Option<Owner>,
+    /// Somebody scrolls: it grows ahead of the view from now on.
+    ahead: bool,
 }
 
 struct Shown {
     place: HtmlElement,
-    draw: Part,
+    draw: Box<dyn Fn() -> El>,
     drawn: Option<El>,
 }
 
@@ -46,33 +59,62 @@ pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
         end: html(&end),
         observer: None,
         owner: Owner::current(),
+        ahead: false,
     }));
     let whole = whole.add(end);
     let seen = list.clone();
     let see = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        // What is drawn may ask for the page's handles: it is drawn as part of the page.
-        let owner = seen.borrow().owner.clone();
-        let look = || seen.borrow_mut().look(&entries);
-        owner.map_or_else(look, |owner| owner.with(look));
+        in_page(&seen, |list| list.look(&entries));
     });
     let options = IntersectionObserverInit::new();
     options.set_root_margin(NEAR);
     let observer = IntersectionObserver::new_with_options(see.as_ref().unchecked_ref(), &options).ok();
+    let scrolled = window_event_listener_untyped("scroll", {
+        let list = list.clone();
+        move |_| in_page(&list, List::go_ahead)
+    });
     {
         let mut list = list.borrow_mut();
         list.observer = observer.clone();
-        // Not in the page yet, so nobody knows how high it is: the observer asks for the rest.
-        let more = list.grow();
-        if let (Some(observer), true) = (&observer, more) {
-            observer.observe(&list.end);
+        // Most likely enough: what is added after looking is laid out a second time. The screen's height, since the window's
+        // would have the page laid out now.
+        let screen = window().screen().and_then(|screen| screen.height()).unwrap_or_default();
+        let likely = f64::from(screen) * FIRST;
+        let mut about = 0.0;
+        while about < likely {
+            let Some(more) = list.grow() else { break };
+            about += more;
         }
     }
-    whole.keep(Gone { observer, _see: see })
+    // Not in the page yet, so nobody knows how high it is; before the next frame it is.
+    let placed = Rc::downgrade(&list);
+    spawn_local(async move {
+        if let Some(list) = placed.upgrade() {
+            in_page(&list, List::fill_view);
+        }
+    });
+    whole.keep(Gone { observer, scrolled: Some(scrolled), _see: see })
+}
+
+/// The window's, in pixels.
+fn view_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+}
+
+/// What is drawn may ask for the page's handles: it is drawn as part of the page.
+fn in_page(list: &Rc<RefCell<List>>, act: impl FnOnce(&mut List)) {
+    let owner = list.borrow().owner.clone();
+    let act = || act(&mut list.borrow_mut());
+    match owner {
+        Some(owner) => owner.with(act),
+        None => act(),
+    }
 }
 
 /// Ends the observing when the list leaves the page.
 struct Gone {
     observer: Option<IntersectionObserver>,
+    scrolled: Option<WindowListenerHandle>,
     _see: Closure<dyn FnMut(Array)>,
 }
 
@@ -81,15 +123,18 @@ impl Drop for Gone {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
+        if let Some(scrolled) = self.scrolled.take() {
+            scrolled.remove();
+        }
     }
 }
 
 impl List {
-    /// Adds a part; says whether there may be more.
-    fn grow(&mut self) -> bool {
-        let Some(draw) = (self.next)() else {
+    /// Adds a part, and says how high it may be; none at the end.
+    fn grow(&mut self) -> Option<f64> {
+        let Some(Part { about, draw }) = (self.next)() else {
             self.end.remove();
-            return false;
+            return None;
         };
         let place = el("div").attr("data-part", &self.parts.len().to_string());
         let place = place.element().clone().unchecked_into::<HtmlElement>();
@@ -100,22 +145,46 @@ impl List {
             observer.observe(&place);
         }
         self.parts.push(Shown { place, draw, drawn: Some(drawn) });
-        true
+        Some(about)
     }
 
-    /// Adds parts until the end, which is this far below the top of the view, is out of reach: a list of short days must not
-    /// take a frame for each of them. Says whether there may be more.
-    fn fill(&mut self, top: f64) -> bool {
-        let reach = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default() + MARGIN;
-        let before = self.list.offset_height();
-        loop {
-            if !self.grow() {
+    /// What the view has room for, once the list is in the page; then waits for the end to come near.
+    fn fill_view(&mut self) {
+        if self.list.is_connected() && self.fill() {
+            self.watch_end();
+        }
+    }
+
+    /// The first scrolling: a thumb must meet no gaps.
+    fn go_ahead(&mut self) {
+        if !self.ahead {
+            self.ahead = true;
+            self.watch_end();
+        }
+    }
+
+    /// Has the observer tell where the end is, even where it told before: it speaks of changes only.
+    fn watch_end(&self) {
+        if let (Some(observer), true) = (&self.observer, self.end.is_connected()) {
+            observer.unobserve(&self.end);
+            observer.observe(&self.end);
+        }
+    }
+
+    /// Adds parts until the end is out of reach: a list of short days must not take a frame for each of them. Says whether
+    /// there may be more.
+    fn fill(&mut self) -> bool {
+        // What is hidden has no height, and would never be full.
+        if self.list.offset_height() == 0 {
+            return true;
+        }
+        let reach = if self.ahead { view_height() + MARGIN } else { view_height() };
+        while self.end.get_bounding_client_rect().top() <= reach {
+            if self.grow().is_none() {
                 return false;
             }
-            if top + f64::from(self.list.offset_height() - before) > reach {
-                return true;
-            }
         }
+        true
     }
 
     fn look(&mut self, entries: &Array) {
@@ -123,12 +192,8 @@ impl List {
             let entry: IntersectionObserverEntry = entry.unchecked_into();
             let target = entry.target();
             let Some(at) = target.get_attribute("data-part").and_then(|at| at.parse::<usize>().ok()) else {
-                if entry.is_intersecting() && self.fill(entry.bounding_client_rect().top()) {
-                    // Asked anew: it is told only when that changes.
-                    if let Some(observer) = &self.observer {
-                        observer.unobserve(&self.end);
-                        observer.observe(&self.end);
-                    }
+                if entry.is_intersecting() && self.fill() && self.ahead {
+                    self.watch_end();
                 }
                 continue;
             };

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::domain::calendar::week_of;
+use crate::domain::calendar::{opening_month, week_of};
 use crate::domain::finding::{Filter, Subject};
 use crate::domain::lunar::Lunar;
 use crate::domain::menu::Menu;
@@ -61,9 +61,10 @@ fn page() -> El {
         // On the way to another page: nothing changes here any more.
         _ => before.cloned().unwrap_or_default(),
     });
+    let published = Published::here();
     let month = Memo::new(move |_| {
         let asked = asked.read();
-        asked.1.or(asked.2.map(Month::of)).unwrap_or_else(|| Month::of(today()))
+        asked.1.or(asked.2.map(Month::of)).unwrap_or_else(|| opening_month(Month::of(today()), &published.months()))
     });
     let chosen = Memo::new(move |_| {
         let (asked, month) = (asked.read().2, month.get());
@@ -72,7 +73,7 @@ fn page() -> El {
     });
     let view = Memo::new(move |_| asked.read().0);
     let filter = Memo::new(move |_| asked.read().3.clone());
-    let shown = Shown { published: Published::here(), view, month, chosen, filter };
+    let shown = Shown { published, view, month, chosen, filter };
     Effect::new(move |_| navigation::title(&shown.name()));
     provide_context(shown);
     let content = move || match view.get() {
@@ -195,18 +196,22 @@ fn head(shown: Shown) -> El {
         words.push_str(&almanac::lunar_year(lunar.year));
         Some(el_of("span", "lunar-year").text(&words))
     };
+    // Where they lead changes with every filter; the links themselves stay.
     let step = move |forward: bool| {
-        live(move || {
-            let route = shown.step(forward)?;
+        let label = move || {
             let (month, sign) = (shown.month.get(), if forward { 1 } else { -1 });
-            let label = match (shown.view.get(), forward) {
+            match (shown.view.get(), forward) {
                 (View::Month, false) => say_with("calendar.previous", &[("month", dates::month_name(month.plus(-1)))]),
                 (View::Month, true) => say_with("calendar.next", &[("month", dates::month_name(month.plus(1)))]),
                 (View::Year, _) => say_with("date.year", &[("year", &number(month.plus(12 * sign).year()))]),
                 (_, false) => say("calendar.previous-week").to_owned(),
                 (_, true) => say("calendar.next-week").to_owned(),
-            };
-            Some(bare_link(if forward { Icon::Right } else { Icon::Left }, label, route.href()))
+            }
+        };
+        let is_there = Memo::new(move |_| shown.view.get() != View::Agenda);
+        live(move || {
+            let link = || bare_link(if forward { Icon::Right } else { Icon::Left }, label(), String::new());
+            is_there.get().then(|| link().live_attr("href", move || shown.step(forward).map(|route| route.href())))
         })
     };
     let big = move || match shown.view.get() {
@@ -217,16 +222,18 @@ fn head(shown: Shown) -> El {
         View::Month => number(shown.month.get().year()),
         _ => String::new(),
     };
-    let to_today = move || {
+    let is_away = Memo::new(move |_| {
         let today = today();
-        let away = match shown.view.get() {
+        match shown.view.get() {
             View::Month => shown.month.get() != Month::of(today),
             View::Week => week_of(shown.chosen.get())[0] != week_of(today)[0],
             View::Agenda => shown.chosen.get() != today,
             View::Year => i32::from(shown.month.get().year()) != today.year(),
-        };
-        let route = shown.route(Month::of(today), Some(today));
-        away.then(|| el_of("a", "to-today").attr("href", &route.href()).text(say("date.today")))
+        }
+    });
+    let to_today = move || {
+        let href = move || Some(shown.route(Month::of(today()), Some(today())).href());
+        is_away.get().then(|| el_of("a", "to-today").live_attr("href", href).text(say("date.today")))
     };
     let year = el_of("span", "meta").live_text(year).live(lunar_year);
     let steps = el_of("div", "month-steps").live(to_today).add(step(false)).add(step(true));

@@ -30,10 +30,7 @@ pub struct DayHeading {
 impl DayHeading {
     /// Draws it.
     pub fn view(self) -> El {
-        let near = match (self.day - self.today).num_days() {
-            0 | 1 => dates::near_day(self.day, self.today),
-            _ => None,
-        };
+        let near = dates::near_day(self.day, self.today);
         let mut meta = match near {
             Some(_) => dates::weekday(self.day).to_owned(),
             None => dates::day(self.day),

@@ -54,17 +54,14 @@ impl DayCell {
             .attr("href", &self.href)
             .attr("data-replace", "1")
             .attr("tabindex", if is.reached { "0" } else { "-1" })
+            // Not as words that are there and not seen: thirty of them would be set anew at every press of a filter.
+            .live_attr("aria-label", move || Some(on.with(|on| almanac::spoken_day(self.day, &self.heard, on))))
             .live_attr("data-lamp", lamp)
             .flag("data-past", self.day < self.today)
             .flag("data-today", is_today)
             .flag("data-chosen", is.chosen)
             .maybe("aria-current", is_today.then_some("date"));
-        let link = link
-            .add(seen)
-            .add(
-                el_of("span", "unseen").live_text(move || on.with(|on| almanac::spoken_day(self.day, &self.heard, on))),
-            )
-            .live(move || on.with(bands));
+        let link = link.add(seen).live(move || on.with(bands));
         let selected = if is.chosen { "true" } else { "false" };
         el("div").attr("role", "gridcell").attr("aria-selected", selected).add(link)
     }
@@ -86,6 +83,13 @@ pub fn turn(day: NaiveDate, is: Is) {
     let _ = link.toggle_attribute_with_force("data-chosen", is.chosen);
     if let Some(cell) = link.parent_element() {
         let _ = cell.set_attribute("aria-selected", if is.chosen { "true" } else { "false" });
+    }
+}
+
+/// Leads a day's cell, where it is drawn, elsewhere from now on.
+pub fn lead(day: NaiveDate, href: &str) {
+    if let Some(link) = document().get_element_by_id(&cell_id(day)) {
+        let _ = link.set_attribute("href", href);
     }
 }
 

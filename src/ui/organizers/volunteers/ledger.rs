@@ -28,6 +28,8 @@ use crate::ui::words::{number, say, say_count, say_with};
 
 /// People are drawn so many at a time.
 const PIECE: usize = 40;
+/// How high one's row is, in pixels.
+const ROW: f64 = 56.0;
 
 /// What the parts of the ledger share.
 #[derive(Clone, Copy)]
@@ -267,11 +269,11 @@ fn people(books: Books) -> Option<El> {
         at = to;
         let ledger = all.clone();
         (from < to).then(|| {
-            let draw: Part = Box::new(move || {
+            let draw = Box::new(move || {
                 let rows: Vec<El> = (from..to).filter_map(|nth| person(books, &ledger, nth)).collect();
                 el_of("ul", "ledger-people").add(rows)
             });
-            draw
+            Part { about: ROW * (to - from) as f64, draw }
         })
     };
     let list = el_of("section", "ledger-list").add(el("h2").text(&heading)).add(endless(next));

@@ -115,15 +115,24 @@ fn listen(shown: Shown) {
     shown.published.fills_changed();
 }
 
+/// How high a day's heading is on a phone, and a row, in pixels.
+const HEADING: f64 = 56.0;
+const ROW: f64 = 72.0;
+
 /// So many rows are drawn at a time: a crowded day comes in pieces, like a month.
-const ROWS: usize = 8;
+const ROWS: usize = 4;
 
 /// A day's pieces; at least one.
 fn parts(shown: Shown, selection: &Selection, day: NaiveDate) -> Vec<Part> {
-    let pieces = selection.on(day).count().div_ceil(ROWS).max(1);
-    let piece = |piece: usize| -> Part {
+    let rows = selection.on(day).count();
+    let pieces = rows.div_ceil(ROWS).max(1);
+    let piece = |piece: usize| {
         let selection = selection.clone();
-        Box::new(move || untrack(|| draw(shown, &selection, day, piece * ROWS..(piece + 1) * ROWS)))
+        let about = HEADING + ROW * (rows - piece * ROWS).min(ROWS) as f64;
+        Part {
+            about,
+            draw: Box::new(move || untrack(|| draw(shown, &selection, day, piece * ROWS..(piece + 1) * ROWS))),
+        }
     };
     (0..pieces).map(piece).collect()
 }

@@ -18,7 +18,7 @@ use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{DayCell, Is, cell_id, turn};
+use crate::ui::parts::day_cell::{DayCell, Is, cell_id, lead, turn};
 use crate::ui::route::View;
 use crate::ui::today::today;
 
@@ -35,7 +35,25 @@ pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
         .add(head)
         .live(move || weeks(shown, selection, reached));
     reached.follow();
+    keep_filter(shown);
     swiped(shown, grid)
+}
+
+/// A day that is pressed later shows what is asked for by then; the days themselves are not drawn anew for it.
+fn keep_filter(shown: Shown) {
+    Effect::new(move |before: Option<()>| {
+        shown.filter.track();
+        if before.is_some() {
+            untrack(|| {
+                let month = shown.month.get();
+                month_weeks(month)
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+                    .for_each(|day| lead(day, &shown.route(month, Some(day)).href()));
+            });
+        }
+    });
 }
 
 fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> Vec<El> {

@@ -5,19 +5,25 @@ use leptos::prelude::*;
 use super::{Shown, days, grid};
 use crate::domain::category::Mark;
 use crate::domain::finding::Filter;
+use crate::domain::on_day::lasting;
+use crate::domain::timetable::{Listed, Selection};
 use crate::state::almanac::holidays;
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::mark::mark;
-use crate::ui::words::{number, say, say_with};
+use crate::ui::wording;
+use crate::ui::words::{number, read, say, say_with};
 
 /// Draws it. Days are known without any centre: the month stands there at once.
 pub fn month(shown: Shown) -> El {
     let of_month = Memo::new(move |_| shown.selection(shown.month.get()));
     let agenda = with_centre(move || live(move || days::of_month(shown, of_month.get())));
     let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
-    let month =
-        el_of("section", "month").add(grid::grid(shown, of_month)).add(legend(shown)).live(move || unknown(shown));
+    let month = el_of("section", "month")
+        .add(grid::grid(shown, of_month))
+        .live(move || of_month.with(|of| of.as_ref().and_then(strokes)))
+        .add(legend(shown))
+        .live(move || unknown(shown));
     all([month, agenda])
 }
 
@@ -26,6 +32,20 @@ fn unknown(shown: Shown) -> Option<El> {
     let year = i32::from(shown.month.get().year());
     let words = || say_with("calendar.year-unknown", &[("year", &number(year))]);
     (!holidays().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
+}
+
+/// What the strokes through the days stand for.
+fn strokes(of_month: &Selection) -> Option<El> {
+    let row = |listed: Listed<'_>| {
+        let band = el_of("span", "band").attr("data-mark", listed.activity.sort.mark().slug());
+        let when = wording::lasting(listed.rhythm, listed.session.start.day());
+        el("li")
+            .add(band.flag("data-unbroken", !listed.rhythm.is_everyday()))
+            .add(el("span").text(read(&listed.activity.title)))
+            .add(el_of("span", "meta").text(&when))
+    };
+    let rows: Vec<El> = lasting(of_month).into_iter().map(row).collect();
+    (!rows.is_empty()).then(|| el_of("ul", "lasting").attr("aria-label", say("calendar.lasting")).add(rows))
 }
 
 /// The seven marks under the seven columns: what they mean, and a filter.
