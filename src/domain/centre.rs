@@ -36,6 +36,22 @@ fn china() -> i32 {
     480
 }
 
+impl Centre {
+    /// A centre of which no more is known than its keys.
+    pub fn unnamed(id: CentreId) -> Self {
+        Self {
+            id,
+            name: Text::default(),
+            short_name: Text::default(),
+            address: Text::default(),
+            phone: String::new(),
+            hours: Text::default(),
+            utc_offset: china(),
+            sample: false,
+        }
+    }
+}
+
 /// In which order slips of one session are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -28,6 +28,7 @@ pub mod household;
 pub mod id;
 pub mod joined;
 pub mod lanes;
+pub mod learnt;
 pub mod ledger;
 pub mod ledger_form;
 pub mod lunar;

@@ -88,6 +88,8 @@ pub enum DeskError {
     WeakPassphrase,
     /// A field that must be filled in.
     NameMissing,
+    /// The book does not say who the centre is: only its keys came back.
+    CentreUnknown,
     /// Another file altogether, or a damaged one.
     NotOurFile,
     /// Written by a later program.
@@ -207,14 +209,12 @@ impl CentreDraft {
         let text = |text: &str| Text::new(text.trim());
         let short = if self.short_name.trim().is_empty() { &self.name } else { &self.short_name };
         Centre {
-            id,
             name: text(&self.name),
             short_name: text(short),
             address: text(&self.address),
             phone: self.phone.trim().to_owned(),
             hours: text(&self.hours),
-            utc_offset: 480,
-            sample: false,
+            ..Centre::unnamed(id)
         }
     }
 }
@@ -447,9 +447,14 @@ impl Desk {
         Ok(())
     }
 
-    /// The centre.
+    /// The centre; none where only its keys came back, and its site did not say who it is.
     pub fn centre(self) -> Option<Centre> {
         self.office.with(|office| office.centre.clone())
+    }
+
+    /// The centre, or what is known of it without its book, to be introduced; none while the desk is locked.
+    pub fn centre_to_introduce(self) -> Option<Centre> {
+        self.centre().or_else(|| Some(Centre::unnamed(self.open_vault().ok()?.centre())))
     }
 
     /// The fingerprint of its founding key, as it stands on every poster.
@@ -619,6 +624,7 @@ impl Desk {
             });
         });
         self.read(NO_MONTH).await?;
+        self.learn_from_site(&vault).await?;
         let months = vault.months().await?;
         self.months.set(months.iter().filter_map(|month| Month::parse(month).ok()).collect());
         let present = Month::of(self.today());

@@ -55,10 +55,13 @@ impl Desk {
     pub async fn keep_store(self, typed: Store) -> Result<(), DeskError> {
         let store = Store::read(&typed).map_err(DeskError::StoreFields)?;
         let vault = self.open_vault()?;
-        read_store(&vault, &store).await?;
+        let there = read_store(&vault, &store).await?;
         vault.set_store(Some(&store)).await?;
         self.store.set(Some(store.place()));
-        Ok(())
+        match there {
+            Some(there) => self.learn(&there.head).await,
+            None => Ok(()),
+        }
     }
 
     /// Forgets the store and its key. What lies there stays.

@@ -9,6 +9,7 @@ use super::vault::Vault;
 use super::{Desk, DeskError, Folder};
 use crate::domain::book::{Fact, MonthBook, Publication};
 use crate::domain::id::SlipId;
+use crate::domain::learnt::learnt;
 use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
 use crate::domain::slip::Arrival;
@@ -27,6 +28,7 @@ use crate::exchange::published::{
 use crate::exchange::zip::FolderFile;
 use crate::json;
 use crate::state::{clock, net};
+use crate::storage::NO_MONTH;
 
 /// For so long phones take the folder as fresh, in milliseconds: a month and a half.
 const FRESH: i64 = 45 * 24 * 60 * 60 * 1000;
@@ -56,13 +58,38 @@ impl Desk {
         })
     }
 
+    /// Takes over what the site says of the centre, where the book does not know it. A site that cannot be reached says
+    /// nothing: the centre can be introduced by hand.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub(super) async fn learn_from_site(self, vault: &Vault) -> Result<(), DeskError> {
+        if self.office.with_untracked(|office| office.centre.is_some()) {
+            return Ok(());
+        }
+        match read_beside(vault).await {
+            Some(head) => self.learn(&head).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The same from a folder that was read.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub(super) async fn learn(self, head: &Head) -> Result<(), DeskError> {
+        let facts =
+            self.office.with_untracked(|office| learnt(office, &head.centre, &head.rules, head.index.made_at));
+        if facts.is_empty() { Ok(()) } else { self.append(NO_MONTH, facts).await }
+    }
+
     /// Publishes, and with it a further step of a draw. A step publishes no change of the plan: what residents have
     /// read about a draw stands while it is held.
     pub(super) async fn publish_with(self, month: Month, drawn: Option<Fact>) -> Result<Folder, DeskError> {
         let vault = self.open_vault()?;
         let book = self.ensure(month).await?;
         let office = self.office.get_untracked();
-        let centre = office.centre.clone().ok_or(DeskError::NameMissing)?;
+        let centre = office.centre.clone().ok_or(DeskError::CentreUnknown)?;
         let expected = vault.head(&month.to_string());
         let at = clock::now();
 

@@ -22,6 +22,14 @@ impl TextSignals {
         Self { hans: RwSignal::new(hans), hant: RwSignal::new(hant), en: RwSignal::new(en) }
     }
 
+    /// Says something else.
+    pub fn fill(self, draft: TextDraft) {
+        let TextDraft { hans, hant, en } = draft;
+        self.hans.set(hans);
+        self.hant.set(hant);
+        self.en.set(en);
+    }
+
     /// As it is typed now, tracked.
     pub fn draft(self) -> TextDraft {
         TextDraft { hans: self.hans.get(), hant: self.hant.get(), en: self.en.get() }

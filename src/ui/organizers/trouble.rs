@@ -12,6 +12,7 @@ pub fn words(error: &DeskError) -> String {
         DeskError::WrongPassphrase => say("trouble.wrong-passphrase").to_owned(),
         DeskError::WeakPassphrase => say_count("trouble.weak-passphrase", SHORTEST_PASSPHRASE as i64),
         DeskError::NameMissing => say("trouble.name-missing").to_owned(),
+        DeskError::CentreUnknown => say("trouble.centre-unknown").to_owned(),
         DeskError::NotOurFile => say("trouble.not-our-file").to_owned(),
         DeskError::FileFromTheFuture => say("trouble.file-from-the-future").to_owned(),
         DeskError::Exists => say("trouble.exists").to_owned(),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::centre::Centre;
 use crate::state::desk::Desk;
+use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::organizers::drafts::{CentreField, CentreForm};
 use crate::ui::organizers::form::{Trial, Write, form, phone, submit, went};
 use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
@@ -29,6 +30,14 @@ impl Fields {
         }
     }
 
+    fn fill(self, form: CentreForm) {
+        self.name.fill(form.name);
+        self.short_name.fill(form.short_name);
+        self.address.fill(form.address);
+        self.phone.set(form.phone);
+        self.hours.fill(form.hours);
+    }
+
     fn form(self) -> CentreForm {
         CentreForm {
             name: self.name.draft(),
@@ -40,14 +49,21 @@ impl Fields {
     }
 }
 
-/// Draws the form.
+/// Draws the form. Where only the centre's keys came back it is empty, until somebody fills it in or a store that is set
+/// up says who the centre is.
 pub fn centre(desk: Desk) -> AnyView {
-    let Some(centre) = untrack(move || desk.centre()) else { return ().into_any() };
+    let Some(centre) = untrack(move || desk.centre_to_introduce()) else { return ().into_any() };
     let fields = Fields::of(CentreForm::of(&centre));
+    let unknown = Memo::new(move |_| desk.centre().is_none());
+    Effect::new(move |_| {
+        if let (false, true) = (unknown.get(), untrack(move || fields.form() == CentreForm::default())) {
+            fields.fill(untrack(move || desk.centre()).map(|centre| CentreForm::of(&centre)).unwrap_or_default());
+        }
+    });
     let trial = Trial::new(move || fields.form().problems());
     let write: Write<Centre> = Action::new_unsync(move |centre: &Centre| desk.introduce(centre.clone()));
     let send = move || {
-        let centre = untrack(move || desk.centre());
+        let centre = untrack(move || desk.centre_to_introduce());
         let draft = untrack(move || fields.form());
         if let (true, Some(Ok(centre))) = (trial.passes(), centre.map(|centre| draft.read(&centre))) {
             write.dispatch(centre);
@@ -58,7 +74,11 @@ pub fn centre(desk: Desk) -> AnyView {
         {went(write, Some(say("setup.kept")))}
         {submit(say("setup.keep-centre"), move || write.pending().get())}
     };
-    form(send, content.into_any())
+    view! {
+        {move || unknown.get().then(|| notice(Tone::Warn, say("setup.centre-unknown"), None))}
+        {form(send, content.into_any())}
+    }
+    .into_any()
 }
 
 fn lines(fields: Fields, trial: Trial<CentreField>) -> AnyView {
