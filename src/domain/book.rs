@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::{Session, Shift};
 use crate::domain::attendance::{DoorNote, Hand, Mark, Presence, Says, SealedList, presences};
+use crate::domain::calling::CallNote;
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::centre::{Centre, Rules};
@@ -202,6 +203,8 @@ pub enum Fact {
     MeritTakenBack(MeritTakenBack),
     /// A certificate of service was issued.
     CertificateIssued(Issued),
+    /// Somebody was called about a change, or was not.
+    Called(CallNote),
     /// The columns of the ledger were arranged to another program's form.
     ColumnsChosen {
         /// In their order.
@@ -239,6 +242,7 @@ impl Fact {
             Fact::Decided(decision) => decision.at,
             Fact::OutcomesPublished(publication) => publication.at,
             Fact::Marked(mark) => mark.at,
+            Fact::Called(note) => note.at,
             Fact::DoorNoted(note) => note.at,
             Fact::ListSealed(list) => list.at,
             Fact::Served(entry) => entry.at,
@@ -491,6 +495,8 @@ pub struct MonthBook {
     pub lists: Vec<SealedList>,
     /// What was written into the ledger of services that began in this month.
     pub entries: Vec<Entry>,
+    /// Who was called about which change, by when that was published.
+    pub called: BTreeSet<(SessionId, SlipId, Stamp)>,
 }
 
 /// What placing a month takes from outside its own facts.
@@ -557,6 +563,7 @@ impl MonthBook {
             door_notes: Vec::new(),
             lists: Vec::new(),
             entries: Vec::new(),
+            called: BTreeSet::new(),
         };
         let mut marks: Vec<Mark> = Vec::new();
         let mut decided: BTreeMap<&SessionId, DrawResult> = BTreeMap::new();
@@ -600,6 +607,10 @@ impl MonthBook {
                 Fact::DoorNoted(note) => book.door_notes.push(note.clone()),
                 Fact::ListSealed(list) => book.lists.push(list.clone()),
                 Fact::Served(entry) => book.entries.push(entry.clone()),
+                Fact::Called(CallNote { session, slip, about, done, .. }) => {
+                    let call = (session.clone(), *slip, *about);
+                    let _ = if *done { book.called.insert(call) } else { book.called.remove(&call) };
+                }
                 Fact::Introduced { .. }
                 | Fact::RulesChosen { .. }
                 | Fact::CatalogueImported { .. }

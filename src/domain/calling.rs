@@ -1,11 +1,15 @@
 //! Whom to call: nobody hears of a change unless somebody calls or writes into the group.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::book::MonthBook;
 use crate::domain::changed::News;
 use crate::domain::id::{SessionId, SlipId};
+use crate::domain::menu::Target;
 use crate::domain::placement::Placement;
 use crate::domain::slip::{Arrival, Phone};
 use crate::domain::standing::{Answer, Reason, Standing};
+use crate::domain::time::{Stamp, Start};
 
 /// Somebody to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +22,46 @@ pub struct Call {
     pub guardian: Option<String>,
     /// Their number, or the guardian's; none where nobody left one.
     pub phone: Option<Phone>,
+    /// Whether somebody has called them about this change.
+    pub called: bool,
+}
+
+/// That somebody was called about a change, or, ticked by mistake, was not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CallNote {
+    /// About which session or shift.
+    pub session: SessionId,
+    /// Whose slip.
+    pub slip: SlipId,
+    /// Which change of it, by when it was published: another change is another call.
+    pub about: Stamp,
+    /// Whether they were called.
+    pub done: bool,
+    /// When it was noted.
+    pub at: Stamp,
+}
+
+/// When the change was published about which is called.
+pub fn called_about(target: Target<'_>) -> Stamp {
+    target.changed_at().unwrap_or(Stamp(0))
+}
+
+/// The sessions and shifts of a month that are not over and about which somebody is still to be called, by start, each with
+/// how many. What was moved is not over while it would have been at its former time either: who does not know comes then.
+pub fn still_to_call(book: &MonthBook, placement: &Placement, now: Start) -> Vec<(SessionId, usize)> {
+    let Some(menu) = &book.menu else { return Vec::new() };
+    let ids = menu.sessions.iter().map(|session| &session.id).chain(menu.shifts.iter().map(|shift| &shift.id));
+    let open = ids.filter_map(|id| {
+        let target = menu.target(id)?;
+        target.changed_at()?;
+        let ends = [Some(target.span().end()), target.before().map(|before| before.span().end())];
+        let left = ends.into_iter().flatten().max()? > now;
+        let count = if left { calls(book, placement, id).iter().filter(|call| !call.called).count() } else { 0 };
+        (count > 0).then(|| (target.span().start, id.clone(), count))
+    });
+    let mut open: Vec<(Start, SessionId, usize)> = open.collect();
+    open.sort();
+    open.into_iter().map(|(_, id, count)| (id, count)).collect()
 }
 
 /// Whom to call about a session or shift that was moved or called off: those who hold a place in it (or held it until
@@ -48,6 +92,7 @@ pub fn calls(book: &MonthBook, placement: &Placement, id: &SessionId) -> Vec<Cal
                 name: person.name.clone(),
                 guardian: guardian.map(|guardian| guardian.name.clone()),
                 phone: person.phone.clone().or_else(|| guardian.map(|guardian| guardian.phone.clone())),
+                called: book.called.contains(&(id.clone(), slip, called_about(target))),
             });
         }
     }
@@ -175,6 +220,14 @@ mod tests {
             self.facts.push(Fact::OutcomesPublished(Publication { month: month(), revision, at, outcomes }));
         }
 
+        /// Ticks somebody off the list.
+        fn calls_off(&mut self, n: u8, done: bool) -> &mut Self {
+            let about = called_about(self.book().menu.as_ref().unwrap().target(&id()).unwrap());
+            let at = self.tick();
+            self.facts.push(Fact::Called(CallNote { session: id(), slip: SlipId([n; 16]), about, done, at }));
+            self
+        }
+
         fn book(&self) -> MonthBook {
             MonthBook::of(month(), &self.facts)
         }
@@ -232,6 +285,33 @@ mod tests {
         story.plan(|session| session.cancelled = Some(Text::new("下雨")));
         story.publish();
         story.calls(&["示例1"]);
+    }
+
+    #[test]
+    fn who_was_called_stays_ticked_until_it_changes_again() {
+        let mut story = Story::opened();
+        story.arrives(1, false).arrives(2, false).publish();
+        story.plan(|session| session.venue = VenueCode::new("V02").ok());
+        story.publish();
+        let ticked = |story: &Story| -> Vec<bool> {
+            calls(&story.book(), &story.placement(), &id()).iter().map(|call| call.called).collect()
+        };
+        let left = |story: &Story, now: &str| {
+            let open = still_to_call(&story.book(), &story.placement(), Start::parse(now).unwrap());
+            open.into_iter().map(|(_, count)| count).sum::<usize>()
+        };
+        story.calls_off(1, true);
+        assert_eq!(ticked(&story), [true, false]);
+        assert_eq!(left(&story, "2026-12-05T11:29"), 1);
+        assert_eq!(left(&story, "2026-12-05T11:30"), 0, "it is over");
+        story.calls_off(1, false);
+        assert_eq!(ticked(&story), [false, false], "ticked by mistake");
+        story.calls_off(1, true).calls_off(2, true);
+        assert_eq!(left(&story, "2026-12-01T09:00"), 0);
+        // Another change is another call.
+        story.plan(|session| session.start = Start::parse("2026-12-05T14:00").unwrap());
+        story.publish();
+        assert_eq!(ticked(&story), [false, false]);
     }
 
     #[test]

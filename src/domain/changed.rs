@@ -138,6 +138,14 @@ impl<'a> Target<'a> {
         (!same).then_some(News::Moved { before, why: changed.why.as_deref() })
     }
 
+    /// As it was published before the last change; none where it never changed.
+    pub fn before(self) -> Option<&'a Before> {
+        match self {
+            Target::Session(session, _) => session.changed.before.last(),
+            Target::Shift(shift) => shift.changed.before.last(),
+        }
+    }
+
     /// When it was published otherwise for the last time: called off, resumed, or moved.
     pub fn changed_at(self) -> Option<Stamp> {
         let changed = match self {

@@ -47,6 +47,7 @@ pub mod provision;
 pub mod public_list;
 pub mod public_name;
 pub mod publishing;
+pub mod raining;
 pub mod recurrence;
 pub mod repeat;
 pub mod repeating;

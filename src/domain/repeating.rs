@@ -60,6 +60,27 @@ impl Months<'_> {
         changes
     }
 
+    /// Several sessions were changed, each by itself; those that are not known are left out.
+    pub fn each_alone(&self, sessions: &[Session]) -> ByMonth {
+        let mut changes: ByMonth = BTreeMap::new();
+        let mut series: BTreeMap<&ActivityId, (&Series, Series)> = BTreeMap::new();
+        for after in sessions {
+            let id = &after.id;
+            let Some(plan) = self.plans.iter().find(|plan| plan.session(id).is_some()) else { continue };
+            let Some(activity) = plan.activities.get(&id.activity) else { continue };
+            let change = PlanChange::Session { activity: activity.clone(), session: after.clone() };
+            changes.entry(plan.month).or_default().push(change);
+            if let Some(known) = self.series(&id.activity, plan.month) {
+                let (_, next) = series.entry(&id.activity).or_insert_with(|| (known, known.clone()));
+                *next = next.with_alone(id);
+            }
+        }
+        for (known, next) in series.into_values() {
+            self.keep_series(known, &next, &mut changes);
+        }
+        changes
+    }
+
     /// An activity shall come again as `pattern` is, by a wish. `kept` names what no rule takes out, `free` says in which
     /// months the activity's id is not taken by another.
     pub fn repeated(
@@ -287,6 +308,21 @@ mod tests {
         let days = ["12-09T14:00", "12-16T14:00", "12-23T15:30", "12-30T15:30", "01-06T14:00", "01-13T15:30"];
         assert_eq!(starts(&plans), days, "the one that was arranged by itself stays");
         assert!(plans.values().all(|plan| plan.activities[&activity().id].title.hans == "合唱团"));
+    }
+
+    #[test]
+    fn several_changed_each_by_itself_stay_so() {
+        let mut plans = weekly();
+        let moved = |day: &str| Session { minutes: 30, ..session(day) };
+        let both = [moved("2026-12-30T14:00"), moved("2027-01-06T14:00"), moved("2027-03-01T14:00")];
+        let changes = ask(&plans, |months| months.each_alone(&both));
+        assert_eq!(changes.len(), 2, "the third is not there");
+        apply(&mut plans, changes);
+        let after = Session { minutes: 90, ..session("2026-12-09T14:00") };
+        let changes = ask(&plans, |months| months.changed(&activity(), &session("2026-12-09T14:00"), &after, Reach::All));
+        apply(&mut plans, changes);
+        let minutes: Vec<u16> = plans.values().flat_map(|plan| &plan.sessions).map(|session| session.minutes).collect();
+        assert_eq!(minutes, [90, 90, 90, 30, 30, 90]);
     }
 
     #[test]

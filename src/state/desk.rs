@@ -3,6 +3,7 @@
 //! The book's facts are read a month at a time and kept decrypted in signals only while the desk is open.
 
 mod attending;
+mod calling;
 mod drawing;
 mod hosting;
 mod inbox;

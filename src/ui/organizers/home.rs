@@ -1,9 +1,11 @@
 //! The month at a glance: how far it keeps 3+1+N, what is not published, what comes next, and when the last backup was.
 
+mod rain;
+mod to_call;
+
 use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
-use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::publishing::new_answers;
 use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
@@ -12,12 +14,10 @@ use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::dom::El;
-use crate::ui::organizers::form::Write;
+use crate::ui::organizers::home::rain::Rain;
 use crate::ui::organizers::meter::{meter, plays_of_year};
-use crate::ui::organizers::plan::{Arranged, switched};
-use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::wording::published_title;
-use crate::ui::organizers::{backup, head, trouble};
+use crate::ui::organizers::{backup, head};
 use crate::ui::route::{Paper, Route};
 use crate::ui::words::{number, say, say_count, say_with};
 
@@ -27,19 +27,23 @@ const NEXT: usize = 6;
 /// Draws the page.
 pub fn page(desk: Desk) -> AnyView {
     let present = Month::of(desk.today());
+    let rain = Rain::new(desk, present);
     let lock = icon_button(Look::Plain, Icon::Lock, say("home.lock"), move || desk.lock());
     view! {
         {head::head(say("home.heading"), Some(lock.into_any()))}
         {move || first_steps(desk)}
         <div class="home">
+            {rain.soon(present)}
+            {to_call::to_call(desk, present)}
             {month(desk, present)}
             {month(desk, present.plus(1))}
-            {next(desk, present, Rain::new(desk, present))}
+            {next(desk, present, rain)}
             <section class="card stack" aria-labelledby="home-backup">
                 <h2 id="home-backup">{say("home.backup")}</h2>
                 {backup::backup(desk, Look::Plain)}
             </section>
         </div>
+        {rain.dialog()}
     }
     .into_any()
 }
@@ -145,10 +149,8 @@ fn next(desk: Desk, present: Month, rain: Rain) -> AnyView {
     view! {
         <section class="card stack" aria-labelledby="home-next">
             <h2 id="home-next">{say("home.next")}</h2>
-            {move || rain.failed()}
             {rows}
         </section>
-        {rain.publisher.view()}
     }
     .into_any()
 }
@@ -163,7 +165,7 @@ fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId, rain: Rain)
         Some(places) => say_with("roster.count", &[("n", &number(fill.placed)), ("places", &number(places))]),
     };
     let title = published_title(menu, &id);
-    let switch = rain.switch(&book.plan, month, &id);
+    let switch = rain.later(&book, &id);
     let href = Route::OrganizeRoster { month: Some(month), session: Some(id) }.href();
     Some(
         view! {
@@ -178,44 +180,4 @@ fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId, rain: Rain)
         }
         .into_any(),
     )
-}
-
-/// 下雨了: the press that moves one of the next sessions out of the rain, and the dialog that publishes it.
-#[derive(Clone, Copy)]
-struct Rain {
-    write: Write<(Month, Arranged)>,
-    publisher: Publisher,
-}
-
-impl Rain {
-    fn new(desk: Desk, present: Month) -> Self {
-        let month = RwSignal::new(present);
-        let publisher = Publisher::new(desk, Memo::new(move |_| month.get()));
-        let write = Action::new_unsync(move |(of, arranged): &(Month, Arranged)| {
-            let (of, Arranged { change, number, .. }) = (*of, arranged.clone());
-            async move {
-                desk.arrange(of, change, number).await?;
-                month.set(of);
-                publisher.ask();
-                Ok(())
-            }
-        });
-        Self { write, publisher }
-    }
-
-    fn failed(self) -> Option<El> {
-        let error = self.write.value().get().and_then(Result::err)?;
-        Some(notice(Tone::Grave, trouble::words(&error), None))
-    }
-
-    /// The button, beside a session that has a rain plan.
-    fn switch(self, plan: &Plan, month: Month, id: &SessionId) -> Option<AnyView> {
-        let session = switched(plan.session(id)?)?;
-        let activity = plan.activities.get(&id.activity)?.clone();
-        let arranged = Arranged::from(PlanChange::Session { activity, session });
-        let press = move || {
-            self.write.dispatch((month, arranged.clone()));
-        };
-        Some(icon_button(Look::Plain, Icon::Undo, say("rain.switch"), press).into_any())
-    }
 }

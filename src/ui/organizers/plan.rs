@@ -24,9 +24,9 @@ mod versions;
 use leptos::prelude::*;
 
 pub use rain::switched;
-pub use sign_up::Arranged;
 
 use crate::state::desk::Desk;
+use crate::ui::controls::dialog::Dialog;
 use crate::ui::dom::Piece;
 use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::publish::Publisher;
@@ -40,7 +40,10 @@ pub fn page(desk: Desk) -> AnyView {
     head::keys(board);
     // Who moves a session out of the rain goes on to publish that.
     provide_context(publisher);
-    let heading = |key| say(key);
+    // What a form reads while it is made must not make it anew: what was typed would be gone.
+    let form = |dialog: Dialog, heading, content: fn(Board) -> AnyView| {
+        dialog.view(say(heading), move || untrack(|| content(board)).el())
+    };
     view! {
         <div
             class="plan"
@@ -59,16 +62,16 @@ pub fn page(desk: Desk) -> AnyView {
             {checks::pane(board, publisher)}
             <div class="plan-month">{month::month(board)} {head::stars(board)}</div>
         </div>
-        {board.editor.course.view(heading("plan.arrange-course"), move || course::arrange(board).el())}
-        {board.editor.own.view(heading("plan.add-own"), move || own::add(board).el())}
-        {board.editor.shift.view(heading("plan.add-shift"), move || shift::add(board).el())}
-        {board.editor.edit.view(heading("plan.edit"), move || edit::edit(board).el())}
-        {board.editor.repeat.view(heading("repeat.heading"), move || repeat::repeat(board).el())}
-        {board.editor.provide.view(heading("provide.heading"), move || provide::provide(board).el())}
-        {board.editor.allow.view(heading("allow.heading"), move || allow::allow(board).el())}
-        {board.editor.copy.view(heading("copy.heading"), move || copy::copy(board).el())}
-        {board.editor.versions.view(heading("versions.heading"), move || versions::versions(board).el())}
-        {board.editor.costs.view(heading("costs.heading"), move || costs::costs(board).el())}
+        {form(board.editor.course, "plan.arrange-course", course::arrange)}
+        {form(board.editor.own, "plan.add-own", own::add)}
+        {form(board.editor.shift, "plan.add-shift", shift::add)}
+        {form(board.editor.edit, "plan.edit", edit::edit)}
+        {form(board.editor.repeat, "repeat.heading", repeat::repeat)}
+        {form(board.editor.provide, "provide.heading", provide::provide)}
+        {form(board.editor.allow, "allow.heading", allow::allow)}
+        {form(board.editor.copy, "copy.heading", copy::copy)}
+        {form(board.editor.versions, "versions.heading", versions::versions)}
+        {form(board.editor.costs, "costs.heading", costs::costs)}
         {publisher.view()}
     }
     .into_any()

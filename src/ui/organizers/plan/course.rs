@@ -125,7 +125,7 @@ pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
 }
 
 /// What a change does in every month that it reaches into.
-fn reaching(board: Board, change: PlanChange, reach: Reach) -> ByMonth {
+pub fn reaching(board: Board, change: PlanChange, reach: Reach) -> ByMonth {
     let month = board.month.get();
     let known = |id: &SessionId| board.with_plan(|plan| plan.session(id).cloned()).flatten();
     match &change {

@@ -15,7 +15,7 @@ use crate::ui::organizers::drafts::{ActivityDraft, ShiftDraft, SignUpDraft, Time
 use crate::ui::organizers::form::{Trial, Write, fine, form, line, submit, went};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::carry::Load;
-use crate::ui::organizers::plan::course::{arranging, session as new_session};
+use crate::ui::organizers::plan::course::{arranging, reaching, session as new_session};
 use crate::ui::organizers::plan::own::{self, ActivityForm};
 use crate::ui::organizers::plan::placing;
 use crate::ui::organizers::plan::rain::{self, RainForm};
@@ -212,9 +212,11 @@ fn is_published(board: Board, id: &SessionId) -> bool {
 fn into_the_dry(board: Board) -> Write<Arranged> {
     let publisher = use_context::<Publisher>();
     Action::new_unsync(move |arranged: &Arranged| {
-        let Arranged { change, number, .. } = arranged.clone();
+        let change = arranged.change.clone();
         async move {
-            board.desk.arrange(board.month.get_untracked(), change, number).await?;
+            // By itself, and with what decides its draw.
+            let changes = untrack(|| reaching(board, change, Reach::One));
+            board.desk.arrange_all(changes, None).await?;
             board.editor.edit.close();
             if let Some(publisher) = publisher {
                 publisher.ask();

@@ -1,6 +1,7 @@
 //! Whom a change must reach: text and picture for the residents' group, a notice for the door, a list of whom to call.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::calling::{Call, calls};
 use crate::domain::id::SessionId;
@@ -11,7 +12,9 @@ use crate::state::net;
 use crate::ui::controls::button::{Look, icon_button, link_button};
 use crate::ui::controls::copy::copy_button;
 use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::organizers::chat::{self, Told};
+use crate::ui::organizers::trouble;
 use crate::ui::picture::{INK, INK2, LAMP, MARGIN, Sheet};
 use crate::ui::route::{Paper, Route};
 use crate::ui::words::{read, say, say_count, say_with};
@@ -96,14 +99,31 @@ fn call_list(desk: Desk, month: Month, id: &SessionId) -> AnyView {
     view! {
         <h4>{heading.clone()}</h4>
         <ul class="call-list" aria-label=heading>
-            {calls.into_iter().map(call).collect_view()}
+            {calls.into_iter().map(|call| one(desk, month, id, call)).collect_view()}
         </ul>
     }
     .into_any()
 }
 
-fn call(call: Call) -> AnyView {
-    let done = RwSignal::new(false);
+/// One to call: the tick is kept with the book, and comes off again where it cannot be.
+fn one(desk: Desk, month: Month, session: &SessionId, call: Call) -> AnyView {
+    let done = RwSignal::new(call.called);
+    let failed = RwSignal::new(None::<String>);
+    let (session, slip) = (session.clone(), call.slip);
+    let id = ["called-", &session.to_string(), "-", &slip.to_string()].concat();
+    let tick_id = id.clone();
+    let note = move |event: leptos::ev::Event| {
+        let (ticked, session, id) = (event_target_checked(&event), session.clone(), tick_id.clone());
+        done.set(ticked);
+        failed.set(None);
+        leptos::task::spawn_local(async move {
+            if let Err(error) = desk.note_call(month, session, slip, ticked).await {
+                done.try_set(!ticked);
+                failed.try_set(Some(trouble::words(&error)));
+            }
+            keep_focus(id);
+        });
+    };
     let guardian = call.guardian.map(|guardian| say_with("person.guardian", &[("name", &guardian)]));
     let number = call.phone.map(|phone| phone.digits().to_owned());
     let phone = match number {
@@ -117,14 +137,27 @@ fn call(call: Call) -> AnyView {
     view! {
         <li data-done=move || done.get().then_some("1")>
             <label class="call-tick">
-                <input type="checkbox" aria-label=label on:change=move |event| done.set(event_target_checked(&event))/>
+                <input id=id type="checkbox" aria-label=label prop:checked=move || done.get() on:change=note/>
                 <strong>{call.name}</strong>
             </label>
             <span class="meta">{guardian}</span>
             {phone}
+            {move || failed.get().map(|words| notice(Tone::Grave, words, None))}
         </li>
     }
     .into_any()
+}
+
+/// A roster is drawn anew when something of its month is noted: who goes down the list by keyboard stays where they were.
+fn keep_focus(id: String) {
+    request_animation_frame(move || {
+        let page = document();
+        let lost = page.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let tick = page.get_element_by_id(&id).and_then(|tick| tick.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(tick) = tick.filter(|_| lost) {
+            let _ = tick.focus();
+        }
+    });
 }
 
 /// The picture, drawn when it is asked for.
