@@ -140,6 +140,22 @@ pub enum Finding {
         /// Which day that is.
         day: NaiveDate,
     },
+    /// No day of safety publicity this month.
+    NoSafetyDay,
+    /// The term's last two months, and no law lesson in it.
+    NoLawInTerm,
+    /// No drill in the week of the ninth of November.
+    NoFireDrill {
+        /// Which day that is.
+        day: NaiveDate,
+    },
+    /// May, and no week with science on several of its days.
+    NoScienceWeek,
+    /// Sessions of an activity that comes on school days, in a vacation: it was written down later than they were planned.
+    InVacation {
+        /// Which, by start.
+        sessions: Vec<SessionId>,
+    },
     /// The month's planned cost is above its budget.
     OverBudget {
         /// As planned.
@@ -215,6 +231,11 @@ impl Finding {
             Finding::NoLaw => Check::LawMonthly,
             Finding::NoScience => Check::ScienceMonthly,
             Finding::NoServiceDay { .. } => Check::ServiceDay,
+            Finding::NoSafetyDay => Check::SafetyMonthly,
+            Finding::NoLawInTerm => Check::LawTerm,
+            Finding::NoFireDrill { .. } => Check::FireDrill,
+            Finding::NoScienceWeek => Check::ScienceWeek,
+            Finding::InVacation { .. } => Check::Vacation,
             Finding::OverBudget { .. } => Check::Budget,
         })
     }
@@ -230,6 +251,7 @@ impl Finding {
             Finding::VenueClash(Clash { first, second, .. }) | Finding::TeacherTwice { first, second, .. } => {
                 first == id || second == id
             }
+            Finding::InVacation { sessions } => sessions.contains(id),
             _ => self.about() == Some(id),
         }
     }

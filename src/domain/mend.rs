@@ -27,6 +27,8 @@ pub enum Mend {
     Add(Option<Kind>, Option<NaiveDate>),
     /// Look at the costs.
     Costs,
+    /// Take these sessions out: done with one press, as far as residents have not read of them.
+    TakeOut(Vec<SessionId>),
 }
 
 impl Finding {
@@ -52,6 +54,11 @@ impl Finding {
             Finding::WeeksEmpty { weeks } => vec![Mend::Add(None, saturday(plan, weeks))],
             Finding::NoSafety { weeks } => vec![Mend::Add(Some(Kind::Safety), saturday(plan, weeks))],
             Finding::NoServiceDay { day } => vec![Mend::Add(Some(Kind::Charity), Some(*day))],
+            Finding::NoSafetyDay => vec![Mend::Add(Some(Kind::Safety), None)],
+            Finding::NoLawInTerm => vec![Mend::Add(Some(Kind::Law), None)],
+            Finding::NoFireDrill { day } => vec![Mend::Add(Some(Kind::Safety), Some(*day))],
+            Finding::NoScienceWeek => vec![Mend::Add(Some(Kind::Science), None)],
+            Finding::InVacation { sessions } => vec![Mend::TakeOut(sessions.clone())],
             Finding::OverBudget { .. } => vec![Mend::Costs],
             Finding::OutsideMonth { .. }
             | Finding::Incomplete { .. }

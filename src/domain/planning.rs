@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::domain::costs::Money;
+use crate::domain::school::Vacations;
 use crate::domain::time::Month;
 
 /// A custom or condition of which a centre may say how strictly it holds.
@@ -33,6 +34,16 @@ pub enum Check {
     ScienceMonthly,
     /// A service day on the 20th of each month.
     ServiceDay,
+    /// A day of safety publicity every month (安全宣传日).
+    SafetyMonthly,
+    /// A law lesson every school term (法治课).
+    LawTerm,
+    /// A fire drill around the ninth of November (11·9 消防日).
+    FireDrill,
+    /// A science week in May (科技周).
+    ScienceWeek,
+    /// What comes on school days does not come in a vacation.
+    Vacation,
     /// A venue is closed.
     VenueClosed,
     /// A venue holds fewer people than there are places.
@@ -70,7 +81,7 @@ impl Weight {
 
 impl Check {
     /// All of them, as offered.
-    pub const ALL: [Check; 19] = [
+    pub const ALL: [Check; 24] = [
         Check::Courses,
         Check::Play,
         Check::Special,
@@ -82,6 +93,11 @@ impl Check {
         Check::LawMonthly,
         Check::ScienceMonthly,
         Check::ServiceDay,
+        Check::SafetyMonthly,
+        Check::LawTerm,
+        Check::FireDrill,
+        Check::ScienceWeek,
+        Check::Vacation,
         Check::VenueClosed,
         Check::VenueTooSmall,
         Check::VenueMissing,
@@ -96,7 +112,14 @@ impl Check {
     /// nobody is let before a locked door.
     pub fn usual(self) -> Weight {
         match self {
-            Check::SafetyWeekly | Check::LawMonthly | Check::ScienceMonthly | Check::ServiceDay => Weight::Off,
+            Check::SafetyWeekly
+            | Check::LawMonthly
+            | Check::ScienceMonthly
+            | Check::ServiceDay
+            | Check::SafetyMonthly
+            | Check::LawTerm
+            | Check::FireDrill
+            | Check::ScienceWeek => Weight::Off,
             Check::VenueClosed => Weight::Block,
             _ => Weight::Notice,
         }
@@ -116,6 +139,11 @@ impl Check {
             Check::LawMonthly => "law-monthly",
             Check::ScienceMonthly => "science-monthly",
             Check::ServiceDay => "service-day",
+            Check::SafetyMonthly => "safety-monthly",
+            Check::LawTerm => "law-term",
+            Check::FireDrill => "fire-drill",
+            Check::ScienceWeek => "science-week",
+            Check::Vacation => "vacation",
             Check::VenueClosed => "venue-closed",
             Check::VenueTooSmall => "venue-too-small",
             Check::VenueMissing => "venue-missing",
@@ -142,12 +170,15 @@ pub struct Planning {
     pub budget: Option<Money>,
     /// On which day of the month the service day is.
     pub service_day: u8,
+    /// When there is no school.
+    #[serde(skip_serializing_if = "Vacations::is_empty")]
+    pub vacations: Vacations,
 }
 
 impl Default for Planning {
     /// Sessions run from late April on; the service day is the 20th.
     fn default() -> Self {
-        Self { weights: BTreeMap::new(), starts_in: 4, budget: None, service_day: 20 }
+        Self { weights: BTreeMap::new(), starts_in: 4, budget: None, service_day: 20, vacations: Vacations::default() }
     }
 }
 

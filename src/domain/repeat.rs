@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::Session;
 use crate::domain::changed::{Changed, RainPlan};
-use crate::domain::holiday::{Busy, DayMark, Holidays, ServiceDay};
+use crate::domain::holiday::DayMark;
 use crate::domain::id::{ActivityId, SessionId};
 use crate::domain::recurrence::Recurrence;
+use crate::domain::school::SchoolYear;
 use crate::domain::time::{Start, day_text};
 
 /// How an activity comes again.
@@ -47,7 +48,7 @@ pub enum On {
     /// On all.
     #[default]
     Every,
-    /// 上学日: Monday to Friday without holidays, and the weekend days that are worked in exchange.
+    /// 上学日: Monday to Friday without holidays and vacations, and the weekend days that are worked in exchange.
     SchoolDays,
     /// Not on public holidays.
     NoHolidays,
@@ -59,14 +60,11 @@ impl On {
     }
 
     /// Whether something takes place on a day that its rule gives.
-    pub fn takes_place(self, day: NaiveDate, holidays: &Holidays) -> bool {
+    pub fn takes_place(self, day: NaiveDate, year: SchoolYear<'_>) -> bool {
         match self {
             On::Every => true,
-            On::NoHolidays => holidays.mark(day) != Some(DayMark::Rest),
-            On::SchoolDays => matches!(
-                holidays.service_day(day),
-                ServiceDay::No(Busy::Workday | Busy::SwappedWorkday) | ServiceDay::Unknown { weekend: false }
-            ),
+            On::NoHolidays => year.holidays.mark(day) != Some(DayMark::Rest),
+            On::SchoolDays => year.is_school_day(day),
         }
     }
 }
@@ -103,15 +101,20 @@ impl Series {
     }
 
     /// The days that the rules give up to `last`.
-    pub fn days(&self, last: NaiveDate, holidays: &Holidays) -> BTreeSet<NaiveDate> {
+    pub fn days(&self, last: NaiveDate, year: SchoolYear<'_>) -> BTreeSet<NaiveDate> {
         let mut days = BTreeSet::new();
         for (index, part) in self.parts.iter().enumerate() {
             let next = self.parts.get(index + 1).map(|next| next.from);
             let until = next.and_then(|next| next.pred_opt()).map_or(last, |before| before.min(last));
             let of_part = part.rule.days(part.from, until).into_iter();
-            days.extend(of_part.filter(|day| part.on.takes_place(*day, holidays)));
+            days.extend(of_part.filter(|day| part.on.takes_place(*day, year)));
         }
         days
+    }
+
+    /// By which part a day goes.
+    pub fn part_on(&self, day: NaiveDate) -> Option<&Part> {
+        self.parts.iter().rev().find(|part| part.from <= day)
     }
 
     /// Whether a session is one that a change of all reaches.
@@ -164,10 +167,10 @@ impl Series {
         sessions: &[Session],
         pattern: &Session,
         (from, last): (NaiveDate, NaiveDate),
-        holidays: &Holidays,
+        year: SchoolYear<'_>,
         kept: impl Fn(&SessionId) -> bool,
     ) -> Vec<Fitted> {
-        let (was, now) = (known.days(last, holidays), self.days(last, holidays));
+        let (was, now) = (known.days(last, year), self.days(last, year));
         let mine = sessions.iter().filter(|session| session.id.activity == self.activity);
         let by_day: BTreeMap<NaiveDate, &Session> = mine.map(|session| (session.id.start.day(), session)).collect();
         let free = |day: &NaiveDate| *day >= from && !self.alone.contains(day);

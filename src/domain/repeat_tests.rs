@@ -3,6 +3,8 @@
 use super::*;
 use crate::domain::activity::Entry;
 use crate::domain::changed::Changed;
+use crate::domain::holiday::Holidays;
+use crate::domain::school::{Vacation, Vacations};
 use crate::domain::time::{parse_day, parse_time};
 use chrono::{Datelike, Days};
 use proptest::prelude::*;
@@ -12,6 +14,10 @@ const LAST: &str = "2027-03-31";
 
 fn day(text: &str) -> NaiveDate {
     parse_day(text).unwrap()
+}
+
+fn year(holidays: &Holidays) -> SchoolYear<'_> {
+    SchoolYear { holidays, vacations: Vacations::default() }
 }
 
 fn holidays() -> Holidays {
@@ -58,7 +64,7 @@ fn fresh(rule: &str, on: On) -> (Series, Vec<Session>) {
     let none = Series { parts: Vec::new(), ..series.clone() };
     let mut sessions = Vec::new();
     let window = (day(FIRST), day(LAST));
-    apply(&mut sessions, series.fit(&none, &[], &pattern, window, &holidays(), |_| false));
+    apply(&mut sessions, series.fit(&none, &[], &pattern, window, year(&holidays()), |_| false));
     (series, sessions)
 }
 
@@ -69,12 +75,16 @@ fn school_days_leave_holidays_out_and_take_swapped_workdays_in() {
         ActivityId::new("X-1").unwrap(),
         part(day("2026-09-14"), "FREQ=DAILY;UNTIL=20261011", On::SchoolDays),
     );
-    let days = series.days(day("2026-12-31"), &holidays);
+    let days = series.days(day("2026-12-31"), year(&holidays));
     // 班, a Saturday and a Sunday; 休, a Thursday.
     for (on, expected) in [("2026-09-20", true), ("2026-10-10", true), ("2026-10-01", false), ("2026-09-19", false)] {
         assert_eq!(days.contains(&day(on)), expected, "{on}");
     }
     assert!(days.contains(&day("2026-09-18")));
+    let summer = Some(Vacation { from: day("2026-07-01"), to: day("2026-09-20") });
+    let school = SchoolYear { holidays: &holidays, vacations: Vacations { winter: None, summer } };
+    let left = series.days(day("2026-12-31"), school);
+    assert_eq!(left.first(), Some(&day("2026-09-21")), "the vacation went on for longer than the rule");
     let (_, weekly) = fresh("FREQ=WEEKLY;BYDAY=FR", On::NoHolidays);
     assert!(weekly.iter().all(|session| holidays.mark(session.start.day()) != Some(DayMark::Rest)));
 }
@@ -95,7 +105,7 @@ fn what_was_arranged_alone_survives_what_is_changed_for_all() {
     // Not on Wednesdays any more: the one that was moved stays.
     let ruled = series.ruled(part(day(FIRST), "FREQ=WEEKLY;BYDAY=TH", On::Every), Reach::All);
     let window = (day(FIRST), day(LAST));
-    let fitted = ruled.fit(&series, &sessions, &first, window, &holidays(), |_| false);
+    let fitted = ruled.fit(&series, &sessions, &first, window, year(&holidays()), |_| false);
     apply(&mut sessions, fitted);
     let wednesdays = sessions.iter().filter(|session| session.id.start.day().weekday() == chrono::Weekday::Wed);
     assert_eq!(wednesdays.collect::<Vec<_>>(), [&moved]);
@@ -108,7 +118,7 @@ fn what_residents_have_read_is_not_taken_out_by_a_rule() {
     let ruled = series.ruled(part(day(FIRST), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", On::Every), Reach::All);
     let other = series.ruled(part(day(FIRST), "FREQ=WEEKLY;BYDAY=SU", On::Every), Reach::All);
     let fit = |to: &Series| {
-        to.fit(&series, &sessions, &sessions[0], (day(FIRST), day(LAST)), &holidays(), |id| *id == published)
+        to.fit(&series, &sessions, &sessions[0], (day(FIRST), day(LAST)), year(&holidays()), |id| *id == published)
     };
     assert!(fit(&ruled).iter().all(|change| matches!(change, Fitted::Remove(_))));
     assert!(!fit(&other).contains(&Fitted::Remove(published.clone())));
@@ -299,7 +309,7 @@ proptest! {
                         false => (pattern.id.start.day(), Reach::Following),
                     };
                     let next = series.ruled(Part { from, rule: said.rule(), on: On::Every }, reach);
-                    let fitted = next.fit(&series, &sessions, &pattern, window(from), &holidays, |_| false);
+                    let fitted = next.fit(&series, &sessions, &pattern, window(from), year(&holidays), |_| false);
                     series = next;
                     apply(&mut sessions, fitted);
                     by_hand.rule(from, said, all, hours(&pattern));

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::{Activity, Session};
-use crate::domain::holiday::Holidays;
 use crate::domain::id::{ActivityId, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::repeat::{Fitted, On, Part, Reach, Series};
+use crate::domain::school::SchoolYear;
 use crate::domain::time::Month;
 
 /// What each month's plan has to record.
@@ -19,8 +19,8 @@ pub type ByMonth = BTreeMap<Month, Vec<PlanChange>>;
 pub struct Months<'a> {
     /// Their plans.
     pub plans: &'a [&'a Plan],
-    /// The holidays that are known.
-    pub holidays: &'a Holidays,
+    /// Holidays and vacations, as far as they are known.
+    pub year: SchoolYear<'a>,
 }
 
 /// How an activity shall come again.
@@ -106,7 +106,7 @@ impl Months<'_> {
         // What the known rules gave later than the wish reaches goes as well.
         let last =
             sessions.iter().map(|session| session.id.start.day()).max().map_or(wish.last, |day| day.max(wish.last));
-        let fitted = next.fit(known, &sessions, pattern, (from, last), self.holidays, kept);
+        let fitted = next.fit(known, &sessions, pattern, (from, last), self.year, kept);
         let mut changes = self.record(activity, fitted);
         changes.retain(|month, _| free(*month));
         changes.entry(month).or_default();
@@ -214,7 +214,9 @@ mod tests {
     use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
     use crate::domain::changed::Changed;
+    use crate::domain::holiday::Holidays;
     use crate::domain::recurrence::Frequency;
+    use crate::domain::school::Vacations;
     use crate::domain::text::Text;
     use crate::domain::time::{Start, parse_day};
 
@@ -260,7 +262,7 @@ mod tests {
     fn ask(plans: &BTreeMap<Month, Plan>, ask: impl FnOnce(Months<'_>) -> ByMonth) -> ByMonth {
         let holidays = Holidays::read(Holidays::TABLE).unwrap();
         let plans: Vec<&Plan> = plans.values().collect();
-        ask(Months { plans: &plans, holidays: &holidays })
+        ask(Months { plans: &plans, year: SchoolYear { holidays: &holidays, vacations: Vacations::default() } })
     }
 
     fn starts(plans: &BTreeMap<Month, Plan>) -> Vec<String> {
@@ -319,7 +321,8 @@ mod tests {
         assert_eq!(changes.len(), 2, "the third is not there");
         apply(&mut plans, changes);
         let after = Session { minutes: 90, ..session("2026-12-09T14:00") };
-        let changes = ask(&plans, |months| months.changed(&activity(), &session("2026-12-09T14:00"), &after, Reach::All));
+        let changes =
+            ask(&plans, |months| months.changed(&activity(), &session("2026-12-09T14:00"), &after, Reach::All));
         apply(&mut plans, changes);
         let minutes: Vec<u16> = plans.values().flat_map(|plan| &plan.sessions).map(|session| session.minutes).collect();
         assert_eq!(minutes, [90, 90, 90, 30, 30, 90]);

@@ -11,6 +11,7 @@ use crate::domain::id::{ActivityId, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::provision::Provision;
 use crate::domain::repeat::{Part, Series, on_day};
+use crate::domain::school::SchoolYear;
 use crate::domain::time::{Month, Start};
 
 /// Something of the earlier month, and where it would stand in the later.
@@ -51,22 +52,22 @@ pub enum CopyNote {
 }
 
 /// What a month would take over from another.
-pub fn skeleton(source: &Plan, to: Month, holidays: &Holidays) -> Vec<Copied> {
+pub fn skeleton(source: &Plan, to: Month, year: SchoolYear<'_>) -> Vec<Copied> {
     let mut copied = Vec::new();
     let mut repeated = BTreeSet::new();
     for session in source.on() {
         let Some(activity) = source.activities.get(&session.id.activity) else { continue };
         if let Some(series) = source.series.get(&activity.id) {
             if repeated.insert(&activity.id) {
-                copied.extend(by_rule(source, series, activity, session, to, holidays));
+                copied.extend(by_rule(source, series, activity, session, to, year));
             }
             continue;
         }
         let day = same_weekday(session.start.day(), to);
-        copied.push(copy_session(source, activity, session, day, holidays));
+        copied.push(copy_session(source, activity, session, day, year.holidays));
     }
     for shift in source.shifts.iter().filter(|shift| shift.cancelled.is_none()) {
-        copied.push(copy_shift(shift, same_weekday(shift.start.day(), to), holidays));
+        copied.push(copy_shift(shift, same_weekday(shift.start.day(), to), year.holidays));
     }
     copied.sort_by_key(|copied| (copied.start.is_none(), copied.start));
     copied
@@ -128,15 +129,15 @@ fn by_rule(
     activity: &Activity,
     pattern: &Session,
     to: Month,
-    holidays: &Holidays,
+    year: SchoolYear<'_>,
 ) -> Vec<Copied> {
     let (Some(next), Some(last)) = (go_on(series, &activity.id, to), to.day(to.days())) else { return Vec::new() };
     // What was arranged by itself is no pattern for others.
     let mine = || source.on().filter(|session| session.id.activity == activity.id);
     let usual = mine().filter(|session| !series.alone.contains(&session.id.start.day())).last();
     let pattern = usual.unwrap_or(pattern);
-    let days = next.days(last, holidays).into_iter();
-    days.map(|day| copy_session(source, activity, pattern, Some(day), holidays)).collect()
+    let days = next.days(last, year).into_iter();
+    days.map(|day| copy_session(source, activity, pattern, Some(day), year.holidays)).collect()
 }
 
 fn copy_session(

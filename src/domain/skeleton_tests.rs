@@ -7,6 +7,7 @@ use crate::domain::category::Category;
 use crate::domain::changed::Changed;
 use crate::domain::recurrence::Recurrence;
 use crate::domain::repeat::On;
+use crate::domain::school::{Vacation, Vacations};
 use crate::domain::text::Text;
 use crate::domain::time::{parse_day, write_day};
 
@@ -47,7 +48,10 @@ fn month(text: &str) -> Month {
 
 fn copied(changes: &[PlanChange], from: &str, to: &str) -> (Plan, Vec<Copied>) {
     let source = Plan::of(month(from), changes);
-    let copied = skeleton(&source, month(to), &Holidays::read(Holidays::TABLE).unwrap());
+    let holidays = Holidays::read(Holidays::TABLE).unwrap();
+    let summer = Some(Vacation { from: parse_day("2026-07-11").unwrap(), to: parse_day("2026-08-31").unwrap() });
+    let year = SchoolYear { holidays: &holidays, vacations: Vacations { winter: None, summer } };
+    let copied = skeleton(&source, month(to), year);
     (source, copied)
 }
 
@@ -111,4 +115,9 @@ fn a_series_goes_on_by_its_rule() {
     assert_eq!(days.first().map(String::as_str), Some("2026-10-08"));
     assert!(days.contains(&"2026-10-10".to_owned()), "a Saturday that is worked");
     assert!(copied.iter().all(|copied| copied.usual));
+    let care = session("X-1", Sort::Other(Kind::AfterSchool), "2026-06-30T16:00");
+    let june = Part { from: parse_day("2026-06-01").unwrap(), ..part("FREQ=DAILY", On::SchoolDays) };
+    let (_, copied) = self::copied(&[care, series(june)], "2026-06", "2026-07");
+    let days: Vec<String> = copied.iter().filter_map(|copied| Some(write_day(copied.start?.day()))).collect();
+    assert_eq!(days.last().map(String::as_str), Some("2026-07-10"), "then the summer vacation begins");
 }

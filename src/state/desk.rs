@@ -19,7 +19,6 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::domain::book::{Decision, Fact, MonthBook, Office, Verdict};
 use crate::domain::catalogue::{Catalogue, MenuSource};
@@ -43,6 +42,7 @@ use crate::exchange::published::{CENTRE_PATH, CentreFile};
 use crate::exchange::slip::{SealRefused, SlipRefused, TextTooLong};
 use crate::exchange::zip::{self, FolderFile};
 use crate::json;
+use crate::state::idle::Touched;
 use crate::state::save::SaveError;
 use crate::state::{almanac, clock, net};
 use crate::storage::record::RecordError;
@@ -56,8 +56,6 @@ pub use inbox::{Received, SlipProblem, Taken};
 use ledger::LedgerBooks;
 use vault::Vault;
 
-/// After so long without a touch the desk locks itself, in milliseconds.
-const IDLE: i64 = 15 * 60 * 1000;
 /// The shortest passphrase that is taken, in characters.
 pub const SHORTEST_PASSPHRASE: usize = 8;
 /// Where a host keeps the workspace of a sample centre.
@@ -295,7 +293,7 @@ pub struct Desk {
     store: RwSignal<Option<String>>,
     placing: RwSignal<bool>,
     asked: StoredValue<BTreeSet<Month>>,
-    touched: StoredValue<i64>,
+    touched: Touched,
     vault: StoredValue<Option<Vault>, LocalStorage>,
     drawing: Drawing,
 }
@@ -315,7 +313,7 @@ impl Desk {
             store: RwSignal::default(),
             placing: RwSignal::new(false),
             asked: StoredValue::default(),
-            touched: StoredValue::new(clock::now().0),
+            touched: Touched::new(),
             vault: StoredValue::new_local(None),
             drawing,
         };
@@ -332,7 +330,7 @@ impl Desk {
             desk.gate.set(gate);
             desk.has_sample.set(is_sample().await);
         });
-        desk.lock_when_idle();
+        desk.touched.lock_when_idle(move || desk.gate.get_untracked() == Gate::Open, move || desk.lock());
         desk
     }
 
@@ -616,7 +614,7 @@ impl Desk {
     }
 
     async fn read_all(self) -> Result<(), DeskError> {
-        self.touched.set_value(clock::now().0);
+        self.touched.touch();
         let vault = self.open_vault()?;
         vault.listen(move |month| {
             leptos::task::spawn_local(async move {
@@ -690,20 +688,6 @@ impl Desk {
     async fn append(self, month: &str, facts: Vec<Fact>) -> Result<(), DeskError> {
         self.open_vault()?.append(month, &facts, None).await?;
         self.read(month).await
-    }
-
-    fn lock_when_idle(self) {
-        let touch = move || self.touched.set_value(clock::now().0);
-        let _ = window_event_listener(leptos::ev::pointerdown, move |_| touch());
-        let _ = window_event_listener(leptos::ev::keydown, move |_| touch());
-        let _ = set_interval_with_handle(
-            move || {
-                if clock::now().0 - self.touched.get_value() > IDLE && self.gate.get_untracked() == Gate::Open {
-                    self.lock();
-                }
-            },
-            Duration::from_secs(20),
-        );
     }
 }
 

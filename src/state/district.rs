@@ -12,6 +12,7 @@ use crate::exchange::published::FORMAT;
 use crate::exchange::trust::Fingerprint;
 use crate::json;
 use crate::state::desk::{DeskError, SHORTEST_PASSPHRASE};
+use crate::state::idle::Touched;
 use crate::state::intake::Taking;
 use crate::state::{clock, settings};
 use crate::storage::tabs::persist;
@@ -66,6 +67,7 @@ pub struct District {
     edition: RwSignal<u32>,
     fingerprint: RwSignal<String>,
     held: StoredValue<Option<Held>, LocalStorage>,
+    touched: Touched,
 }
 
 #[derive(Clone)]
@@ -86,7 +88,10 @@ impl District {
             edition: RwSignal::default(),
             fingerprint: RwSignal::default(),
             held: StoredValue::new_local(None),
+            touched: Touched::new(),
         };
+        let is_open = move || district.gate.try_get_untracked() == Some(DistrictGate::Open);
+        district.touched.lock_when_idle(is_open, move || district.lock());
         leptos::task::spawn_local(async move {
             district.gate.set(match district.find().await {
                 Ok(true) => DistrictGate::Locked,

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod district;
 pub mod family;
 pub mod helping;
+pub mod idle;
 pub mod intake;
 pub mod net;
 pub mod own_hours;

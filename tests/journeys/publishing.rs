@@ -2,13 +2,14 @@
 //! those they concern, and a store that stops half-way leaves what residents read as it was.
 
 use std::fs;
+use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::json;
 
 use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::bucket::{KEY, ObjectStore, REGION};
-use crate::round::{COURSE, NextMonth, add_member, found_centre, hand_in, set, unlock};
+use crate::round::{COURSE, NextMonth, PASSPHRASE, add_member, found_centre, hand_in, import, set, unlock};
 use crate::site::Site;
 
 const OUTDOORS: &str = "广场演出";
@@ -63,7 +64,7 @@ fn plan_month(organizer: &Person, site: &Site, days: &NextMonth) {
     organizer.press("雨天方案（室外活动）");
     set(organizer, "combobox", "改到哪里", "V01");
     organizer.press("保存");
-    organizer.sees(&format!("已保存：{OUTDOORS}"));
+    organizer.until("the dialog is closed", || organizer.count("dialog", "改安排") == 0);
 }
 
 /// Finds something in the calendar, signs somebody up for it, copies the code.
@@ -107,10 +108,11 @@ fn a_changed_month_reaches_those_it_concerns() {
     let store = ObjectStore::over(&site.root());
     let driver = Driver::start();
     let days = NextMonth::from_today();
-    let (sat, sun) = (days.nth(Weekday::Sat, 2), days.nth(Weekday::Sun, 2));
+    let (sat, sun, later) = (days.nth(Weekday::Sat, 2), days.nth(Weekday::Sun, 2), days.nth(Weekday::Sat, 3));
 
     let mut organizer = Person::new(&driver, "publisher", DESK);
     found_centre(&organizer, &site);
+    let recovery = organizer.downloaded("linli-recovery.linli");
     set_up_store(&organizer, &store);
     organizer.picture("publishing-store");
     plan_month(&organizer, &site, &days);
@@ -206,9 +208,91 @@ fn a_changed_month_reaches_those_it_concerns() {
     organizer.sees("（下）");
     assert_eq!(pages(&organizer), 2);
 
-    for person in [&organizer, &anna, &berta, &carla, &newcomer] {
+    // Who was called is kept: the list goes on after a break, at its roster.
+    call_the_first(&organizer, &site, &days);
+
+    // It rains: one press, then the same.
+    organizer.follow("工作台");
+    organizer.press(&format!("下雨了，改用雨天方案：{OUTDOORS}"));
+    organizer.sees("地点由文化广场改到多功能会议室");
+    publish(&organizer);
+    organizer.sees("因为下雨");
+    newcomer.visit(&site.url(&format!("?month={}&day={later}", days.month())));
+    newcomer.find_like("link", OUTDOORS).click();
+    newcomer.sees("地点改到多功能会议室，原来是文化广场");
+
+    // A second computer, to which the recovery file alone came: it knows its centre from the site. It does not know what was
+    // published, and publishes nothing until it does.
+    let other = Person::new(&driver, "other-publisher", DESK);
+    let before = fs::read(site.folder().join("index.json")).expect("an index is published");
+    restore_keys(&other, &site, &recovery);
+    set_up_store(&other, &store);
+    other.follow("排活动");
+    arrange(&other, CLUB, later, "09:30", "V02");
+    other.press("发布");
+    other.press("发布到网站");
+    other.sees("另一台电脑发布过");
+    other.picture("publishing-ahead");
+    assert_eq!(fs::read(site.folder().join("index.json")).expect("the index is there"), before);
+    merge(&organizer, &other);
+    other.follow("排活动");
+    other.press("发布");
+    other.sees(&format!("新增：{CLUB}"));
+    publish(&other);
+    newcomer.visit(&site.url(&format!("?month={}&day={later}", days.month())));
+    newcomer.sees(CLUB);
+    newcomer.sees(OUTDOORS);
+    for person in [&organizer, &other, &anna, &berta, &carla, &newcomer] {
         person.has_no_complaints();
     }
+}
+
+/// Ticks the first off the list, leaves, and finds it ticked.
+fn call_the_first(organizer: &Person, site: &Site, days: &NextMonth) {
+    organizer.visit(&site.url("organize/"));
+    unlock(organizer);
+    organizer.sees("还要打电话");
+    organizer.find_like("link", &format!("{COURSE} 还有 1 人没打")).click();
+    organizer.find("checkbox", "已打给示例甲").click();
+    organizer.follow("工作台");
+    organizer.until("the course is off the list", || organizer.count("link", &format!("{COURSE} 还有")) == 0);
+    organizer.find_like("link", &format!("{CLUB} 还有 1 人没打"));
+    organizer.picture("publishing-to-call");
+    organizer.visit(&site.url(&format!("organize/roster/?month={}", days.month())));
+    unlock(organizer);
+    organizer.find_like("link", COURSE).click();
+    organizer.find("checkbox", "已打给示例甲");
+    assert_eq!(organizer.run("return document.querySelector('.call-list input').checked"), json!(true));
+}
+
+/// The centre's keys on another computer; the rest of it comes from its site and the district's files.
+fn restore_keys(other: &Person, site: &Site, recovery: &Path) {
+    other.visit(&site.url("organize/"));
+    other.find_like("button", "从文件恢复").click();
+    other.attach("恢复文件或备份", &[recovery]);
+    other.write("文件的口令", PASSPHRASE);
+    other.press("恢复");
+    other.sees("工作台");
+    other.follow("设置");
+    let name = other.find("textbox", "中心名称").attribute("id").expect("the field has an id");
+    assert_eq!(other.run(&format!("return document.getElementById({name:?}).value")), json!("示例社区家庭服务中心"));
+    for (subject, file) in [("社会组织", "providers.csv"), ("场地", "venues.csv")] {
+        import(other, subject, file);
+    }
+}
+
+/// The other computer takes in what this one knows.
+fn merge(organizer: &Person, other: &Person) {
+    organizer.follow("工作台");
+    organizer.press("备份");
+    organizer.sees("上次备份");
+    let backup = organizer.newest_download(".linli");
+    other.follow("设置");
+    other.press("从文件恢复或合并");
+    other.attach("恢复文件或备份", &[&backup]);
+    other.write("文件的口令", PASSPHRASE);
+    other.press("恢复");
+    other.sees("恢复好了");
 }
 
 /// How many pages come out when what stands on the page is printed.

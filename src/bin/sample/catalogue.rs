@@ -1,6 +1,7 @@
 //! The district's files, as the sample centre's organizer imported them.
 
 use linli::domain::catalogue::Catalogue;
+use linli::domain::provider::Satisfaction;
 use linli::domain::time::Month;
 use linli::exchange::course_menu::{FileProblem, Import, read_courses, read_providers, read_services, read_venues};
 
@@ -9,7 +10,11 @@ use linli::exchange::course_menu::{FileProblem, Import, read_courses, read_provi
 pub fn read(first: Month, last: Month) -> Result<Catalogue, String> {
     let mut providers = whole("providers.csv", read_providers(include_str!("data/providers.csv")))?;
     let last_day = last.plus(1).first().pred_opt().ok_or("no last day")?;
-    for provider in &mut providers {
+    // Invented, like everything of the sample: the year before, each a little less than the one before it.
+    let year = first.year().saturating_sub(1);
+    for (index, provider) in (0u8..).zip(&mut providers) {
+        provider.satisfaction =
+            vec![Satisfaction { year, percent: 98 - 3 * (index % 6), answers: 46 + u16::from(index) }];
         provider.agreement_from = provider.agreement_from.min(first.first());
         provider.agreement_to = provider.agreement_to.max(last_day);
     }

@@ -11,6 +11,9 @@ use crate::domain::mend::Mend;
 use crate::domain::plan::{Allowance, PlanChange};
 use crate::domain::proposal::{Wanted, Why, propose};
 use crate::domain::provision::Provision;
+use crate::domain::recurrence::{Frequency, Recurrence};
+use crate::domain::repeat::{On, Part, Series};
+use crate::domain::school::{Vacation, Vacations};
 use crate::domain::text::Text;
 use crate::domain::time::{parse_day, parse_time};
 use crate::domain::venue::Venue;
@@ -239,6 +242,80 @@ fn a_teacher_cannot_be_in_two_rooms() {
     let twice = |findings: &[Finding]| findings.iter().any(|finding| matches!(finding, Finding::TeacherTwice { .. }));
     assert!(twice(&findings(&plan("2026-12", &changes))));
     assert!(!twice(&findings(&plan("2026-12", &changes[..3]))));
+}
+
+/// A centre that asks for one more custom, and for this one only as a notice.
+fn asks(check: Check) -> Planning {
+    Planning::default().with(check, Weight::Notice)
+}
+
+#[track_caller]
+fn occasion(check: Check, month: &str, changes: &[PlanChange], missing: Option<Finding>) {
+    let found = found(&plan(month, changes), &asks(check), &[]);
+    let of = found.into_iter().map(|found| found.finding).find(|finding| finding.check() == Some(check));
+    assert_eq!(of, missing, "{month}");
+}
+
+#[test]
+fn the_years_occasions_are_asked_for_in_their_months() {
+    let day = |text| parse_day(text).unwrap();
+    let club = own(Kind::Club, 1, "2026-11-14T10:00");
+    occasion(Check::FireDrill, "2026-11", &[club], Some(Finding::NoFireDrill { day: day("2026-11-09") }));
+    // The week of Monday the ninth ends on the fifteenth.
+    occasion(Check::FireDrill, "2026-11", &[own(Kind::Safety, 1, "2026-11-15T10:00")], None);
+    let late = own(Kind::Safety, 1, "2026-11-16T10:00");
+    occasion(Check::FireDrill, "2026-11", &[late], Some(Finding::NoFireDrill { day: day("2026-11-09") }));
+    occasion(Check::FireDrill, "2026-12", &[own(Kind::Club, 1, "2026-12-05T10:00")], None);
+
+    occasion(Check::SafetyMonthly, "2026-12", &[own(Kind::Club, 1, "2026-12-05T10:00")], Some(Finding::NoSafetyDay));
+    occasion(Check::SafetyMonthly, "2026-12", &[own(Kind::Safety, 1, "2026-12-05T10:00")], None);
+
+    let science = |number, start| own(Kind::Science, number, start);
+    let apart = [science(1, "2026-05-05T10:00"), science(2, "2026-05-05T14:00"), science(3, "2026-05-20T10:00")];
+    occasion(Check::ScienceWeek, "2026-05", &apart, Some(Finding::NoScienceWeek));
+    occasion(Check::ScienceWeek, "2026-05", &[science(1, "2026-05-18T10:00"), science(2, "2026-05-24T10:00")], None);
+    occasion(Check::ScienceWeek, "2026-06", &[], None);
+}
+
+#[test]
+fn a_term_that_ends_wants_its_law_lesson() {
+    let missing = |month: &str, others: &[&Plan]| {
+        let found = found(&plan(month, &[]), &asks(Check::LawTerm), others);
+        found.iter().any(|found| found.finding == Finding::NoLawInTerm)
+    };
+    let spring = plan("2026-03", &[own(Kind::Law, 1, "2026-03-05T10:00")]);
+    assert!(!missing("2026-10", &[&spring]), "there is time left");
+    assert!(missing("2026-11", &[&spring]) && missing("2026-12", &[&spring]));
+    assert!(!missing("2026-05", &[&spring]) && missing("2026-05", &[]));
+    let december = plan("2026-12", &[own(Kind::Law, 1, "2026-12-05T10:00")]);
+    assert!(!missing("2026-11", &[&december]), "it is planned");
+}
+
+#[test]
+fn what_comes_on_school_days_is_told_in_a_vacation_and_taken_out() {
+    let days = ["2026-12-18T16:00", "2026-12-21T16:00", "2026-12-22T16:00", "2026-12-23T16:00"];
+    let mut changes: Vec<PlanChange> = days.iter().map(|start| own(Kind::AfterSchool, 1, start)).collect();
+    let rule = Recurrence::every(1, Frequency::Daily);
+    let part = Part { from: parse_day("2026-12-18").unwrap(), rule, on: On::SchoolDays };
+    let mut series = Series::new(ActivityId::new("X-1").unwrap(), part);
+    series.alone.insert(parse_day("2026-12-23").unwrap());
+    changes.push(PlanChange::Series(series));
+    let planned = plan("2026-12", &changes);
+    let winter = Some(Vacation { from: parse_day("2026-12-19").unwrap(), to: parse_day("2027-01-20").unwrap() });
+    let planning = Planning { vacations: Vacations { winter, summer: None }, ..Planning::default() };
+    let of = |plan: &Plan| {
+        let found = found(plan, &planning, &[]).into_iter().map(|found| found.finding);
+        found.into_iter().find(|finding| finding.check() == Some(Check::Vacation))
+    };
+    let finding = of(&planned).unwrap();
+    let Finding::InVacation { sessions } = &finding else { panic!("{finding:?}") };
+    let said: Vec<String> = sessions.iter().map(|id| id.start.to_string()).collect();
+    assert_eq!(said, days[1..3], "who arranged the last day by itself means it");
+    let mends = around(&planning, &[], |around| finding.mends(&planned, around));
+    let [Mend::TakeOut(out)] = &mends[..] else { panic!("{mends:?}") };
+    let gone: Vec<PlanChange> = out.iter().cloned().map(PlanChange::Remove).collect();
+    assert_eq!(of(&planned.with_all(&gone)), None);
+    assert!(findings(&planned).iter().all(|finding| finding.check() != Some(Check::Vacation)), "no vacation is known");
 }
 
 #[test]

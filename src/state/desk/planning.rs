@@ -13,6 +13,7 @@ use crate::domain::id::{ActivityId, DraftId, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::planning::Planning;
 use crate::domain::repeating::{ByMonth, Months};
+use crate::domain::school::SchoolYear;
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::random_array;
@@ -107,7 +108,12 @@ impl Desk {
         let books: Vec<Arc<MonthBook>> =
             self.months_of_planning().into_iter().filter_map(|month| self.month(month)).collect();
         let plans: Vec<&Plan> = books.iter().map(|book| &book.plan).collect();
-        ask(Months { plans: &plans, holidays: self.holidays() })
+        ask(Months { plans: &plans, year: self.school_year() })
+    }
+
+    /// Holidays and vacations; tracked.
+    pub fn school_year(self) -> SchoolYear<'static> {
+        SchoolYear { holidays: self.holidays(), vacations: self.office.with(|office| office.planning.vacations) }
     }
 
     /// The months that something planned now can reach into: years that are long over are not read for it.

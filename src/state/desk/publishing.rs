@@ -78,8 +78,7 @@ impl Desk {
     /// # Errors
     /// When it cannot be kept.
     pub(super) async fn learn(self, head: &Head) -> Result<(), DeskError> {
-        let facts =
-            self.office.with_untracked(|office| learnt(office, &head.centre, &head.rules, head.index.made_at));
+        let facts = self.office.with_untracked(|office| learnt(office, &head.centre, &head.rules, head.index.made_at));
         if facts.is_empty() { Ok(()) } else { self.append(NO_MONTH, facts).await }
     }
 

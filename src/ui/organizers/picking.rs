@@ -1,9 +1,13 @@
-//! The course menu as a month's organizer wants to see it: what fits a search, what the month still lacks first.
+//! The course menu as a month's organizer wants to see it: what fits a search, what the month still lacks first, or what
+//! was liked best.
+
+use std::cmp::Reverse;
 
 use crate::domain::catalogue::{Catalogue, Course};
 use crate::domain::category::Category;
 use crate::domain::id::CourseCode;
 use crate::domain::plan::Plan;
+use crate::domain::provider::Satisfaction;
 use crate::domain::time::Month;
 
 /// When a course was held in the month's year.
@@ -26,6 +30,13 @@ pub struct Search {
     pub category: Option<Category>,
     /// Only what was not held in this year.
     pub not_held: bool,
+    /// Courses of the providers with whom participants were most satisfied come first.
+    pub liked_first: bool,
+}
+
+/// How satisfied participants last were with who teaches a course.
+pub fn satisfaction(catalogue: &Catalogue, course: &Course) -> Option<Satisfaction> {
+    catalogue.provider(&course.provider)?.last_satisfaction()
 }
 
 impl Search {
@@ -53,7 +64,8 @@ pub fn lacking(plan: &Plan) -> Vec<Category> {
     Category::ALL.into_iter().filter(|category| !here(category)).collect()
 }
 
-/// The courses that a search finds: categories that the month lacks come first, and in each what was not held before.
+/// The courses that a search finds: categories that the month lacks come first, and in each what was not held before. Where
+/// it is asked for, before all of that what was liked best; who has no record yet comes after those who have.
 pub fn offered(
     catalogue: &Catalogue,
     plan: &Plan,
@@ -64,7 +76,13 @@ pub fn offered(
     let fresh = |course: &Course| !search.not_held || used(&course.code) == Used::Never;
     let found = catalogue.courses.iter().filter(|course| search.finds(course) && fresh(course));
     let mut found: Vec<&Course> = found.collect();
-    found.sort_by_cached_key(|course| (!lacking.contains(&course.category), used(&course.code), course.code.clone()));
+    let liked = |course: &Course| {
+        let record = satisfaction(catalogue, course).filter(|_| search.liked_first);
+        Reverse(record.map(|record| record.percent))
+    };
+    found.sort_by_cached_key(|course| {
+        (liked(course), !lacking.contains(&course.category), used(&course.code), course.code.clone())
+    });
     found.into_iter().map(|course| course.code.clone()).collect()
 }
 
@@ -73,6 +91,7 @@ mod tests {
     use super::*;
     use crate::domain::age::AgeRange;
     use crate::domain::id::{ActivityId, ProviderCode};
+    use crate::domain::provider::Provider;
     use crate::domain::time::Start;
 
     fn course(code: &str, category: Category, title: &str) -> Course {
@@ -123,6 +142,31 @@ mod tests {
         finds("家", &["A02", "A01"]);
         finds(" a02 ", &["A02"]);
         finds("没有这门", &[]);
+    }
+
+    #[test]
+    fn what_was_liked_best_comes_first_where_that_is_asked_for() {
+        let mut catalogue = catalogue();
+        let agreement = (Month::parse("2026-01").unwrap().first(), Month::parse("2027-01").unwrap().first());
+        let provider = |code: &str, percents: &[(u16, u8)]| {
+            let mut provider = Provider::new(ProviderCode::new(code).unwrap(), "社", agreement);
+            let records =
+                percents.iter().map(|(year, percent)| Satisfaction { year: *year, percent: *percent, answers: 40 });
+            provider.satisfaction = records.collect();
+            provider
+        };
+        catalogue.providers =
+            vec![provider("P01", &[]), provider("P02", &[(2025, 80), (2024, 99)]), provider("P03", &[(2025, 92)])];
+        catalogue.courses[1].provider = ProviderCode::new("P02").unwrap();
+        catalogue.courses[2].provider = ProviderCode::new("P03").unwrap();
+        let plan = plan("2026-12", "D01");
+        let order = |liked_first| {
+            let search = Search { liked_first, ..Search::default() };
+            let found = offered(&catalogue, &plan, &search, |code| used(code, &plan, std::iter::empty()));
+            found.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(order(true), ["D01", "A02", "A01"], "the last year counts; who has no record comes last");
+        assert_eq!(order(false), ["A01", "A02", "D01"]);
     }
 
     #[test]

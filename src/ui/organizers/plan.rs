@@ -17,6 +17,7 @@ mod provide;
 mod rain;
 mod repeat;
 mod shift;
+mod shift_days;
 mod sign_up;
 mod times;
 mod versions;

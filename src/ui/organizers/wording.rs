@@ -143,6 +143,19 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
             let title = with("finding.no-service-day", &[("day", dates::day(*day))]);
             (title, say("finding.no-service-day-detail").to_owned())
         }
+        Finding::NoSafetyDay => plainly("finding.no-safety-day", "finding.no-safety-day-detail"),
+        Finding::NoLawInTerm => plainly("finding.no-law-term", "finding.no-law-term-detail"),
+        Finding::NoFireDrill { day } => {
+            let detail = with("finding.no-fire-drill-detail", &[("day", dates::day(*day))]);
+            (say("finding.no-fire-drill").to_owned(), detail)
+        }
+        Finding::NoScienceWeek => plainly("finding.no-science-week", "finding.no-science-week-detail"),
+        Finding::InVacation { sessions } => {
+            let days = listed_days(sessions);
+            let title = sessions.first().map(name).unwrap_or_default();
+            let values = [("title", title), ("days", days)];
+            (say_count("finding.in-vacation", sessions.len() as i64), with("finding.in-vacation-detail", &values))
+        }
         Finding::OverBudget { planned, budget } => {
             let over = Money(planned.0.saturating_sub(budget.0)).write();
             let values = [("planned", planned.write()), ("budget", budget.write())];
@@ -150,6 +163,17 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
         }
     };
     Told { title, detail }
+}
+
+/// 1月20日至2月27日; one day by itself.
+fn listed_days(sessions: &[SessionId]) -> String {
+    let days = || sessions.iter().map(|session| session.start.day());
+    match (days().min(), days().max()) {
+        (Some(first), Some(last)) if first < last => {
+            with("finding.days", &[("from", dates::day(first)), ("to", dates::day(last))])
+        }
+        (first, _) => first.map(dates::day).unwrap_or_default(),
+    }
 }
 
 /// What speaks for a proposal.

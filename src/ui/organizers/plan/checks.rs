@@ -9,6 +9,7 @@ use crate::domain::category::Mark;
 use crate::domain::checks::{Finding, Found};
 use crate::domain::id::SessionId;
 use crate::domain::mend::Mend;
+use crate::domain::plan::PlanChange;
 use crate::domain::planning::{Check, Weight};
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::icon::{Icon, icon};
@@ -16,10 +17,11 @@ use crate::ui::dates;
 use crate::ui::organizers::meter::{meter, plays_of_year};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::carry::focus_thing;
+use crate::ui::organizers::plan::course::catch_focus;
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::wording::{self, Told};
 use crate::ui::wording as words;
-use crate::ui::words::{number, read, say, say_with};
+use crate::ui::words::{number, read, say, say_count, say_with};
 
 /// Draws the pane.
 pub fn pane(board: Board, publisher: Publisher) -> AnyView {
@@ -103,6 +105,15 @@ fn way(board: Board, mend: Mend) -> AnyView {
             let label = label.unwrap_or_else(|| say("checks.add-own").to_owned());
             (label, Box::new(move || board.editor.add_own(kind, day)))
         }
+        Mend::TakeOut(sessions) => {
+            let kept = |id: &SessionId| board.desk.is_published(id);
+            let out: Vec<SessionId> = sessions.into_iter().filter(|id| !kept(id)).collect();
+            if out.is_empty() {
+                return ().into_any();
+            }
+            let label = say_count("checks.take-out", out.len() as i64);
+            (label, Box::new(move || untrack(|| take_out(board, &out))))
+        }
         Mend::Costs => (say("checks.costs").to_owned(), Box::new(move || board.editor.costs.open())),
     };
     button(Look::Words, label, press).into_any()
@@ -123,13 +134,18 @@ fn move_words(board: Board, session: &crate::domain::activity::Session, title: &
 
 fn apply(board: Board, mend: &Mend) {
     let Some(book) = board.book.get() else { return };
-    let Some(crate::domain::plan::PlanChange::Session { activity, session }) = mend.change(&book.plan) else { return };
+    let Some(PlanChange::Session { activity, session }) = mend.change(&book.plan) else { return };
     let Some(before) = book.plan.session(&session.id) else { return };
     let words = say_with("plan.kept", &[("title", read(&activity.title))]);
     let reach = crate::domain::repeat::Reach::One;
     let changes = board.desk.with_months(|months| months.changed(&activity, before, &session, reach));
     let id = session.id.clone();
     board.act(changes, words, move || focus_thing(&id));
+}
+
+fn take_out(board: Board, sessions: &[SessionId]) {
+    let gone: Vec<PlanChange> = sessions.iter().cloned().map(PlanChange::Remove).collect();
+    board.act([(board.month.get(), gone)].into(), say("plan.removed").to_owned(), catch_focus);
 }
 
 fn to_search(board: Board, category: Option<crate::domain::category::Category>) {
@@ -158,6 +174,7 @@ fn passed(board: Board) -> AnyView {
         (Check::LawMonthly, "checks.law"),
         (Check::ScienceMonthly, "checks.science"),
         (Check::ServiceDay, "checks.service-day"),
+        (Check::SafetyMonthly, "checks.safety-day"),
         (Check::Budget, "checks.budget"),
     ]);
     let told = told.into_iter().filter(|(check, _)| keeps(*check));

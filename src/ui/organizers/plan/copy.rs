@@ -27,7 +27,7 @@ pub fn copy(board: Board) -> AnyView {
     let source = Memo::new(move |_| source(board, &chosen.read()));
     let items = Memo::new(move |_| {
         let Some(source) = source.get() else { return Vec::new() };
-        let copied = skeleton(&source, month, board.desk.holidays());
+        let copied = skeleton(&source, month, board.desk.school_year());
         copied.into_iter().map(|copied| (RwSignal::new(copied.usual), copied)).collect::<Vec<_>>()
     });
     let write: Write<ByMonth> = Action::new_unsync(move |changes: &ByMonth| {

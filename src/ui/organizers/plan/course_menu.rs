@@ -8,14 +8,14 @@ use crate::domain::category::{Category, Mark};
 use crate::domain::id::CourseCode;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::empty;
-use crate::ui::organizers::picking::{Search, Used, lacking, offered};
+use crate::ui::organizers::picking::{Search, Used, lacking, offered, satisfaction};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::carry::{Load, grip};
-use crate::ui::organizers::wording::listed;
+use crate::ui::organizers::wording::{dotted, listed};
 use crate::ui::parts::mark::mark;
 use crate::ui::route::Route;
 use crate::ui::wording;
-use crate::ui::words::{say, say_count, say_nth, say_with};
+use crate::ui::words::{number, say, say_count, say_nth, say_with};
 
 /// Draws the pane.
 pub fn pane(board: Board) -> AnyView {
@@ -90,6 +90,14 @@ fn tools(search: RwSignal<Search>) -> AnyView {
             />
             <span>{say("plan.only-not-held")}</span>
         </label>
+        <label class="tick">
+            <input
+                type="checkbox"
+                prop:checked=move || search.read().liked_first
+                on:change=move |event| search.update(|search| search.liked_first = event_target_checked(&event))
+            />
+            <span>{say("plan.liked-first")}</span>
+        </label>
     }
     .into_any()
 }
@@ -125,6 +133,7 @@ fn item(board: Board, code: CourseCode) -> AnyView {
             {grip(board, gripped, named)}
             <div>
                 {move || course.get().map(|course| facts(&course))}
+                <span class="meta">{move || course.get().map(|course| taught(board, &course))}</span>
                 <span class="meta">{move || last(board.used(&asked))}</span>
             </div>
             <button
@@ -154,6 +163,16 @@ fn facts(course: &Course) -> AnyView {
         </span>
     }
     .into_any()
+}
+
+/// Who teaches it, and how satisfied participants last were with them.
+fn taught(board: Board, course: &Course) -> String {
+    let catalogue = board.catalogue.read();
+    let name = catalogue.provider(&course.provider).map(|provider| provider.name.clone());
+    let satisfied = satisfaction(&catalogue, course).map(|record| {
+        say_with("entries.satisfied", &[("n", &number(record.percent)), ("year", &record.year.to_string())])
+    });
+    dotted(name.into_iter().chain(satisfied))
 }
 
 fn last(used: Used) -> String {

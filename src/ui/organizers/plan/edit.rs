@@ -20,6 +20,7 @@ use crate::ui::organizers::plan::own::{self, ActivityForm};
 use crate::ui::organizers::plan::placing;
 use crate::ui::organizers::plan::rain::{self, RainForm};
 use crate::ui::organizers::plan::shift::{self, ShiftForm};
+use crate::ui::organizers::plan::shift_days;
 use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::organizers::publish::Publisher;
@@ -178,6 +179,7 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
             write.dispatch(change);
         }
     };
+    let further = shift_days::further(board, &known);
     let call_off = move |words: Option<Text>| PlanChange::Shift(Shift { cancelled: words, ..known.clone() });
     let content = view! {
         {shift::fields(board, fields, trial)}
@@ -195,6 +197,7 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
             {button(Look::Plain, say("carry.copy"), move || placing::from_dialog(board, Load::Copy(copied.clone())))}
         </div>
         {form(send, content.into_any())}
+        {further}
         {ending(board, id, cancelled, call_off, RwSignal::new(0), write)}
     }
     .into_any()

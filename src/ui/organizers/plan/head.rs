@@ -7,6 +7,7 @@ use crate::domain::lunar::Lunar;
 use crate::domain::time::Month;
 use crate::ui::almanac as wording;
 use crate::ui::controls::button::{Look, bare_link, button, icon_button};
+use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
@@ -120,12 +121,31 @@ pub fn keys(board: Board) {
     on_cleanup(move || keys.remove());
 }
 
-/// What is needed once a month.
+/// What is needed once a month: on narrow screens behind one button.
 fn more(board: Board) -> AnyView {
+    let open = RwSignal::new(false);
+    let way = move |label, dialog: Dialog| {
+        button(Look::Plain, say(label), move || {
+            open.set(false);
+            dialog.open();
+        })
+    };
     view! {
-        {button(Look::Plain, say("copy.open"), move || board.editor.copy.open())}
-        {button(Look::Plain, say("versions.open"), move || board.editor.versions.open())}
-        {button(Look::Plain, say("costs.open"), move || board.editor.costs.open())}
+        <div class="plan-more" data-open=move || open.get().then_some("1")>
+            <button
+                type="button"
+                class="button"
+                data-look="plain"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {say("plan.more")}
+            </button>
+            <div class="row plan-more-ways">
+                {way("copy.open", board.editor.copy)} {way("versions.open", board.editor.versions)}
+                {way("costs.open", board.editor.costs)}
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -10,6 +10,9 @@ use crate::ui::organizers::form::{Trial, Write, form, line, submit, went};
 use crate::ui::organizers::planning_draft::{PlanningDraft, PlanningField};
 use crate::ui::words::{say, say_of};
 
+/// First and last day of a vacation, as they are typed.
+type Days = (RwSignal<String>, RwSignal<String>);
+
 /// Draws the form.
 pub fn planning(desk: Desk) -> AnyView {
     let known = untrack(move || desk.planning());
@@ -17,6 +20,8 @@ pub fn planning(desk: Desk) -> AnyView {
     let starts_in = RwSignal::new(draft.starts_in);
     let budget = RwSignal::new(draft.budget);
     let service_day = RwSignal::new(draft.service_day);
+    let days = |(from, to): (String, String)| (RwSignal::new(from), RwSignal::new(to));
+    let (winter, summer) = (days(draft.winter), days(draft.summer));
     let weights: Vec<(Check, RwSignal<usize>)> = Check::ALL
         .into_iter()
         .map(|check| {
@@ -26,7 +31,13 @@ pub fn planning(desk: Desk) -> AnyView {
         .collect();
     let chosen = weights.clone();
     let read = move || {
-        let draft = PlanningDraft { starts_in: starts_in.get(), budget: budget.get(), service_day: service_day.get() };
+        let draft = PlanningDraft {
+            starts_in: starts_in.get(),
+            budget: budget.get(),
+            service_day: service_day.get(),
+            winter: (winter.0.get(), winter.1.get()),
+            summer: (summer.0.get(), summer.1.get()),
+        };
         let planning = draft.read()?;
         let weighed = chosen
             .iter()
@@ -43,6 +54,15 @@ pub fn planning(desk: Desk) -> AnyView {
     };
     let number = move |id, label, hint, value, field| {
         TypedField { id, label, hint: Some(hint), typed: Typed::Number, value, error: trial.told(field) }.view()
+    };
+    let day = move |id, label, value, field| {
+        let typed = Typed::Day(String::new(), String::new());
+        TypedField { id, label, hint: None, typed, value, error: trial.told(field) }.view()
+    };
+    let vacation = move |ids: (&'static str, &'static str), labels: (&'static str, &'static str), days: Days, field| {
+        view! {
+            <div class="pair">{day(ids.0, say(labels.0), days.0, field)} {day(ids.1, say(labels.1), days.1, field)}</div>
+        }
     };
     let rows = weights.into_iter().map(|(check, weight)| row(check, weight)).collect_view();
     let content = view! {
@@ -71,6 +91,19 @@ pub fn planning(desk: Desk) -> AnyView {
             PlanningField::ServiceDay,
         )}
         {line("budget", say("planning.budget"), Some(say("planning.budget-hint")), budget, trial.told(PlanningField::Budget))}
+        {vacation(
+            ("winter-from", "winter-to"),
+            ("planning.winter-from", "planning.winter-to"),
+            winter,
+            PlanningField::Winter,
+        )}
+        {vacation(
+            ("summer-from", "summer-to"),
+            ("planning.summer-from", "planning.summer-to"),
+            summer,
+            PlanningField::Summer,
+        )}
+        <p class="meta">{say("planning.vacations-hint")}</p>
         {went(write, Some(say("planning.kept")))}
         {submit(say("planning.keep"), move || write.pending().get())}
     };
