@@ -36,7 +36,8 @@ impl Dialog {
 
     fn draw(self, heading: &'static str, content: Box<dyn Fn() -> El>) -> El {
         let inside = move || {
-            let content = self.0.get().then(|| content())?;
+            // What is read while it is made must not make it anew: what was typed would be gone.
+            let content = self.0.get().then(|| untrack(|| content()))?;
             let close = bare_button(Icon::Cross, say("control.close"), move || self.close());
             let head = el_of("div", "dialog-head").add(el("h2").text(heading)).add(close);
             Some(all([head, el_of("div", "dialog-body").add(content)]))

@@ -41,9 +41,8 @@ pub fn page(desk: Desk) -> AnyView {
     head::keys(board);
     // Who moves a session out of the rain goes on to publish that.
     provide_context(publisher);
-    // What a form reads while it is made must not make it anew: what was typed would be gone.
     let form = |dialog: Dialog, heading, content: fn(Board) -> AnyView| {
-        dialog.view(say(heading), move || untrack(|| content(board)).el())
+        dialog.view(say(heading), move || content(board).el())
     };
     view! {
         <div
