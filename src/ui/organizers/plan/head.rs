@@ -47,9 +47,8 @@ pub fn head(board: Board) -> AnyView {
                 {button(Look::Plain, say("checks.heading"), move || board.draw_out(Drawer::Checks))}
             </span>
             {icon_button(Look::Plain, Icon::Plus, say("plan.add-own"), move || board.editor.add_own(None, None))}
-            {icon_button(Look::Plain, Icon::Plus, say("plan.add-shift"), move || board.editor.add_shift())}
-            {steps(board)}
             {more(board)}
+            {steps(board)}
         </div>
         </div>
     }
@@ -121,9 +120,13 @@ pub fn keys(board: Board) {
     on_cleanup(move || keys.remove());
 }
 
-/// What is needed once a month: on narrow screens behind one button.
+/// What is needed less often: on narrow screens behind one button.
 fn more(board: Board) -> AnyView {
     let open = RwSignal::new(false);
+    let add_shift = move || {
+        open.set(false);
+        board.editor.add_shift();
+    };
     let way = move |label, dialog: Dialog| {
         button(Look::Plain, say(label), move || {
             open.set(false);
@@ -142,6 +145,7 @@ fn more(board: Board) -> AnyView {
                 {say("plan.more")}
             </button>
             <div class="row plan-more-ways">
+                {icon_button(Look::Plain, Icon::Plus, say("plan.add-shift"), add_shift)}
                 {way("copy.open", board.editor.copy)} {way("versions.open", board.editor.versions)}
                 {way("costs.open", board.editor.costs)}
             </div>
