@@ -41,9 +41,8 @@ pub fn page(desk: Desk) -> AnyView {
     head::keys(board);
     // Who moves a session out of the rain goes on to publish that.
     provide_context(publisher);
-    let form = |dialog: Dialog, heading, content: fn(Board) -> AnyView| {
-        dialog.view(say(heading), move || content(board).el())
-    };
+    let form =
+        |dialog: Dialog, heading, content: fn(Board) -> AnyView| dialog.view(say(heading), move || content(board).el());
     view! {
         <div
             class="plan"

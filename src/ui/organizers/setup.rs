@@ -24,42 +24,48 @@ struct Section {
     content: fn(Desk) -> AnyView,
 }
 
-/// All parts, in their order: another one is a line here.
-const SECTIONS: [Section; 7] = [
+/// What the centre has and is, in their order: another part is a line here or in [`CUSTOMS`].
+const BASICS: [Section; 4] = [
     Section { id: "setup-catalogue", heading: "setup.catalogue", content: catalogue::catalogue },
+    Section { id: "setup-centre", heading: "setup.centre", content: centre::centre },
+    Section { id: "setup-store", heading: "setup.store", content: store::store },
+    Section { id: "setup-safety", heading: "setup.safety", content: safety::safety },
+];
+/// How it goes about things: beside that where there is room, below it on a phone.
+const CUSTOMS: [Section; 3] = [
     Section { id: "setup-rules", heading: "setup.rules", content: rules::rules },
     Section { id: "setup-usual", heading: "setup.usual", content: usual::usual },
     Section { id: "setup-planning", heading: "setup.planning", content: planning::planning },
-    Section { id: "setup-store", heading: "setup.store", content: store::store },
-    Section { id: "setup-centre", heading: "setup.centre", content: centre::centre },
-    Section { id: "setup-safety", heading: "setup.safety", content: safety::safety },
 ];
 
 /// Draws the page.
 pub fn page(desk: Desk) -> AnyView {
-    let links = SECTIONS.map(|section| {
+    let links = BASICS.iter().chain(&CUSTOMS).map(|section| {
         view! {
             <button type="button" class="chip" on:click=move |_| lead_to(section.id)>
                 {say(section.heading)}
             </button>
         }
     });
-    let sections = SECTIONS.map(|section| {
-        view! {
-            <section class="card stack" aria-labelledby=section.id>
-                <h2 id=section.id tabindex="-1">
-                    {say(section.heading)}
-                </h2>
-                {(section.content)(desk)}
-            </section>
-        }
-    });
+    let column = |sections: &'static [Section]| {
+        let sections = sections.iter().map(|section| {
+            view! {
+                <section class="card stack" aria-labelledby=section.id>
+                    <h2 id=section.id tabindex="-1">
+                        {say(section.heading)}
+                    </h2>
+                    {(section.content)(desk)}
+                </section>
+            }
+        });
+        view! { <div class="setup-column">{sections.collect_view()}</div> }
+    };
     view! {
         {head::head(say("setup.heading"), None)}
         <nav class="chips setup-nav" aria-label=say("setup.sections")>
             {links.collect_view()}
         </nav>
-        <div class="setup">{sections.collect_view()}</div>
+        <div class="setup">{column(&BASICS)} {column(&CUSTOMS)}</div>
     }
     .into_any()
 }
