@@ -145,6 +145,81 @@ pub fn likeliest(part: Part, sheets: &[Sheet]) -> (usize, Layout) {
     guesses.rev().max_by_key(|(_, layout)| layout.columns.len()).unwrap_or_default()
 }
 
+/// Which of these lists a file holds by its columns, where it has all that are needed: what it most likely is.
+pub fn looks_like(parts: &[Part], sheets: &[Sheet]) -> Option<Part> {
+    let layouts = parts.iter().map(|part| (*part, likeliest(*part, sheets).1));
+    let whole = layouts.filter(|(part, layout)| layout.missing(*part).is_empty());
+    whole.max_by_key(|(_, layout)| layout.columns.len()).map(|(part, _)| part)
+}
+
+/// Whether anything in these sheets is called as a column of any list is.
+pub fn has_headings(sheets: &[Sheet]) -> bool {
+    Part::ALL.into_iter().any(|part| !likeliest(part, sheets).1.columns.is_empty())
+}
+
+/// How a row that has another number of cells than there are columns may be put right as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowMend {
+    /// Some cells were one, in which commas stood.
+    Join {
+        /// The first of them.
+        column: usize,
+        /// How many more.
+        more: usize,
+        /// What stands in it then.
+        text: String,
+    },
+    /// The last cells are empty, and were left out.
+    Lengthen {
+        /// So many cells there are then.
+        width: usize,
+    },
+}
+
+impl RowMend {
+    /// Puts the row right.
+    pub fn apply(&self, sheet: &mut Sheet, line: usize) {
+        match self {
+            RowMend::Join { column, more, .. } => sheet.join(line, *column, *more),
+            RowMend::Lengthen { width } => sheet.lengthen(line, *width),
+        }
+    }
+}
+
+/// The ways in which a row of `got` cells fits `expected` columns. Those that leave nothing wrong with it; where there is
+/// no such way, all that there are.
+pub fn row_mends(
+    part: Part,
+    sheet: &Sheet,
+    layout: &Layout,
+    catalogue: &Catalogue,
+    (line, expected, got): (usize, usize, usize),
+) -> Vec<RowMend> {
+    // What stands before the rows, and this one row: the others say nothing about it.
+    let above = layout.header + layout.depth.max(1);
+    let lines = sheet.lines.iter().enumerate();
+    let lines = lines.filter(|(place, known)| *place < above || known.number == line).map(|(_, known)| known.clone());
+    let alone = Sheet { name: String::new(), lines: lines.collect(), is_exact: sheet.is_exact };
+    let after = |mend: RowMend| {
+        let mut mended = alone.clone();
+        mend.apply(&mut mended, line);
+        let is_good = preview(part, &mended, layout, catalogue, false).problems.is_empty();
+        let mend = match (mend, mended.place(line)) {
+            (RowMend::Join { column, more, .. }, Some(place)) => {
+                RowMend::Join { column, more, text: mended.lines[place].text(column).to_owned() }
+            }
+            (mend, _) => mend,
+        };
+        (mend, is_good)
+    };
+    let ways: Vec<(RowMend, bool)> = match got.checked_sub(expected) {
+        Some(more) => (0..expected).map(|column| after(RowMend::Join { column, more, text: String::new() })).collect(),
+        None => vec![after(RowMend::Lengthen { width: expected })],
+    };
+    let any_good = ways.iter().any(|(_, is_good)| *is_good);
+    ways.into_iter().filter(|(_, is_good)| *is_good || !any_good).map(|(mend, _)| mend).collect()
+}
+
 /// Rows whose code is known keep what the file has no column for.
 fn kept<T: Listed>(mut import: Import<T>, known: &[T], keep: impl Fn(&mut T, &T)) -> Import<T> {
     for row in &mut import.rows {
@@ -278,6 +353,50 @@ mod tests {
             .len()
                 > 3
         );
+    }
+
+    #[test]
+    fn a_row_with_a_comma_too_many_is_put_right_where_that_makes_it_good() {
+        let header = "code,name,capacity,area_m2,opens,closes,notes\n";
+        let mends = |row: &str, found: (usize, usize)| {
+            let sheet = read_text(&[header, row].concat()).unwrap();
+            let layout = Layout::guess(&sheet, Part::Venues);
+            let seen = preview(Part::Venues, &sheet, &layout, &Catalogue::default(), false);
+            let reason = RowReason::Fields { expected: found.0, got: found.1 };
+            assert_eq!(seen.problems, [RowProblem { line: 2, field: None, reason }]);
+            let mends = row_mends(Part::Venues, &sheet, &layout, &Catalogue::default(), (2, found.0, found.1));
+            let good = mends.iter().all(|mend| {
+                let mut mended = sheet.clone();
+                mend.apply(&mut mended, 2);
+                preview(Part::Venues, &mended, &layout, &Catalogue::default(), false).rows.len() == 1
+            });
+            (mends, good)
+        };
+        let join = |column, text: &str| RowMend::Join { column, more: 1, text: text.to_owned() };
+        let (notes, good) = mends("V13,文化广场,300,900,07:00,21:30,室外,雨天不用", (7, 8));
+        assert_eq!((notes, good), (vec![join(6, "室外,雨天不用")], true));
+        // A number in which a comma parts the thousands is not one that is read, but the name may have had a comma.
+        let (name, good) = mends("V13,文化广场,东侧,300,900,07:00,21:30,室外", (7, 8));
+        assert_eq!((name, good), (vec![join(1, "文化广场,东侧")], true));
+        // Where no way makes it good, all are offered.
+        let (all, good) = mends("V13,文化广场,东侧,300,900,07:00,25:30,室外", (7, 8));
+        assert_eq!((all.len(), good), (7, false));
+        let (short, good) = mends("V13,文化广场,300,900,07:00,21:30", (7, 6));
+        assert_eq!((short, good), (vec![RowMend::Lengthen { width: 7 }], true));
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_columns() {
+        let sheets = |text: &str| vec![read_text(text).unwrap()];
+        let menu = read_workbook(include_bytes!("../../tests/spreadsheets/course-menu.xlsx")).unwrap();
+        let header = sheets("code,category,title,provider,minutes,places\nA1,家庭美德实践,题,P01,60,20");
+        assert_eq!(looks_like(&Part::ALL, &header), Some(Part::Courses));
+        assert_eq!(looks_like(&[Part::Providers, Part::Venues], &header), None);
+        assert!(has_headings(&menu) && has_headings(&header));
+        let venues = sheets("编号,名称,容纳人数,开门,关门\nV01,室,30,9:00,18:00");
+        assert_eq!(looks_like(&Part::ALL, &venues), Some(Part::Venues));
+        assert_eq!(looks_like(&Part::ALL, &sheets("hello")), None);
+        assert!(!has_headings(&sheets("hello")));
     }
 
     #[test]

@@ -102,6 +102,24 @@ impl Sheet {
         }
         line.cells[column] = Cell::new(text);
     }
+
+    /// Makes one cell of this one and so many after it: the commas between them ended no cell.
+    pub fn join(&mut self, number: usize, column: usize, more: usize) {
+        let Some(line) = self.place(number).and_then(|place| self.lines.get_mut(place)) else { return };
+        if column + more < line.cells.len() {
+            let joined: Vec<String> = line.cells.drain(column..=column + more).map(|cell| cell.text).collect();
+            line.cells.insert(column, Cell::new(joined.join(",")));
+        }
+    }
+
+    /// Gives a line that was cut short empty cells at its end.
+    pub fn lengthen(&mut self, number: usize, width: usize) {
+        if let Some(line) = self.place(number).and_then(|place| self.lines.get_mut(place))
+            && line.cells.len() < width
+        {
+            line.cells.resize(width, Cell::default());
+        }
+    }
 }
 
 /// The letters by which spreadsheet programs call a column, counted from 0: A, B, … Z, AA.
@@ -145,5 +163,19 @@ mod tests {
         sheet.correct(4, 0, "y");
         assert_eq!(sheet.lines[0].cells[0], Cell::new("2026-05-01"));
         assert_eq!((sheet.lines[0].text(1), sheet.lines[0].text(2), sheet.lines.len()), ("", "x", 1));
+    }
+
+    #[test]
+    fn cells_are_joined_where_a_comma_ended_none() {
+        let cells = ["V13", "室外", "雨天不用", ""].map(Cell::new).to_vec();
+        let mut sheet = Sheet { lines: vec![Line { number: 3, cells, quotes_are_odd: false }], ..Sheet::default() };
+        sheet.join(3, 3, 1);
+        assert_eq!(sheet.lines[0].cells.len(), 4, "nothing is there to join");
+        sheet.join(3, 1, 1);
+        let texts: Vec<&str> = (0..4).map(|column| sheet.lines[0].text(column)).collect();
+        assert_eq!((texts, sheet.lines[0].cells.len()), (vec!["V13", "室外,雨天不用", "", ""], 3));
+        sheet.lengthen(3, 5);
+        sheet.lengthen(3, 2);
+        assert_eq!(sheet.lines[0].cells.len(), 5);
     }
 }

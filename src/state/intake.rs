@@ -7,6 +7,7 @@ use crate::domain::catalogue_changes::{CatalogueEdit, Difference};
 use crate::exchange::course_menu::read_text;
 use crate::exchange::district_menu::{DistrictMenu, open_menu};
 use crate::exchange::file_kind::FileKind;
+use crate::exchange::intake::has_headings;
 use crate::state::reasons::{FileProblem, MenuRefused, WorkbookProblem};
 use crate::state::save::{self, SaveError};
 use crate::state::workbook::read_workbook;
@@ -14,7 +15,7 @@ use crate::state::workbook::read_workbook;
 pub use crate::exchange::columns::Layout;
 pub use crate::exchange::csv::write_csv;
 pub use crate::exchange::district_menu::SignedMenu;
-pub use crate::exchange::intake::{Preview, entry_edit, likeliest, preview};
+pub use crate::exchange::intake::{Preview, RowMend, entry_edit, likeliest, looks_like, preview, row_mends};
 pub use crate::exchange::sheet::{Sheet, column_letters};
 
 /// What a file is.
@@ -35,6 +36,8 @@ pub enum SourceProblem {
     Text(FileProblem),
     /// It is no spreadsheet that can be read.
     Workbook(WorkbookProblem),
+    /// It is called like a spreadsheet, is a text, and no list.
+    NamedLikeAWorkbook,
     /// It is no signed course menu that can be believed.
     Menu(MenuRefused),
 }
@@ -55,10 +58,22 @@ pub async fn open(file: &File) -> Result<Source, SourceProblem> {
             Ok(Source::Signed(Box::new(menu)))
         }
         FileKind::Text => {
-            let text = save::decode(&bytes).ok_or(SourceProblem::Text(FileProblem::Garbled))?;
-            of_text(&text)
+            let named = is_named_like_a_workbook(&file.name());
+            let unreadable =
+                if named { SourceProblem::NamedLikeAWorkbook } else { SourceProblem::Text(FileProblem::Garbled) };
+            let text = save::decode(&bytes).ok_or(unreadable)?;
+            // Programs there are that write a CSV file and call it so: what can be read is read.
+            match of_text(&text)? {
+                Source::Sheets(sheets) if named && !has_headings(&sheets) => Err(SourceProblem::NamedLikeAWorkbook),
+                source => Ok(source),
+            }
         }
     }
+}
+
+fn is_named_like_a_workbook(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".xlsx") || name.ends_with(".xls")
 }
 
 /// What was pasted.

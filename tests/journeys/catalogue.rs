@@ -46,9 +46,10 @@ fn an_excel_file_is_put_right_and_a_newer_one_says_what_changed() {
     organizer.sees("5 行可以导入");
     organizer.sees("改动 3");
     organizer.press("导入");
-    organizer.sees("已导入。");
+    organizer.sees("course-menu.xlsx：已导入 5 门课程。");
 
     attach_menu(&organizer, "course-menu-newer.xlsx");
+    organizer.sees_no("已导入");
     organizer.sees("名额：12 → 14");
     organizer.sees("时长（分钟）：90 → 120");
     organizer.picture("excel-newer");
@@ -74,6 +75,30 @@ fn an_excel_file_is_put_right_and_a_newer_one_says_what_changed() {
     organizer.attach("选文件", &[&spreadsheet("providers.xlsx")]);
     organizer.sees("这里是公式，还没有算出结果");
     organizer.sees("2 行可以导入");
+    // What is put right in one row stands in no other row's box, and a comma too many is taken back with a press.
+    organizer.attach("选文件", &[&spreadsheet("wrong-rows.csv")]);
+    organizer.sees("4 行有问题");
+    let boxes =
+        || organizer.run("return [...document.querySelectorAll('.wrong-rows input')].map(box => box.value).join('|')");
+    assert_eq!(boxes(), "年底|2026年12月32日|P 33");
+    organizer.write("第 2 行的协议结束改成", "2026-12-31");
+    organizer.find("textbox", "第 2 行的协议结束改成").type_in("\n");
+    organizer.sees("3 行有问题");
+    assert_eq!(boxes(), "2026年12月32日|P 33");
+    organizer.write("第 3 行的协议结束改成", "2026-12-31");
+    organizer.find("textbox", "第 3 行的协议结束改成").type_in("\n");
+    organizer.sees("2 行有问题");
+    assert_eq!(boxes(), "P 33");
+    organizer.picture("wrong-rows");
+    organizer.press("合成一格：示例四社（甲,乙）");
+    organizer.sees("3 行可以导入");
+    // Another list than was chosen is known by its columns, and a text that is only called like a spreadsheet is said to be.
+    organizer.attach("选文件", &[&sample("venues.csv")]);
+    organizer.sees("按列名看，这份文件是场地");
+    organizer.press("按场地导入");
+    organizer.sees("行可以导入");
+    organizer.attach("选文件", &[&spreadsheet("only-named.xlsx")]);
+    organizer.sees("“only-named.xlsx”不是 Excel 文件");
 
     // One list on a page of its own: an entry is edited, everything is exported.
     organizer.visit(&site.url("organize/setup/?list=venues"));

@@ -15,12 +15,15 @@ use web_sys::File;
 
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_fields::Part;
-use crate::state::intake::{Layout, Preview, Sheet, Source, SourceProblem, Taking, likeliest, of_text, open, preview};
+use crate::state::intake::{
+    Layout, Preview, RowMend, Sheet, Source, SourceProblem, Taking, likeliest, of_text, open, preview,
+};
 use crate::ui::controls::file_field::file_field;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::segmented::segmented;
 use crate::ui::controls::text_area::TextArea;
-use crate::ui::organizers::form::{Write, fine, form, submit, ticked, went};
+use crate::ui::organizers::form::{Write, fine, form, submit, ticked};
+use crate::ui::organizers::trouble;
 use crate::ui::organizers::wording::listed;
 use crate::ui::words::{say, say_count, say_of, say_with};
 
@@ -37,21 +40,35 @@ pub struct Intake {
     pub write: Write<Taking>,
 }
 
+/// What a person put right in a file, in the order in which it was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Correction {
+    /// Another text in a cell.
+    Cell { line: usize, column: usize, text: String },
+    /// A line that has another number of cells.
+    Row { line: usize, mend: RowMend },
+}
+
 /// A file that lies on the table, and how a person has put it right.
 #[derive(Clone, Copy)]
 struct Table {
     intake: Intake,
     part: RwSignal<usize>,
+    /// What the file is called; nothing where a table was pasted.
+    name: RwSignal<String>,
+    /// How many files lay here so far: what was typed for one is nothing to the next.
+    nth: RwSignal<usize>,
     text: RwSignal<String>,
     opened: RwSignal<Option<Arc<Source>>>,
     problem: RwSignal<Option<SourceProblem>>,
     reading: RwSignal<bool>,
     sheet: RwSignal<usize>,
     layout: RwSignal<Layout>,
-    /// Line, column, and what stands there instead.
-    corrections: RwSignal<Vec<(usize, usize, String)>>,
+    corrections: RwSignal<Vec<Correction>>,
     only_these: RwSignal<bool>,
     anyway: RwSignal<bool>,
+    /// What is said of the file that was taken last, until another is looked at.
+    taken: RwSignal<String>,
 }
 
 impl Table {
@@ -70,14 +87,19 @@ impl Table {
     /// With a person's corrections.
     fn corrected(self) -> Option<Sheet> {
         let mut sheet = self.sheet()?;
-        for (line, column, text) in self.corrections.get() {
-            sheet.correct(line, column, &text);
+        for correction in self.corrections.get() {
+            match correction {
+                Correction::Cell { line, column, text } => sheet.correct(line, column, &text),
+                Correction::Row { line, mend } => mend.apply(&mut sheet, line),
+            }
         }
         Some(sheet)
     }
 
     /// Puts a file on the table, and guesses how it is laid out.
     fn put(self, opened: Result<Source, SourceProblem>) {
+        self.begin();
+        self.nth.update(|nth| *nth += 1);
         self.corrections.set(Vec::new());
         self.anyway.set(false);
         match opened {
@@ -105,7 +127,41 @@ impl Table {
         }
     }
 
+    /// Something else is looked at: how it went with the file before is no news any more.
+    fn begin(self) {
+        self.taken.set(String::new());
+        self.intake.write.clear();
+    }
+
+    /// Looks for another list in what lies here.
+    fn turn_to(self, part: Part) {
+        self.begin();
+        if let Some(place) = self.intake.parts.iter().position(|other| *other == part) {
+            self.part.set(place);
+            self.guess();
+        }
+    }
+
+    /// Hands over what is to be taken, `count` entries of a list, and clears the table.
+    fn take(self, taking: Taking, part: Part, count: usize) {
+        let key = match part {
+            Part::Providers => "import.taken-providers",
+            Part::Courses => "import.taken-courses",
+            Part::Venues => "import.taken-venues",
+            Part::Services => "import.taken-services",
+        };
+        let words = say_count(key, count as i64);
+        self.taken.set(match untrack(move || self.name.get()) {
+            name if name.is_empty() => words,
+            name => say_with("import.taken-from", &[("file", &name), ("what", &words)]),
+        });
+        self.intake.write.dispatch(taking);
+        self.clear();
+    }
+
     fn read(self, file: File) {
+        self.begin();
+        self.name.set(file.name());
         self.reading.set(true);
         leptos::task::spawn_local(async move {
             let opened = open(&file).await;
@@ -117,6 +173,7 @@ impl Table {
 
     fn clear(self) {
         self.text.set(String::new());
+        self.name.set(String::new());
         self.opened.set(None);
         self.corrections.set(Vec::new());
     }
@@ -128,6 +185,8 @@ pub fn intake(intake: Intake) -> AnyView {
     let table = Table {
         intake,
         part: RwSignal::new(first),
+        name: RwSignal::default(),
+        nth: RwSignal::new(0),
         text: RwSignal::new(String::new()),
         opened: RwSignal::new(None),
         problem: RwSignal::new(None),
@@ -137,21 +196,41 @@ pub fn intake(intake: Intake) -> AnyView {
         corrections: RwSignal::default(),
         only_these: RwSignal::new(false),
         anyway: RwSignal::new(false),
+        taken: RwSignal::default(),
     };
     let names = intake.parts.iter().map(|part| say_of("subject", part.slug())).collect();
     view! {
-        {segmented("subject", say("import.subject"), names, table.part, move |_| table.guess())}
+        {segmented("subject", say("import.subject"), names, table.part, move |_| {
+            table.begin();
+            table.guess();
+        })}
         {move || providers_first(table)}
         {sources(table)}
         {move || table.reading.get().then(|| view! { <p class="quiet" role="status">{say("import.reading")}</p> })}
-        {move || table.problem.get().and_then(|problem| problems::of_source(&problem)).map(|words| notice(Tone::Grave, words, None))}
+        {move || table.problem.get().and_then(|problem| problems::of_source(&problem, &table.name.get())).map(|words| notice(Tone::Grave, words, None))}
         {move || match table.opened.get().as_deref() {
             Some(Source::Signed(menu)) => signed::signed(table, menu),
             Some(Source::Sheets(_)) => sheet(table),
             None => ().into_any(),
         }}
-        {went(intake.write, Some(say("import.taken")))}
+        {went(table)}
     }
+    .into_any()
+}
+
+/// How it went with the file that was taken last.
+fn went(table: Table) -> AnyView {
+    (move || {
+        let value = table.intake.write.value();
+        let value = value.read();
+        Some(match value.as_ref()? {
+            Ok(()) => {
+                let words = table.taken.get();
+                notice(Tone::Good, if words.is_empty() { say("import.taken").to_owned() } else { words }, None)
+            }
+            Err(error) => notice(Tone::Grave, trouble::words(error), None),
+        })
+    })
     .into_any()
 }
 
@@ -183,6 +262,7 @@ fn sources(table: Table) -> AnyView {
     Effect::new(move |was: Option<String>| {
         let text = table.text.get();
         if !text.trim().is_empty() {
+            table.name.set(String::new());
             table.put(of_text(&text));
         } else if was.is_some_and(|was| !was.trim().is_empty()) && !table.reading.get_untracked() {
             table.opened.set(None);
@@ -209,17 +289,17 @@ fn sheet(table: Table) -> AnyView {
         Some(Arc::new(preview))
     });
     let send = move || {
-        let edits = seen.with_untracked(|seen| seen.as_ref().map(|seen| seen.edits.clone()));
-        if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
-            table.intake.write.dispatch(Taking { edits, source: None });
-            table.clear();
+        let Some(seen) = seen.get_untracked() else { return };
+        if !seen.edits.is_empty() {
+            let taking = Taking { edits: seen.edits.clone(), source: None };
+            table.take(taking, untrack(move || table.part()), seen.rows.len());
         }
     };
     let found = move || seen.get().filter(|seen| seen.missing.is_empty());
     let take = move || {
         let seen = found()?;
         let has_rows = !seen.rows.is_empty();
-        let only = say_with("import.only-these", &[("subject", say_of("subject", table.part().slug()))]);
+        let only = say_with("import.only-these", &[("subject", say_of("import-entries", table.part().slug()))]);
         let pending = move || table.intake.write.pending().get();
         let button = (!seen.edits.is_empty()).then(|| submit(say("import.take"), pending));
         Some(view! { {has_rows.then(|| ticked(only, table.only_these))} {button} })

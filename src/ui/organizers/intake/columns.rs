@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Table;
-use crate::domain::catalogue_fields::Field;
-use crate::state::intake::{Layout, Preview, Sheet, Source, column_letters};
+use crate::domain::catalogue_fields::{Field, Part};
+use crate::state::intake::{Layout, Preview, Sheet, Source, column_letters, looks_like};
+use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::field::tick;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::organizers::wording::listed;
@@ -23,6 +24,12 @@ pub fn columns(table: Table, seen: Memo<Option<Arc<Preview>>>) -> AnyView {
         let seen = seen.get()?;
         let names = seen.missing.iter().map(|field| say_of("entry-field", field.slug()));
         let names = (!seen.missing.is_empty()).then(|| listed(names))?;
+        // Another list, chosen under this one's name: said first, with the way there.
+        if let Some(part) = other(table) {
+            let words = say_with("import.looks-like", &[("subject", say_of("subject", part.slug()))]);
+            let press = button(Look::Main, say_of("import-as", part.slug()), move || table.turn_to(part));
+            return Some(notice(Tone::Warn, words, Some(press)));
+        }
         Some(notice(Tone::Warn, say_with("import.missing-columns", &[("columns", &names)]), None))
     };
     // Open from the beginning where the guess lacks something; afterwards as the person leaves it.
@@ -46,6 +53,13 @@ pub fn columns(table: Table, seen: Memo<Option<Arc<Preview>>>) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Which other list it is by its columns, where it is not the chosen one.
+fn other(table: Table) -> Option<Part> {
+    let opened = table.opened.get()?;
+    let Source::Sheets(sheets) = opened.as_ref() else { return None };
+    looks_like(table.intake.parts, sheets).filter(|part| *part != table.part())
 }
 
 fn sheets(table: Table) -> Option<AnyView> {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Table, differences};
+use crate::domain::catalogue_fields::Part;
 use crate::state::intake::{SignedMenu, Taking, of_signed};
 use crate::state::reasons::MenuStanding;
 use crate::ui::controls::notice::{Tone, notice};
@@ -30,10 +31,10 @@ pub fn signed(table: Table, menu: &SignedMenu) -> AnyView {
     let doubtful = matches!(standing, MenuStanding::AnotherKey | MenuStanding::Older);
     let (changes, edits) = table.intake.catalogue.with(|catalogue| of_signed(&menu.menu, catalogue));
     let taking = Taking { edits, source: Some(menu.source()) };
+    let courses = menu.menu.courses.len();
     let send = move || {
         if !doubtful || table.anyway.get_untracked() {
-            table.intake.write.dispatch(taking.clone());
-            table.clear();
+            table.take(taking.clone(), Part::Courses, courses);
         }
     };
     let pending = move || table.intake.write.pending().get();
