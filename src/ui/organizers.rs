@@ -20,6 +20,8 @@ mod backup;
 #[cfg(target_arch = "wasm32")]
 mod district;
 #[cfg(target_arch = "wasm32")]
+mod editing;
+#[cfg(target_arch = "wasm32")]
 mod entries;
 #[cfg(target_arch = "wasm32")]
 mod form;

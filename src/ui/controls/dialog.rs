@@ -48,7 +48,13 @@ impl Dialog {
         Effect::new(move |_| {
             match (self.0.get(), element.open()) {
                 // An old engine without modal dialogs shows it in place.
-                (true, false) if element.show_modal().is_err() => element.set_open(true),
+                (true, false) => {
+                    if element.show_modal().is_err() {
+                        element.set_open(true);
+                    }
+                    // The browser remembers how far the content before was read.
+                    element.set_scroll_top(0);
+                }
                 (false, true) => element.close(),
                 _ => {}
             }

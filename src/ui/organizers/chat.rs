@@ -1,18 +1,19 @@
 //! What a centre writes into its residents' group: the changes of a publication, or the whole month. Plain text, no names.
 
-use std::collections::BTreeMap;
+use chrono::Datelike;
 
-use chrono::NaiveDate;
-
+use crate::domain::activity::Session;
 use crate::domain::changed::News;
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
+use crate::domain::poster::{Poster, Regular};
+use crate::domain::series::Rhythm;
 use crate::domain::text::Text;
 use crate::domain::time::{Span, Stamp};
-use crate::ui::dates;
 use crate::ui::organizers::change_words::span;
-use crate::ui::organizers::wording::published_title;
-use crate::ui::words::{read, say, say_with};
+use crate::ui::organizers::wording::{listed, published_title};
+use crate::ui::words::{number, read, say, say_count, say_with};
+use crate::ui::{dates, wording};
 
 /// What a session or shift that was changed last says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,27 +117,182 @@ pub fn changes(centre: &str, told: &[Told], address: &str) -> String {
     lines.join("\n")
 }
 
-/// The whole month, day by day.
+/// The whole month, as long as a chat bears: what comes again and again is said once, as on the poster, the rest day by
+/// day, the volunteers' jobs in a line.
 pub fn month(centre: &str, menu: &Menu, address: &str) -> String {
-    let month = dates::month_name(menu.month);
-    let mut lines = vec![say_with("chat.month", &[("centre", centre), ("month", month)])];
-    let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
-    for session in menu.sessions.iter().filter(|session| session.cancelled.is_none()) {
-        let mut line = dates::time(session.start.time());
-        line.push(' ');
-        line.push_str(&published_title(menu, &session.id));
-        if let Some(place) = session.venue.as_ref().and_then(|code| menu.venue(code)) {
-            line.push_str(&say_with("chat.at", &[("place", &place.name)]));
+    let name = dates::month_name(menu.month);
+    let mut lines = vec![say_with("chat.month", &[("centre", centre), ("month", name)])];
+    let poster = Poster::of(menu);
+    if !poster.regular.is_empty() {
+        lines.push(say("chat.regular").to_owned());
+        lines.extend(poster.regular.iter().map(|regular| often(menu, regular)));
+        if !poster.days.is_empty() {
+            lines.push(say("chat.others").to_owned());
         }
-        if session.places().is_none() {
-            line.push_str(say("chat.walk-in"));
-        }
-        days.entry(session.start.day()).or_default().push(line);
     }
-    for (day, sessions) in days {
-        lines.push(dates::day_and_weekday(day));
-        lines.extend(sessions);
+    for session in poster.days.iter().flat_map(|(_, sessions)| sessions) {
+        lines.push([dates::day_short(session.start.day()), once(menu, session)].join(" "));
     }
+    lines.extend(jobs(menu));
     lines.push(say_with("chat.sign-up", &[("address", address)]));
     lines.join("\n")
+}
+
+/// 14:00 棋牌（文化活动室）・不用报名.
+fn once(menu: &Menu, session: &Session) -> String {
+    let mut line = dates::time(session.start.time());
+    line.push(' ');
+    let title = published_title(menu, &session.id);
+    line.push_str(&title);
+    // A room that is called as what is on in it is not said twice.
+    let place = session.venue.as_ref().and_then(|code| menu.venue(code)).filter(|place| place.name != title);
+    if let Some(place) = place {
+        line.push_str(&say_with("chat.at", &[("place", &place.name)]));
+    }
+    if session.places().is_none() {
+        line.push_str(say("chat.walk-in"));
+    }
+    line
+}
+
+/// 每周三 14:00 棋牌（文化活动室），2、9、16日: an activity with its days, as long as they can be read at a glance.
+fn often(menu: &Menu, regular: &Regular<'_>) -> String {
+    let rhythm = wording::rhythm(Rhythm::of(regular.activity.sort, &regular.days), regular.days[0]);
+    let days: Vec<String> = regular.days.iter().map(|day| number(day.day())).collect();
+    let when = match days.len() {
+        0..=DAYS_NAMED => say_with("chat.on-days", &[("days", &days.join(say("paper.and")))]),
+        count => say_count("chat.times", count as i64),
+    };
+    let mut line = rhythm.unwrap_or_default();
+    if !line.is_empty() {
+        line.push(' ');
+    }
+    line.push_str(&once(menu, regular.first));
+    line.push_str(&when);
+    line
+}
+
+/// More dates than these are counted, not named.
+const DAYS_NAMED: usize = 6;
+/// So many jobs are named.
+const JOBS_NAMED: usize = 5;
+
+/// 志愿岗位 12 个，等您认领：课业辅导、门口值守.
+fn jobs(menu: &Menu) -> Option<String> {
+    let on: Vec<_> = menu.shifts.iter().filter(|shift| shift.cancelled.is_none()).collect();
+    let mut roles: Vec<&str> = Vec::new();
+    for shift in &on {
+        let role = read(&shift.role);
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    let more = roles.len() > JOBS_NAMED;
+    roles.truncate(JOBS_NAMED);
+    let mut named = listed(roles);
+    if more {
+        named.push_str(say("chat.and-more"));
+    }
+    (!on.is_empty()).then(|| say_with("chat.jobs", &[("n", &number(on.len() as i64)), ("roles", &named)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::activity::{Activity, Entry, Shift};
+    use crate::domain::age::AgeRange;
+    use crate::domain::catalogue::ServiceKind;
+    use crate::domain::category::{Kind, Sort};
+    use crate::domain::centre::Rules;
+    use crate::domain::changed::Changed;
+    use crate::domain::id::{ActivityId, CentreId};
+    use crate::domain::menu::Place;
+    use crate::domain::text::Language;
+    use crate::domain::time::{Month, Start};
+    use crate::ui::words::speak;
+
+    fn session(name: &str, start: &str, venue: &str) -> Session {
+        let start = Start::parse(start).unwrap();
+        Session {
+            id: SessionId { activity: ActivityId::new(name).unwrap(), start },
+            start,
+            minutes: 60,
+            venue: Some(VenueCode::new(venue).unwrap()),
+            entry: Entry::WalkIn,
+            closes: None,
+            opens: None,
+            draw: None,
+            cancelled: None,
+            changed: Changed::default(),
+            rain: None,
+        }
+    }
+
+    fn shift(role: &str, start: &str) -> Shift {
+        let start = Start::parse(start).unwrap();
+        Shift {
+            id: SessionId { activity: ActivityId::new("S-1").unwrap(), start },
+            kind: ServiceKind::Elders,
+            role: Text::new(role),
+            start,
+            minutes: 120,
+            venue: None,
+            needed_from: 1,
+            needed_to: 2,
+            skills: String::new(),
+            training: String::new(),
+            min_age: None,
+            talent: None,
+            regular: false,
+            cancelled: None,
+            changed: Changed::default(),
+        }
+    }
+
+    #[test]
+    fn a_month_is_short_enough_for_a_chat() {
+        for file in ["zh-Hans", "organize.zh-Hans", "later.zh-Hans"] {
+            let path = format!("{}/public/text/{file}.txt", env!("CARGO_MANIFEST_DIR"));
+            speak(Language::Hans, std::fs::read_to_string(path).unwrap());
+        }
+        let activity = |name: &str, title: &str| Activity {
+            id: ActivityId::new(name).unwrap(),
+            sort: Sort::Other(Kind::Club),
+            title: Text::new(title),
+            about: Text::default(),
+            course: None,
+            provider: String::new(),
+            audience: String::new(),
+            ages: AgeRange::default(),
+            materials: String::new(),
+            fee: 0,
+        };
+        let place = |code: &str, name: &str| Place {
+            code: VenueCode::new(code).unwrap(),
+            name: name.to_owned(),
+            notes: String::new(),
+        };
+        let school = [1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 28, 29, 30, 31];
+        let mut sessions: Vec<Session> =
+            school.iter().map(|day| session("care", &format!("2026-12-{day:02}T16:00"), "V09")).collect();
+        let choir = [2, 9, 16].map(|day| session("choir", &format!("2026-12-{day:02}T14:00"), "V05"));
+        sessions.extend(choir);
+        sessions.push(session("knit", "2026-12-05T10:00", "V04"));
+        let menu = Menu {
+            format: 1,
+            centre: CentreId::new("AAAAAAAA").unwrap(),
+            month: Month::parse("2026-12").unwrap(),
+            revision: 1,
+            rules: Rules::default(),
+            activities: vec![activity("care", "四点学习屋"), activity("choir", "合唱团"), activity("knit", "针织")],
+            venues: vec![place("V09", "四点学习屋"), place("V05", "排练室"), place("V04", "阅览室")],
+            sessions,
+            shifts: vec![shift("探访", "2026-12-05T09:00"), shift("探访", "2026-12-12T09:00")],
+            readings: Default::default(),
+        };
+        let expected = "【示例】十二月活动安排\n常有的活动\n周一到周五 16:00 四点学习屋・不用报名，共 23 次\n\
+            每周三 14:00 合唱团（排练室）・不用报名，2、9、16日\n其他活动\n12月5日 周六 10:00 针织（阅览室）・不用报名\n\
+            志愿岗位 2 个，等您认领：探访\n报名、看详情：https://a.example/";
+        assert_eq!(month("示例", &menu, "https://a.example/"), expected);
+    }
 }

@@ -29,6 +29,7 @@ pub use rain::switched;
 use crate::state::desk::Desk;
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::dom::Piece;
+use crate::ui::organizers::editing::editing;
 use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::words::say;
@@ -42,7 +43,7 @@ pub fn page(desk: Desk) -> AnyView {
     // Who moves a session out of the rain goes on to publish that.
     provide_context(publisher);
     let form =
-        |dialog: Dialog, heading, content: fn(Board) -> AnyView| dialog.view(say(heading), move || content(board).el());
+        |dialog: Dialog, heading, content: fn(Board) -> AnyView| editing(dialog, say(heading), move || content(board));
     view! {
         <div
             class="plan"
@@ -69,8 +70,8 @@ pub fn page(desk: Desk) -> AnyView {
         {form(board.editor.provide, "provide.heading", provide::provide)}
         {form(board.editor.allow, "allow.heading", allow::allow)}
         {form(board.editor.copy, "copy.heading", copy::copy)}
-        {form(board.editor.versions, "versions.heading", versions::versions)}
-        {form(board.editor.costs, "costs.heading", costs::costs)}
+        {board.editor.versions.view(say("versions.heading"), move || versions::versions(board).el())}
+        {board.editor.costs.view(say("costs.heading"), move || costs::costs(board).el())}
         {publisher.view()}
     }
     .into_any()

@@ -2,6 +2,7 @@
 //! must reach.
 
 mod changes;
+mod preview;
 pub mod reach;
 mod ways;
 
@@ -17,7 +18,7 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{form, submit};
-use crate::ui::organizers::trouble;
+use crate::ui::organizers::{trouble, wording};
 use crate::ui::words::{say, say_count};
 
 /// Publishes one month.
@@ -170,10 +171,24 @@ impl Publisher {
         };
         view! {
             {untrack(move || changes::changes(self.desk, self.month.get()))}
-            <p class="quiet">{say("publish.words")}</p>
+            {untrack(move || self.notices())}
             {form(send, content.into_any())}
         }
         .into_any()
+    }
+
+    /// What should be seen before, and does not stand against it.
+    fn notices(self) -> Option<AnyView> {
+        let month = self.month.get();
+        let book = self.desk.month(month).filter(|_| self.desk.unpublished(month).menu)?;
+        let catalogue = self.desk.catalogue();
+        let found = self.desk.findings(month);
+        let notices = found.iter().filter(|found| !found.blocks);
+        let told: Vec<_> = notices.map(|found| wording::finding(&found.finding, &book.plan, &catalogue)).collect();
+        let items = told.iter().map(|told| view! { <li>{told.title.clone()}</li> }).collect_view();
+        let items = view! { <ul class="publish-notices">{items}</ul> }.into_any().el();
+        let words = say_count("publish.notices", told.len() as i64);
+        (!told.is_empty()).then(|| notice(Tone::Warn, words, Some(items)).into_any())
     }
 
     /// That it is published, where it goes, and whom the changes must reach.

@@ -1,21 +1,15 @@
 //! What publishing would change, in words, and the month as residents would see it.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::domain::activity::Session;
-use crate::domain::id::SessionId;
 use crate::domain::menu::Menu;
 use crate::domain::publishing::{Change, changes as differences, new_answers};
 use crate::domain::time::Month;
 use crate::state::desk::Desk;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::organizers::change_words::{self, Revisions};
-use crate::ui::parts::agenda::{AgendaRow, DayHeading};
-use crate::ui::route::Route;
-use crate::ui::words::{read, say, say_count};
+use crate::ui::organizers::publish::preview::preview;
+use crate::ui::words::{number, say, say_count, say_with};
 
 /// So many changes are read at once; the rest is folded away.
 const AT_ONCE: usize = 12;
@@ -36,19 +30,35 @@ pub fn changes(desk: Desk, month: Month) -> AnyView {
     let answers = desk.placement(month).map_or(0, |placement| new_answers(&book, &placement).len());
     // The first time everything is new: what it looks like says more than a list.
     let list = match before {
-        None => view! { <p>{say_count("publish.first", next.sessions.len() as i64)}</p> }.into_any(),
+        None => view! { <p>{first(&next)}</p> }.into_any(),
         Some(_) => list(&words),
     };
-    let drawn = untrack(move || next_drawn(&next, desk));
+    let drawn = untrack(|| next_drawn(&next, desk));
     let warn = (!drawn).then(|| notice(Tone::Plain, say("publish.only-answers"), None));
-    let preview = drawn.then(|| preview(desk, month, &told));
+    let preview = drawn.then(|| preview(desk, &next, &told, before.is_none()));
+    // What binds is said where something is answered.
+    let answered = (answers > 0).then(|| {
+        view! {
+            <h3>{say_count("publish.new-answers", answers as i64)}</h3>
+            <p class="quiet">{say("publish.words")}</p>
+        }
+    });
     view! {
         {list}
-        {(answers > 0).then(|| view! { <h3>{say_count("publish.new-answers", answers as i64)}</h3> })}
+        {answered}
         {warn}
         {preview}
     }
     .into_any()
+}
+
+/// 第一次发布：34 场活动、12 个志愿岗位.
+fn first(next: &Menu) -> String {
+    let (sessions, shifts) = (next.sessions.len() as i64, next.shifts.len() as i64);
+    match shifts {
+        0 => say_count("publish.first", sessions),
+        _ => say_with("publish.first-shifts", &[("n", &number(sessions)), ("m", &number(shifts))]),
+    }
 }
 
 /// Whether the menu itself is published anew.
@@ -75,59 +85,5 @@ fn list(words: &[String]) -> AnyView {
                 }
             })}
     }
-    .into_any()
-}
-
-/// The month's days as the residents' calendar lists them, what is new or changed marked.
-fn preview(desk: Desk, month: Month, told: &[Change]) -> AnyView {
-    let Some(next) = desk.preview(month) else { return ().into_any() };
-    let mut marks: BTreeMap<&SessionId, &'static str> = BTreeMap::new();
-    for change in told {
-        match change {
-            Change::Added(id) => marks.insert(id, say("publish.mark-new")),
-            Change::Altered { id, .. } | Change::Resumed(id) | Change::CalledOff(id) => {
-                marks.insert(id, say("publish.mark-changed"))
-            }
-            Change::Removed(_) | Change::Described { .. } | Change::Rules => None,
-        };
-    }
-    let mut days: BTreeMap<NaiveDate, Vec<&Session>> = BTreeMap::new();
-    for session in &next.sessions {
-        days.entry(session.start.day()).or_default().push(session);
-    }
-    let days = days.into_iter().map(|(day, sessions)| {
-        let heading =
-            DayHeading { day, today: desk.today(), notes: Vec::new(), day_mark: desk.holidays().mark(day) }.view();
-        let rows = sessions.into_iter().map(|session| row(desk, &next, session, marks.get(&session.id).copied()));
-        view! {
-            {heading}
-            <ul class="agenda">{rows.collect_view()}</ul>
-        }
-    });
-    let days = days.collect_view();
-    view! {
-        <details class="preview">
-            <summary>{say("publish.preview")}</summary>
-            {days}
-        </details>
-    }
-    .into_any()
-}
-
-fn row(desk: Desk, menu: &Menu, session: &Session, mark: Option<&'static str>) -> AnyView {
-    let Some(activity) = menu.activity(&session.id.activity) else { return ().into_any() };
-    let fill = desk.placement(menu.month).and_then(|placement| Some(placement.rosters.get(&session.id)?.fill()));
-    let place = session.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
-    AgendaRow {
-        start: session.start,
-        mark: activity.sort.mark(),
-        title: read(&activity.title).to_owned(),
-        place,
-        rhythm: mark.map(str::to_owned),
-        openness: session.openness(fill, desk.now()),
-        joined: false,
-        href: Route::OrganizePlan { month: Some(menu.month) }.href(),
-    }
-    .view()
     .into_any()
 }
