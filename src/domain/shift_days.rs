@@ -55,7 +55,7 @@ mod tests {
         Shift {
             start: id.start,
             id,
-            kind: ServiceKind::Children,
+            kind: ServiceKind::Minors,
             role: Text::new("课业辅导"),
             minutes: 120,
             venue: None,
