@@ -14,6 +14,7 @@ use crate::exchange::crypto::{CryptoError, KeyPair, PublicKey, from_base64, to_b
 use crate::exchange::envelope::{Envelope, EnvelopeRefused, Purpose, Signature};
 use crate::exchange::letter::{Kind, find_one, write};
 use crate::exchange::slip::{CodeProblem, ContentProblem, Reader, Writer, centre_bytes, centre_of_bytes};
+use crate::exchange::trust::{KeyStatement, earlier_signers};
 
 const VERSION: u8 = 1;
 const CERTIFICATE: u8 = 1;
@@ -73,6 +74,8 @@ pub enum RecordRefused {
     OtherCentre(CentreId),
     /// Signed by none of the keys that this centre has now.
     UnknownSigner,
+    /// Signed by a key that the centre's recovery key has taken out since: it may have been stolen.
+    KeyTakenOut,
     /// Something on it was changed.
     BadSignature,
     /// The ciphers failed: says nothing about the record.
@@ -118,6 +121,41 @@ pub async fn check(text: &str, centre: &CentreId, signers: &[PublicKey]) -> Resu
         Err(EnvelopeRefused::UnknownSigner) => Err(RecordRefused::UnknownSigner),
         Err(EnvelopeRefused::BadSignature) => Err(RecordRefused::BadSignature),
         Err(EnvelopeRefused::Crypto(error)) => Err(RecordRefused::Crypto(error)),
+    }
+}
+
+/// Whose key a record was signed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignedWith {
+    /// One that the centre has now.
+    Todays,
+    /// One that it had before, and changed by its own hand.
+    Earlier,
+}
+
+/// As [`check`], along the chain of the centre's keys: what it signed with a key that it has changed since is still its own.
+/// Not so where its recovery key took that key out.
+///
+/// # Errors
+/// As [`check`], and [`RecordRefused::KeyTakenOut`].
+pub async fn check_along(
+    text: &str,
+    centre: &CentreId,
+    today: &KeyStatement,
+    chain: &[Envelope],
+) -> Result<(Record, SignedWith), RecordRefused> {
+    match check(text, centre, &today.signers).await {
+        Err(RecordRefused::UnknownSigner) => {}
+        checked => return checked.map(|record| (record, SignedWith::Todays)),
+    }
+    let earlier = earlier_signers(centre, chain, today).await.unwrap_or_default();
+    let keys: Vec<PublicKey> = earlier.iter().map(|signer| signer.key).collect();
+    let record = check(text, centre, &keys).await?;
+    // Taken out once is taken out, wherever else the key had stood.
+    let taken_out: Vec<PublicKey> = earlier.iter().filter(|signer| signer.taken_out).map(|signer| signer.key).collect();
+    match check(text, centre, &taken_out).await {
+        Ok(_) => Err(RecordRefused::KeyTakenOut),
+        Err(_) => Ok((record, SignedWith::Earlier)),
     }
 }
 
@@ -216,6 +254,7 @@ mod tests {
     use super::*;
     use crate::domain::time::parse_day;
     use crate::exchange::crypto::{generate, ready};
+    use crate::exchange::keys::{CentreKeys, make, sign_statement_by_recovery};
     use crate::exchange::trust::Fingerprint;
 
     pub fn certificate() -> Record {
@@ -260,6 +299,43 @@ mod tests {
                 Err(RecordRefused::OtherCentre(centre.clone()))
             );
         }
+    }
+
+    #[test]
+    fn what_was_signed_before_a_change_of_keys_stays_the_centres_own() {
+        let (keys, recovery) = ready(make()).unwrap();
+        let centre = keys.centre.clone();
+        let founding = ready(keys.found(&recovery)).unwrap();
+        let with = |signing: &KeyPair| CentreKeys { signing: signing.clone(), ..keys.clone() };
+        let (second, third) = (with(&ready(generate()).unwrap()), with(&ready(generate()).unwrap()));
+        let (next, last) = (second.statement(2, recovery.hash()), third.statement(3, recovery.hash()));
+        let by_signer = ready(keys.sign_statement(&next)).unwrap();
+        let by_recovery = ready(sign_statement_by_recovery(&recovery, &centre, &last)).unwrap();
+        let old = ready(sign(&keys.signing, &centre, &certificate())).unwrap();
+        let newer = ready(sign(&second.signing, &centre, &certificate())).unwrap();
+        let of = |text: &str, today: &KeyStatement, chain: &[Envelope]| {
+            ready(check_along(text, &centre, today, chain)).map(|(_, with)| with)
+        };
+
+        let chain = [founding.clone(), by_signer.clone()];
+        assert_eq!(of(&old, &next, &chain), Ok(SignedWith::Earlier));
+        assert_eq!(of(&newer, &next, &chain), Ok(SignedWith::Todays));
+        // The recovery key took the second one out; the first had been changed by the centre's own hand.
+        let recovered = [founding.clone(), by_signer, by_recovery];
+        assert_eq!(of(&old, &last, &recovered), Ok(SignedWith::Earlier));
+        assert_eq!(of(&newer, &last, &recovered), Err(RecordRefused::KeyTakenOut));
+
+        let stranger = ready(generate()).unwrap();
+        let forged = ready(sign(&stranger, &centre, &certificate())).unwrap();
+        assert_eq!(of(&forged, &next, &chain), Err(RecordRefused::UnknownSigner));
+        // Statements that lead elsewhere, or are not here, prove nothing.
+        assert_eq!(of(&old, &last, &chain), Err(RecordRefused::UnknownSigner));
+        assert_eq!(of(&old, &next, &[founding]), Err(RecordRefused::UnknownSigner));
+        assert_eq!(of(&old, &next, &[]), Err(RecordRefused::UnknownSigner));
+        let mut changed = old.clone();
+        let at = old.len() / 2;
+        changed.replace_range(at..=at, if &old[at..=at] == "A" { "B" } else { "A" });
+        assert_eq!(of(&changed, &next, &chain), Err(RecordRefused::BadSignature));
     }
 
     #[test]

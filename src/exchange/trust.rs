@@ -182,6 +182,36 @@ pub async fn accept_change(
     Ok(next)
 }
 
+/// A key of the centre's that is no longer one, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierSigner {
+    /// The key.
+    pub key: PublicKey,
+    /// Whether the recovery key took it out: it may have been stolen, and what it signed need not be the centre's.
+    pub taken_out: bool,
+}
+
+/// The signing keys that a centre had before `today`'s, by its chain of statements from the founding on. None where the chain
+/// does not lead to `today`.
+pub async fn earlier_signers(
+    centre: &CentreId,
+    chain: &[Envelope],
+    today: &KeyStatement,
+) -> Option<Vec<EarlierSigner>> {
+    let (first, rest) = chain.split_first()?;
+    let (mut keys, _) = accept_founding(centre, first).await.ok()?;
+    let mut earlier: Vec<EarlierSigner> = Vec::new();
+    for change in rest {
+        let next = accept_change(centre, &keys, change).await.ok()?;
+        let shown = change.signatures.iter().find_map(|signature| signature.public);
+        let taken_out = shown.is_some_and(|key| Hash::of(&key.0) == keys.recovery_hash);
+        let gone = keys.signers.iter().filter(|key| !next.signers.contains(key));
+        earlier.extend(gone.map(|key| EarlierSigner { key: *key, taken_out }));
+        keys = next;
+    }
+    (keys == *today).then_some(earlier)
+}
+
 /// Follows a centre's chain of statements from what is pinned (or, at the first visit, from its founding) to today's.
 ///
 /// # Errors

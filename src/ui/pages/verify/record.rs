@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::time::write_day;
 use crate::state::published::Published;
-use crate::state::records::{Record, RecordRefused, check_shown};
+use crate::state::records::{Record, RecordRefused, SignedWith, check_shown};
 use crate::ui::controls::button::{Look, button};
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
@@ -44,7 +44,7 @@ pub fn record() -> El {
         .add(button(Look::Plain, say("record.look"), move || look(shown.get_untracked())))
 }
 
-fn told(published: Published, found: Result<Record, RecordRefused>) -> El {
+fn told(published: Published, found: Result<(Record, SignedWith), RecordRefused>) -> El {
     let centre = published.centre().map(|centre| read(&centre.name).to_owned()).unwrap_or_default();
     match found {
         Err(refused) => {
@@ -52,12 +52,13 @@ fn told(published: Published, found: Result<Record, RecordRefused>) -> El {
                 RecordRefused::Code(_) | RecordRefused::Malformed => say("record.unreadable"),
                 RecordRefused::OtherCentre(_) => say("record.other-centre"),
                 RecordRefused::UnknownSigner => say("record.unknown-signer"),
+                RecordRefused::KeyTakenOut => say("record.key-taken-out"),
                 RecordRefused::BadSignature => say("record.changed"),
                 RecordRefused::Crypto(_) => say("failure.crypto"),
             };
             el_of("ol", "check-steps").add(step(false, say("record.fails"), words))
         }
-        Ok(record) => {
+        Ok((record, with)) => {
             let signed = say_with("record.signed", &[("centre", &centre)]);
             let facts = match &record {
                 Record::Certificate(certificate) => {
@@ -80,7 +81,9 @@ fn told(published: Published, found: Result<Record, RecordRefused>) -> El {
                     .add(fact(say("record.served"), &dates::duration(service.minutes)))
                     .add(fact(say("record.on"), &write_day(service.signed_at.day()))),
             };
-            el("div").add(el_of("ol", "check-steps").add(step(true, say("record.holds"), &signed))).add(facts)
+            let earlier = (with == SignedWith::Earlier).then(|| el_of("p", "meta").text(say("record.earlier-key")));
+            let steps = el_of("ol", "check-steps").add(step(true, say("record.holds"), &signed));
+            el("div").add(steps).add(earlier).add(facts)
         }
     }
 }
