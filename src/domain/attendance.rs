@@ -32,6 +32,8 @@ pub enum Says {
     Left(Start),
     /// 未到.
     Absent,
+    /// 请假: they said beforehand that they could not come. No minute of it counts.
+    Excused,
     /// What the same hand said before is taken back.
     Nothing,
 }
@@ -78,6 +80,24 @@ pub struct DoorNote {
     pub who: String,
 }
 
+/// That somebody could not come and had said so (请假), as the desk writes it down.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Excuse {
+    /// When it was written: of several the latest holds, as of marks.
+    pub at: Stamp,
+    /// Whose place.
+    pub slip: SlipId,
+    /// Why, in the organizer's words; never what somebody suffers from.
+    pub why: String,
+}
+
+impl Excuse {
+    /// As a mark among the others.
+    pub fn mark(&self) -> Mark {
+        Mark { at: self.at, slip: self.slip, says: Says::Excused, by: Hand::Desk }
+    }
+}
+
 /// How it is with a place on its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
@@ -92,6 +112,11 @@ pub enum Presence {
     },
     /// 未到.
     Absent {
+        /// Who says so.
+        by: Hand,
+    },
+    /// 请假.
+    Excused {
         /// Who says so.
         by: Hand,
     },
@@ -141,7 +166,7 @@ pub fn presences<'a>(marks: impl IntoIterator<Item = &'a Mark>) -> BTreeMap<Slip
         let hand = said.entry(mark.slip).or_default().entry(mark.by).or_default();
         match mark.says {
             Says::Came(_) => hand.there = Some(mark.says),
-            Says::Absent => *hand = Said { there: Some(mark.says), left: None },
+            Says::Absent | Says::Excused => *hand = Said { there: Some(mark.says), left: None },
             Says::Left(at) => hand.left = Some(at),
             Says::Nothing => *hand = Said::default(),
         }
@@ -156,13 +181,14 @@ fn believed(hands: &BTreeMap<Hand, Said>) -> Option<Presence> {
         match said.there {
             Some(Says::Came(from)) => came = Some(Presence::Came { from, to: None, by: *by }),
             Some(Says::Absent) => (came, left) = (Some(Presence::Absent { by: *by }), None),
+            Some(Says::Excused) => (came, left) = (Some(Presence::Excused { by: *by }), None),
             _ => {}
         }
         left = said.left.or(left);
     }
     match came? {
         Presence::Came { from, by, .. } => Some(Presence::Came { from, to: left.filter(|to| *to > from), by }),
-        absent => Some(absent),
+        missed => Some(missed),
     }
 }
 
@@ -230,6 +256,15 @@ mod tests {
         leaves(&[mark(1, Hand::Desk, Says::Left(at(9)))], None);
     }
 
+    #[test]
+    fn who_is_excused_was_not_there_whatever_a_phone_says() {
+        let own = mark(9, Hand::Own, Says::Came(at(0)));
+        let excuse = Excuse { at: Stamp(2), slip: SLIP, why: "家里有事".to_owned() }.mark();
+        leaves(&[own.clone(), excuse.clone()], Some(Presence::Excused { by: Hand::Desk }));
+        let came = mark(3, Hand::Desk, Says::Came(at(4)));
+        leaves(&[own, excuse, came], Some(Presence::Came { from: at(4), to: None, by: Hand::Desk }));
+    }
+
     #[track_caller]
     fn proposes(from: i64, to: Option<i64>, expected: (i64, u16, bool)) {
         let shift = Span { start: at(0), minutes: 120 };
@@ -245,14 +280,17 @@ mod tests {
         proposes(10, None, (10, 110, true));
         proposes(-60, Some(-5), (0, 0, false));
         proposes(130, None, (130, 0, true));
-        assert_eq!(Presence::Absent { by: Hand::Desk }.proposal(Span { start: at(0), minutes: 60 }), None);
+        for missed in [Presence::Absent { by: Hand::Desk }, Presence::Excused { by: Hand::Desk }] {
+            assert_eq!(missed.proposal(Span { start: at(0), minutes: 60 }), None);
+        }
     }
 
     prop_compose! {
-        fn marks()(marks in prop::collection::vec((0..4i64, 0..3u8, 0..4u8, 0..60i64), 0..12)) -> Vec<Mark> {
+        fn marks()(marks in prop::collection::vec((0..4i64, 0..3u8, 0..5u8, 0..60i64), 0..12)) -> Vec<Mark> {
             let hands = [Hand::Own, LIST, Hand::Desk];
-            marks.into_iter().map(|(n, by, says, when)| {
-                let says = [Says::Came(at(when)), Says::Left(at(when)), Says::Absent, Says::Nothing][usize::from(says)];
+            marks.into_iter().map(|(n, by, says_which, when)| {
+                let says = [Says::Came(at(when)), Says::Left(at(when)), Says::Absent, Says::Excused, Says::Nothing];
+                let says = says[usize::from(says_which)];
                 mark(n, hands[usize::from(by)], says)
             }).collect()
         }

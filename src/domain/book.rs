@@ -7,17 +7,19 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::{Session, Shift};
-use crate::domain::attendance::{DoorNote, Hand, Mark, Presence, Says, SealedList, presences};
+use crate::domain::attendance::{DoorNote, Excuse, Mark, Presence, SealedList, presences};
 use crate::domain::calling::CallNote;
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::certificate::Issued;
+use crate::domain::check_in::{DoubtfulCheckIn, own_check_ins};
+use crate::domain::door::{Settlement, Settlements};
 use crate::domain::draft::Draft;
 use crate::domain::draw::{DrawResult, DrawSeed, Entrants, PublicNumber, SessionDraw};
 use crate::domain::id::{
-    ActivityId, Commitment, DecisionId, DraftId, EntrantTag, HouseholdTag, JoinId, SessionId, SlipId, SlipSecret,
-    TrainingId,
+    ActivityId, Commitment, DecisionId, DraftId, EntrantTag, HouseholdTag, JoinId, PosterMark, SessionId, SlipId,
+    SlipSecret, TrainingId,
 };
 use crate::domain::joined::{Join, Joined};
 use crate::domain::ledger::Entry;
@@ -27,7 +29,7 @@ use crate::domain::merit::{KnownMerit, Merit, MeritTakenBack, merits};
 use crate::domain::placement::{MonthFacts, Placement, place};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::planning::Planning;
-use crate::domain::slip::{Arrival, Asks};
+use crate::domain::slip::Arrival;
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::steps::{Event, Steps};
 use crate::domain::time::{Month, Span, Stamp};
@@ -193,6 +195,10 @@ pub enum Fact {
     Marked(Mark),
     /// Somebody else came, as a helper noted it.
     DoorNoted(DoorNote),
+    /// Somebody could not come and had said so.
+    Excused(Excuse),
+    /// It was settled who came instead of whom.
+    DoorSettled(Settlement),
     /// A list was sealed to a helper's phone.
     ListSealed(SealedList),
     /// A service was confirmed, corrected or voided.
@@ -244,6 +250,8 @@ impl Fact {
             Fact::Marked(mark) => mark.at,
             Fact::Called(note) => note.at,
             Fact::DoorNoted(note) => note.at,
+            Fact::DoorSettled(settled) => settled.at,
+            Fact::Excused(excuse) => excuse.at,
             Fact::ListSealed(list) => list.at,
             Fact::Served(entry) => entry.at,
             Fact::MeritWritten(merit) => merit.at,
@@ -491,6 +499,12 @@ pub struct MonthBook {
     pub presences: BTreeMap<SlipId, Presence>,
     /// What helpers noted of who came instead.
     pub door_notes: Vec<DoorNote>,
+    /// Why who is excused could not come, as last written.
+    pub excuses: BTreeMap<SlipId, String>,
+    /// Who came instead of whom, as the desk settled it.
+    pub settlements: Settlements,
+    /// Volunteers' own check-ins that show another poster's code: they count for nothing until somebody says so.
+    pub doubts: Vec<DoubtfulCheckIn>,
     /// Lists that were sealed to helpers.
     pub lists: Vec<SealedList>,
     /// What was written into the ledger of services that began in this month.
@@ -542,8 +556,18 @@ pub fn losers(months: &[BTreeMap<HouseholdTag, Luck>], joined: &Joined) -> Vec<H
 }
 
 impl MonthBook {
-    /// What a month's facts leave, in any order.
+    /// What a month's facts leave, in any order. The codes of posters are not compared: see [`MonthBook::checked`].
     pub fn of<'a>(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        Self::checked(month, facts, |_| None)
+    }
+
+    /// As [`MonthBook::of`], with what `poster` says stands on the poster of a session: a check-in that shows another code counts
+    /// for nothing.
+    pub fn checked<'a>(
+        month: Month,
+        facts: impl IntoIterator<Item = &'a Fact>,
+        poster: impl Fn(&SessionId) -> Option<PosterMark>,
+    ) -> Self {
         let mut changes: Vec<(Stamp, &PlanChange)> = Vec::new();
         let mut events: Vec<(Stamp, Event)> = Vec::new();
         let mut book = Self {
@@ -561,11 +585,15 @@ impl MonthBook {
             draws_revision: 0,
             presences: BTreeMap::new(),
             door_notes: Vec::new(),
+            excuses: BTreeMap::new(),
+            settlements: Settlements::default(),
+            doubts: Vec::new(),
             lists: Vec::new(),
             entries: Vec::new(),
             called: BTreeSet::new(),
         };
         let mut marks: Vec<Mark> = Vec::new();
+        let mut settlements: Vec<&Settlement> = Vec::new();
         let mut decided: BTreeMap<&SessionId, DrawResult> = BTreeMap::new();
         for fact in by_time(facts) {
             match fact {
@@ -605,6 +633,11 @@ impl MonthBook {
                 }
                 Fact::Marked(mark) => marks.push(mark.clone()),
                 Fact::DoorNoted(note) => book.door_notes.push(note.clone()),
+                Fact::DoorSettled(settled) => settlements.push(settled),
+                Fact::Excused(excuse) => {
+                    marks.push(excuse.mark());
+                    book.excuses.insert(excuse.slip, excuse.why.clone());
+                }
                 Fact::ListSealed(list) => book.lists.push(list.clone()),
                 Fact::Served(entry) => book.entries.push(entry.clone()),
                 Fact::Called(CallNote { session, slip, about, done, .. }) => {
@@ -627,8 +660,14 @@ impl MonthBook {
                 | Fact::ColumnsChosen { .. } => {}
             }
         }
-        marks.extend(own_marks(&book.arrivals));
-        book.presences = presences(&marks);
+        let own = own_check_ins(&book.arrivals, poster);
+        marks.extend(own.marks);
+        book.settlements = Settlements::of(settlements);
+        book.decisions.extend(book.settlements.decisions());
+        book.presences = presences(&book.settlements.marks(marks));
+        book.doubts = own.doubts;
+        // Whoever is marked otherwise is in doubt no more.
+        book.doubts.retain(|doubt| !book.presences.contains_key(&doubt.place));
         for (session, draw) in &mut book.draws {
             // A seed that nobody committed to decides nothing.
             draw.result = decided.remove(session).filter(|result| result.seed.commitment() == draw.commitment);
@@ -734,12 +773,18 @@ impl MonthBook {
 
     /// What a slip's owner is told: how it stands, and once it was recorded whether its person was there.
     pub fn told(&self, slip: &SlipId, answer: &Answer) -> Answer {
-        let standing = match self.presences.get(slip).filter(|_| answer.standing == Standing::Confirmed) {
-            Some(Presence::Came { .. }) => Standing::Attended,
-            Some(Presence::Absent { .. }) => Standing::Absent,
-            None => answer.standing,
-        };
-        Answer { standing, reason: answer.reason.clone() }
+        let mut told = answer.clone();
+        match self.presences.get(slip).filter(|_| answer.standing == Standing::Confirmed) {
+            Some(Presence::Came { .. }) => told.standing = Standing::Attended,
+            Some(Presence::Absent { .. }) => told.standing = Standing::Absent,
+            Some(Presence::Excused { .. }) => {
+                told.standing = Standing::Absent;
+                let why = self.excuses.get(slip).cloned().unwrap_or_default();
+                told.reason = Reason::Decided { why };
+            }
+            None => {}
+        }
+        told
     }
 
     /// Which arrival a slip's secret opens: what a withdrawal gives back.
@@ -774,25 +819,6 @@ impl MonthBook {
         }
         engagements
     }
-}
-
-/// What volunteers' own check-in slips say, each of the slip whose secret it shows.
-fn own_marks(arrivals: &[Arrival]) -> Vec<Mark> {
-    let check_ins = arrivals.iter().filter_map(|arrival| match &arrival.slip.content.asks {
-        Asks::CheckIn { target, secret, came, left, .. } => Some((arrival.at, target, secret.hash(), *came, *left)),
-        _ => None,
-    });
-    let mut marks = Vec::new();
-    for (at, target, hash, came, left) in check_ins {
-        let holds = arrivals.iter().find(|arrival| {
-            let content = &arrival.slip.content;
-            content.secret_hash == hash && content.asks.person().is_some() && content.asks.target() == Some(target)
-        });
-        let Some(slip) = holds.map(|arrival| arrival.slip.id) else { continue };
-        let says = [Some(Says::Came(came)), left.map(Says::Left)];
-        marks.extend(says.into_iter().flatten().map(|says| Mark { at, slip, says, by: Hand::Own }));
-    }
-    marks
 }
 
 /// Facts by the time of their recording. Of two in one millisecond (two devices that merged their books) the

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::attendance::{Hand, Presence};
 use crate::domain::book::{MonthBook, Verdict};
 use crate::domain::id::{ServiceId, SessionId, SlipId};
-use crate::domain::ledger::{Service, Volunteer};
+use crate::domain::joined::Joined;
+use crate::domain::ledger::{Ledger, Service, Volunteer};
 use crate::domain::slip::OpenedSlip;
 
 /// A service to be confirmed.
@@ -37,6 +38,7 @@ pub fn volunteer(slip: &OpenedSlip) -> Option<Volunteer> {
 pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
     let Some(menu) = &book.menu else { return Vec::new() };
     let confirmed: BTreeSet<ServiceId> = book.entries.iter().map(|entry| entry.service).collect();
+    let standing = standing(book);
     let mut moved: BTreeMap<SlipId, &SessionId> = BTreeMap::new();
     for decision in &book.decisions {
         match &decision.verdict {
@@ -57,6 +59,10 @@ pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
             if confirmed.contains(&ServiceId::of_slip(&slip.id)) || !seen.insert(slip.id) {
                 return None;
             }
+            // A place counts once: who came instead waits until what was confirmed of the place is voided.
+            if book.settlements.of_one_place(&slip.id).iter().any(|slip| standing.contains(&ServiceId::of_slip(slip))) {
+                return None;
+            }
             let proposal = presence.proposal(shift.span())?;
             let place = shift.venue.as_ref().and_then(|code| menu.venue(code)).map(|venue| venue.name.clone());
             let service = Service {
@@ -74,6 +80,18 @@ pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
         .collect();
     found.sort_by(|a, b| (a.service.from, &a.shift, &a.service).cmp(&(b.service.from, &b.shift, &b.service)));
     found
+}
+
+/// Whether something that was confirmed of a slip's place counts in the ledger: by this slip, or by who came instead.
+pub fn is_counted(book: &MonthBook, slip: &SlipId) -> bool {
+    let standing = standing(book);
+    book.settlements.of_one_place(slip).iter().any(|slip| standing.contains(&ServiceId::of_slip(slip)))
+}
+
+/// The services of a month that count.
+fn standing(book: &MonthBook) -> BTreeSet<ServiceId> {
+    let ledger = Ledger::of(&book.entries, &Joined::default());
+    ledger.records.iter().filter(|record| !record.voided).map(|record| record.id).collect()
 }
 
 #[cfg(test)]

@@ -651,7 +651,7 @@ impl Desk {
                 months.insert(month);
             });
         }
-        let book = Arc::new(MonthBook::of(month, &facts));
+        let book = Arc::new(MonthBook::checked(month, &facts, |id| self.poster_mark(id)));
         self.ledger_books.renew(&book);
         self.pages.update(|pages| {
             // How it stood until now is shown until the new standing is known.

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, DeskError};
-use crate::domain::attendance::{DoorNote, Hand, Mark, Says, SealedList};
+use crate::domain::attendance::{DoorNote, Excuse, Hand, Mark, Says, SealedList};
 use crate::domain::book::{Fact, MonthBook};
+use crate::domain::door::{CameInstead, KnownAs, Settlement, slip_of};
 use crate::domain::id::{ListId, PosterMark, SessionId, SlipId, SlipSecret};
 use crate::domain::menu::Target;
+use crate::domain::slip::{Arrival, Way};
 use crate::domain::time::{Month, Start};
 use crate::exchange::crypto::random_array;
 use crate::exchange::helper::{
@@ -43,9 +45,64 @@ impl Desk {
     /// # Errors
     /// When it cannot be kept.
     pub async fn mark(self, month: Month, slips: Vec<SlipId>, says: Says) -> Result<(), DeskError> {
+        self.mark_all(month, slips.into_iter().map(|slip| (slip, says)).collect()).await
+    }
+
+    /// Marks several things at once, together.
+    ///
+    /// # Errors
+    /// When they cannot be kept.
+    pub async fn mark_all(self, month: Month, marks: Vec<(SlipId, Says)>) -> Result<(), DeskError> {
         let at = clock::now();
-        let facts = slips.into_iter().map(|slip| Fact::Marked(Mark { at, slip, says, by: Hand::Desk })).collect();
-        self.append(&month.to_string(), facts).await
+        let facts = marks.into_iter().map(|(slip, says)| Fact::Marked(Mark { at, slip, says, by: Hand::Desk }));
+        self.append(&month.to_string(), facts.collect()).await
+    }
+
+    /// Writes down that somebody could not come and had said so.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn excuse(self, month: Month, slip: SlipId, why: String) -> Result<(), DeskError> {
+        self.append(&month.to_string(), vec![Fact::Excused(Excuse { at: clock::now(), slip, why })]).await
+    }
+
+    /// Settles that somebody came instead of who was expected, as a helper noted it: makes their slip, and passes the place
+    /// on. Where exactly one volunteer of that name is known, it is them.
+    ///
+    /// # Errors
+    /// When the place is not known here, or it cannot be kept.
+    pub async fn settle_door(self, month: Month, note: &DoorNote, why: String) -> Result<(), DeskError> {
+        let keys = self.open_vault()?.keys()?;
+        let book = self.ensure(month).await?;
+        let place = book.arrivals.iter().find(|arrival| arrival.slip.id == note.slip);
+        let place = &place.ok_or(DeskError::NothingToPublish)?.slip;
+        let known = self.known_as(month, &note.who);
+        let slip = slip_of(note, place, &known, &keys.book.0).ok_or(DeskError::NothingToPublish)?;
+        let (at, came_at) = (clock::now(), note.at.local(self.utc_offset()));
+        let came = CameInstead { slip: slip.id, at: came_at, list: note.list };
+        let settled = Settlement { at, claimed: note.slip, came: Some(came), why };
+        let known = book.arrivals.iter().any(|arrival| arrival.slip.id == slip.id);
+        let arrived = (!known).then_some(Fact::Arrived(Arrival { slip, at, way: Way::Typed }));
+        self.append(&month.to_string(), arrived.into_iter().chain([Fact::DoorSettled(settled)]).collect()).await
+    }
+
+    /// Takes such a settling back: the place is again whose it was.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn take_settling_back(self, month: Month, claimed: SlipId) -> Result<(), DeskError> {
+        let back = Settlement { at: clock::now(), claimed, came: None, why: String::new() };
+        self.append(&month.to_string(), vec![Fact::DoorSettled(back)]).await
+    }
+
+    fn known_as(self, month: Month, name: &str) -> KnownAs {
+        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let volunteers = untrack(|| self.volunteers(month));
+        let mut of_name = volunteers.iter().filter(|volunteer| volunteer.person.plain_name() == plain);
+        match (of_name.next(), of_name.next()) {
+            (Some(one), None) => KnownAs { phone: one.person.contact().cloned(), household: Some(one.household) },
+            _ => KnownAs::default(),
+        }
     }
 
     /// Whose slips a text shows: codes, or the eight characters that people read aloud. `among` are those expected.

@@ -75,7 +75,10 @@ impl Desk {
         let here = self.pages.with_untracked(|pages| pages.get(&month).map(|page| page.book.clone()));
         let book = match here {
             Some(book) => book,
-            None => Arc::new(MonthBook::of(month, &self.open_vault()?.read(&month.to_string()).await?)),
+            None => {
+                let facts = self.open_vault()?.read(&month.to_string()).await?;
+                Arc::new(MonthBook::checked(month, &facts, |id| self.poster_mark(id)))
+            }
         };
         self.ledger_books.books.update(|books| drop(books.insert(month, book)));
         Ok(())

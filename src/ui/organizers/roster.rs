@@ -10,6 +10,7 @@ mod list;
 mod matters;
 mod paper;
 mod person;
+pub mod settling;
 mod share;
 mod sheet;
 mod typing;

@@ -14,6 +14,7 @@ use crate::ui::dates;
 use crate::ui::organizers::form::{Write, fine, form, line, submit, went};
 use crate::ui::organizers::roster::Rosters;
 use crate::ui::organizers::roster::paper::Paper;
+use crate::ui::organizers::roster::settling;
 use crate::ui::organizers::wording::dotted;
 use crate::ui::route::{Route, VolunteersPart};
 use crate::ui::words::{number, say, say_count, say_with};
@@ -29,6 +30,9 @@ struct Door {
     span: Span,
     shift: bool,
     write: Marking,
+    /// Whose excuse is being written down, and its reason.
+    excusing: RwSignal<Option<SlipId>>,
+    why: RwSignal<String>,
 }
 
 /// How long before and after it a tap means now, in minutes; at any other time it means the beginning or the end.
@@ -78,7 +82,8 @@ pub fn door(rosters: Rosters, id: &SessionId) -> AnyView {
         async move { rosters.desk.mark(month, slips, says).await }
     });
     let shift = matches!(target, Target::Shift(_));
-    let door = Door { rosters, id: id.clone(), span: target.span(), shift, write };
+    let (excusing, why) = (RwSignal::new(None), RwSignal::new(String::new()));
+    let door = Door { rosters, id: id.clone(), span: target.span(), shift, write, excusing, why };
     let order = {
         let door = door.clone();
         Memo::new(move |_| {
@@ -105,24 +110,36 @@ pub fn door(rosters: Rosters, id: &SessionId) -> AnyView {
             <ul class="doorway-rows">
                 <For each=move || order.get() key=|slip| *slip children=move |slip| row(rows.clone(), slip)/>
             </ul>
-            {notes(door.clone())}
+            {settling::came_instead(rosters, id.clone())} {doubts(rosters, id.clone())}
             {move || below(&rest, &order.get())}
         </section>
     }
     .into_any()
 }
 
+/// Check-ins of this one that show another poster's code.
+fn doubts(rosters: Rosters, id: SessionId) -> AnyView {
+    let write = settling::settle_doubts(rosters.desk);
+    let listed = move || {
+        let book = rosters.book.get()?;
+        Some(settling::doubts(rosters.desk, book.month, &book, write, |doubt| doubt.target == id))
+    };
+    view! { <div class="stack">{listed} {went(write, None)}</div> }.into_any()
+}
+
 fn counts(door: &Door) -> String {
-    let (mut came, mut absent, mut unknown) = (0, 0, 0);
+    let (mut came, mut absent, mut excused, mut unknown) = (0, 0, 0, 0);
     for slip in door.placed() {
         match door.presence(&slip) {
             Some(Presence::Came { .. }) => came += 1,
             Some(Presence::Absent { .. }) => absent += 1,
+            Some(Presence::Excused { .. }) => excused += 1,
             None => unknown += 1,
         }
     }
     let values = [("came", number(came)), ("absent", number(absent)), ("n", number(unknown))];
-    say_with("door.count", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    let counts = say_with("door.count", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+    dotted(std::iter::once(counts).chain((excused > 0).then(|| say_count("door.excused-count", excused))))
 }
 
 /// A field that takes what a barcode gun types, a pasted code, or the eight characters that somebody reads aloud.
@@ -182,15 +199,16 @@ fn row(door: Door, slip: SlipId) -> AnyView {
     let name = person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
     let tail = person.and_then(|person| person.contact().map(|phone| phone.tail().to_owned()));
     let tail = tail.map(|tail| say_with("person.tail", &[("tail", &tail)]));
-    let (state, words, acts) = (door.clone(), door.clone(), door);
+    let (state, words, acts) = (door.clone(), door.clone(), door.clone());
     let shown = name.clone();
     view! {
         <li class="doorway-row" data-presence=move || kind(state.presence(&slip))>
             <span class="doorway-who">
                 <strong>{shown}</strong> <span class="meta">{tail}</span>
             </span>
-            <span class="doorway-state">{move || describe(words.presence(&slip), words.shift)}</span>
+            <span class="doorway-state">{move || describe(&words, &slip)}</span>
             <span class="doorway-acts no-print">{move || buttons(&acts, slip, &name)}</span>
+            {excuse(door, slip)}
         </li>
     }
     .into_any()
@@ -200,14 +218,21 @@ fn kind(presence: Option<Presence>) -> &'static str {
     match presence {
         Some(Presence::Came { .. }) => "came",
         Some(Presence::Absent { .. }) => "absent",
+        Some(Presence::Excused { .. }) => "excused",
         None => "unknown",
     }
 }
 
 /// 已到 14:03–15:30・门口志愿者记的.
-fn describe(presence: Option<Presence>, shift: bool) -> String {
-    let (state, by) = match presence {
+fn describe(door: &Door, slip: &SlipId) -> String {
+    let shift = door.shift;
+    let (state, by) = match door.presence(slip) {
         None => return say("standing.not-recorded").to_owned(),
+        // The reason begins with the word for it.
+        Some(Presence::Excused { by }) => {
+            let why = door.rosters.book.get().and_then(|book| book.excuses.get(slip).cloned());
+            (why.unwrap_or_else(|| say("door.excused").to_owned()), by)
+        }
         Some(Presence::Absent { by }) => (say("standing.absent").to_owned(), by),
         Some(Presence::Came { from, to, by }) => {
             let mut words = say("standing.attended").to_owned();
@@ -252,10 +277,20 @@ fn buttons(door: &Door, slip: SlipId, name: &str) -> AnyView {
     let undo = || {
         press(Look::Words, say("door.undo"), "door.undo-named", Box::new(move |door| door.mark(slip, Says::Nothing)))
     };
+    let excused = || {
+        let ask = move |door: &Door| {
+            door.why.set(String::new());
+            door.excusing.set(Some(slip));
+        };
+        press(Look::Words, say("door.excused"), "door.excused-named", Box::new(ask))
+    };
     match door.presence(&slip) {
-        None => view! { {came(Look::Main)} {absent()} }.into_any(),
+        None => view! { {came(Look::Main)} {absent()} {excused()} }.into_any(),
         // What another hand said the desk can only say otherwise.
-        Some(Presence::Absent { by }) => view! { {came(Look::Plain)} {(by == Hand::Desk).then(undo)} }.into_any(),
+        Some(Presence::Absent { by }) => {
+            view! { {came(Look::Plain)} {excused()} {(by == Hand::Desk).then(undo)} }.into_any()
+        }
+        Some(Presence::Excused { .. }) => view! { {came(Look::Plain)} {undo()} }.into_any(),
         Some(Presence::Came { to, by, .. }) => {
             let leave = (door.shift && to.is_none()).then(|| {
                 let left = move |door: &Door| door.mark(slip, Says::Left(door.moment(door.span.end())));
@@ -267,25 +302,37 @@ fn buttons(door: &Door, slip: SlipId, name: &str) -> AnyView {
     }
 }
 
-/// Who came instead, as helpers noted it: to be settled here.
-fn notes(door: Door) -> AnyView {
-    let listed = move || {
-        let book = door.rosters.book.get()?;
-        let placed = door.placed();
-        let notes: Vec<_> = book.door_notes.iter().filter(|note| placed.contains(&note.slip)).cloned().collect();
-        let rosters = door.rosters;
-        let rows = notes.into_iter().map(move |note| {
-            let name = name_of(rosters, &note.slip).unwrap_or_default();
-            let words = say_with("door.another", &[("who", &note.who), ("name", &name)]);
-            let type_in = move || {
-                rosters.typed.next();
-                rosters.typing.open();
+/// Why somebody could not come: asked in their row.
+fn excuse(door: Door, slip: SlipId) -> AnyView {
+    let write: Write<String> = Action::new_unsync(move |why: &String| {
+        let why = say_with("door.excused-why", &[("why", why)]);
+        async move {
+            door.rosters.desk.excuse(door.rosters.month.get_untracked(), slip, why).await?;
+            door.excusing.set(None);
+            Ok(())
+        }
+    });
+    let (excusing, why) = (door.excusing, door.why);
+    (move || {
+        (excusing.get() == Some(slip)).then(|| {
+            let send = move || {
+                let why = why.get_untracked().trim().to_owned();
+                if !why.is_empty() {
+                    write.dispatch(why);
+                }
             };
-            notice(Tone::Warn, words, Some(button(Look::Plain, say("roster.type-in"), type_in)))
-        });
-        Some(rows.collect_view())
-    };
-    view! { <div class="stack">{listed}</div> }.into_any()
+            let fields = view! {
+                {line("door-excuse", say("door.excused-field"), Some(say("door.excused-hint")), why, fine())}
+                {went(write, None)}
+                <div class="row">
+                    {submit(say("door.excused-keep"), move || write.pending().get())}
+                    {button(Look::Words, say("door.excused-leave"), move || excusing.set(None))}
+                </div>
+            };
+            view! { <div class="doorway-excuse no-print">{form(send, fields.into_any())}</div> }
+        })
+    })
+    .into_any()
 }
 
 fn below(door: &Door, placed: &[SlipId]) -> AnyView {

@@ -10,6 +10,7 @@ use crate::domain::time::Month;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::organizers::form::{Write, form, line, went};
+use crate::ui::organizers::roster::settling::{doubts, settle_doubts};
 use crate::ui::organizers::roster::whose;
 use crate::ui::organizers::volunteers::ledger::Books;
 use crate::ui::organizers::wording::dotted;
@@ -51,9 +52,16 @@ pub fn confirm(books: Books) -> AnyView {
             }
         })
     };
+    let (desk, settling) = (books.page.desk, settle_doubts(books.page.desk));
+    // What shows another poster's code waits for nothing: it is here to be looked at.
+    let doubtful = move || {
+        let (of_year, _) = desk.year(books.year.get());
+        let rows: Vec<_> = of_year.iter().flat_map(|book| doubts(desk, book.month, book, settling, |_| true)).collect();
+        (!rows.is_empty()).then(|| view! { <div class="stack no-print">{rows}</div> })
+    };
     // The fields of the shifts stay while the count above changes.
     view! {
-        {move || content()}
+        {doubtful} {went(settling, None)} {move || content()}
         <For
             each=move || shifts.get()
             key=|shift| shift.clone()
