@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::domain::household::{Foresight, Household, HouseholdFact, Member, OwnHours, OwnSlip, Progress, Serving};
-use crate::domain::id::{HouseholdSecret, MemberId, PosterMark, SessionId, SlipId, SlipSecret, hex};
+use crate::domain::id::{CentreId, HouseholdSecret, MemberId, PosterMark, SessionId, SlipId, SlipSecret, hex};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::slip::{Asks, Content, Needs, Person};
 use crate::domain::standing::{Answer, Standing};
@@ -474,6 +474,15 @@ impl Family {
         self.household.with_untracked(|household| household.secret).ok_or(FamilyError::Gone)
     }
 
+    /// Adds stored facts of a copy, of those that are not here: a copy and its original are one family's.
+    pub(super) async fn keep_copied(self, month: &str, bodies: Vec<Vec<u8>>) -> Result<(), FamilyError> {
+        self.change(month, move |stored| {
+            let here = |body: &Vec<u8>| stored.iter().any(|fact| fact.body.as_ref() == Some(body));
+            Ok(bodies.into_iter().filter(|body| !here(body)).collect())
+        })
+        .await
+    }
+
     async fn keep(self, month: &str, facts: Vec<HouseholdFact>) -> Result<(), FamilyError> {
         let bodies = facts.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
         self.change(month, move |_| Ok(bodies)).await
@@ -496,8 +505,12 @@ impl Family {
         self.load(&db).await
     }
 
-    fn db(self) -> Result<Db, FamilyError> {
+    pub(super) fn db(self) -> Result<Db, FamilyError> {
         self.published.db().ok_or(FamilyError::NoCentre)
+    }
+
+    pub(super) fn centre_id(self) -> Option<CentreId> {
+        untrack(|| self.published.centre()).map(|centre| centre.id)
     }
 
     fn reload(self) {

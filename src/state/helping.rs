@@ -11,6 +11,7 @@ use crate::domain::time::Start;
 use crate::exchange::crypto::{KeyPair, OpeningKey, generate};
 use crate::exchange::helper::{List, Noted, Report, open_list, seal_report, short, write_code};
 use crate::exchange::qr::Qr;
+use crate::exchange::slip::find_codes;
 use crate::json;
 use crate::state::clock;
 use crate::state::published::Published;
@@ -182,6 +183,17 @@ impl Helping {
         let mut kept = self.kept.get_untracked().ok_or(HelpingError::NoCentre)?;
         kept.noted.push(Noted { slip: short(&slip), at: self.now(), saw });
         self.keep(kept).await
+    }
+
+    /// Whose slip a text shows, among those on the list; of several the one whose turn is first.
+    pub fn shown(self, text: &str) -> Option<(Expected, Duty)> {
+        let codes = find_codes(text).ok()?.into_iter().filter_map(|found| found.slip.ok());
+        let shown: Vec<SlipId> = codes.map(|bytes| SlipId::of(&bytes)).collect();
+        let list = self.kept.with_untracked(|kept| kept.as_ref()?.list.clone())?;
+        list.duties.iter().find_map(|duty| {
+            let person = duty.people.iter().find(|person| shown.contains(&person.slip))?;
+            Some((person.clone(), duty.clone()))
+        })
     }
 
     /// What was noted so far, by the beginning of a slip's id.

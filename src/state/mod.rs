@@ -2,12 +2,14 @@
 
 pub mod almanac;
 pub mod calendar_file;
+pub mod camera;
 pub mod clock;
 pub mod codes;
 pub mod desk;
 pub mod district;
 pub mod family;
 pub mod helping;
+pub mod household_backup;
 pub mod idle;
 pub mod intake;
 pub mod net;

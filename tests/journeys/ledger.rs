@@ -1,6 +1,7 @@
-//! A volunteer's hours from the claim to the certificate: checked in at the door by a helper and out by the volunteer's own
-//! phone, both without a network; confirmed and corrected by an organizer; on the phone after publication; certified, and
-//! the certificate checked in a browser that never met any of them.
+//! A volunteer's hours from the claim to the certificate: checked in at the door by a helper's camera and out by the volunteer's own
+//! phone, both without a network; a wrong poster's code that counts for nothing, and somebody who came instead of another;
+//! confirmed and corrected by an organizer; on the phone after publication, and on the next phone out of a backup;
+//! certified, and the certificate checked in a browser that never met any of them.
 
 use chrono::{Days, NaiveDate, Weekday};
 use serde_json::json;
@@ -16,6 +17,42 @@ fn turn_clock(person: &Person, day: NaiveDate, (hour, minute): (u32, u32)) {
     let source =
         format!("{{ const real = Date.now.bind(Date), shift = {at} - real(); Date.now = () => real() + shift; }}");
     person.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+}
+
+/// From the next page on this person's browser reads codes and has a camera: `window.camera.held` is held up to it.
+fn give_camera(person: &Person) {
+    let source = "
+        window.camera = { asked: 0, on: false, held: null };
+        window.BarcodeDetector = class {
+            async detect() {
+                return window.camera.held ? [{ rawValue: window.camera.held }] : [];
+            }
+        };
+        navigator.mediaDevices.getUserMedia = async () => {
+            const picture = document.createElement('canvas');
+            picture.getContext('2d').fillRect(0, 0, 300, 150);
+            const stream = picture.captureStream();
+            for (const track of stream.getTracks()) {
+                const stop = track.stop.bind(track);
+                track.stop = () => { window.camera.on = false; stop(); };
+            }
+            window.camera.asked += 1;
+            window.camera.on = true;
+            return stream;
+        };";
+    person.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+}
+
+/// Turns the camera on, and holds something up to it.
+fn hold_up(person: &Person, text: &str) {
+    assert_eq!(person.run("return window.camera.asked"), json!(0), "nothing is asked before the press");
+    person.press("用摄像头扫码");
+    person.find("button", "关掉摄像头");
+    person.run(&format!("window.camera.held = {}", json!(text)));
+}
+
+fn camera_is_off(person: &Person) {
+    person.until("the camera is off", || person.run("return window.camera.on") == json!(false));
 }
 
 /// Opens a page of the desk, which asks for its passphrase after every loading.
@@ -72,8 +109,15 @@ fn hours_go_from_the_door_to_the_certificate() {
     turn_clock(&organizer, day, (9, 0));
     let shift = format!("organize/roster/?month={}&session=S05-1@{day}T14:00", days.month());
     desk(&organizer, &site, &shift);
+    organizer.press("当面登记");
+    organizer.write("姓名或称呼", "示例己");
+    organizer.write("年龄（活动当天）", "40");
+    organizer.write("电话", "13800000002");
+    organizer.press("登记");
+    organizer.sees("打印回执");
+    organizer.press("关闭");
     organizer.find("button", "签到").click();
-    organizer.sees("未统计 1 位");
+    organizer.sees("未统计 2 位");
     organizer.press("交给门口志愿者");
     organizer.write("志愿者姓名", "示例丁");
     organizer.write("那部手机的码", &code);
@@ -83,6 +127,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     let list = organizer.clipboard();
     organizer.picture("ledger-sealed");
     turn_clock(&helper, day, (13, 50));
+    give_camera(&helper);
     helper.go("about:blank");
     helper.visit(&list);
     helper.sees("示例丙");
@@ -96,21 +141,37 @@ fn hours_go_from_the_door_to_the_certificate() {
     }
     turn_clock(&volunteer, day, (14, 6));
     volunteer.visit(&site.url("check-in/"));
+    volunteer.sees("这个浏览器不能自己扫码");
     site.down();
     turn_clock(&helper, day, (14, 3));
     helper.visit(&site.url("helper/"));
-    helper.find_like("button", "到了").click();
+    hold_up(&helper, &claim);
+    helper.sees("示例丙，到了");
     helper.sees("已到 1");
+    helper.picture("ledger-helper-camera");
+    helper.press("关掉摄像头");
+    camera_is_off(&helper);
+    helper.find_like("button", "别人替").click();
+    helper.write("谁来替", "示例戊");
+    helper.press("记下");
+    helper.sees("示例戊来替");
     helper.press("做一份记录");
     helper.press("复制给中心");
     helper.sees("已复制");
     let report = helper.clipboard();
     helper.picture("ledger-helper");
+    // The poster that hung here the week before.
+    give_camera(&volunteer);
     volunteer.reload();
+    hold_up(&volunteer, &site.url(&format!("check-in/?id=S05-1@{day}T14:00&poster=01020304")));
+    volunteer.until("the scanned address stands there", || volunteer.address().ends_with("poster=01020304"));
+    camera_is_off(&volunteer);
     volunteer.press("我到了");
     volunteer.sees("到场 14:06");
+    volunteer.follow("出示签到单");
+    let of_another_poster = hand_in(&volunteer);
     turn_clock(&volunteer, day, (15, 40));
-    volunteer.reload();
+    volunteer.visit(&site.url("check-in/"));
     volunteer.press("我走了，签退");
     volunteer.sees("14:06–15:40");
     volunteer.picture("ledger-check-in");
@@ -121,20 +182,40 @@ fn hours_go_from_the_door_to_the_certificate() {
     // What came waits; it counts when an organizer has confirmed it.
     turn_clock(&organizer, day, (17, 0));
     desk(&organizer, &site, "organize/inbox/");
+    paste(&organizer, &of_another_poster);
+    organizer.sees("新收 1 张");
+    desk(&organizer, &site, &shift);
+    organizer.find("button", "签到").click();
+    organizer.sees("带的签到码不是这一场海报上的，没有算到场");
+    organizer.sees("未统计 2 位");
+    organizer.sees("这个浏览器不能用摄像头扫码");
+    organizer.picture("ledger-doubt");
+    desk(&organizer, &site, "organize/inbox/");
     paste(&organizer, &format!("门口 {report}\n本人 {check_in}"));
-    organizer.sees("示例丁交回的签到记录：1 条，新的 1 条");
+    organizer.sees("示例丁交回的签到记录：2 条，新的 2 条");
     organizer.sees("新收 1 张");
     paste(&organizer, &format!("{report} {check_in}"));
     organizer.sees("新的 0 条");
     organizer.sees("重复 1 张");
-    desk(&organizer, &site, &format!("organize/volunteers/?part=ledger&month={}", days.month()));
-    organizer.sees("待确认 1 人次");
+    desk(&organizer, &site, &shift);
+    organizer.find("button", "签到").click();
+    organizer.sees("门口记下：示例戊来替示例己。");
+    organizer.sees_no("没有算到场");
+    organizer.find_like("button", "按替班算").click();
+    organizer.sees("示例戊替示例己到场，已按替班算");
+    organizer.sees("已到 2 位，未到 0 位，未统计 0 位");
+    organizer.picture("ledger-settled");
+    let ledger = format!("organize/volunteers/?part=ledger&month={}", days.month());
+    desk(&organizer, &site, &ledger);
+    organizer.sees("待确认 2 人次");
+    organizer.sees("示例戊");
+    organizer.sees_no("示例己");
     organizer.sees("14:03–15:40");
     organizer.write("确认人", "示例乙");
     organizer.picture("ledger-confirm");
-    organizer.press("确认这 1 人次");
-    organizer.sees("志愿者 1 人");
-    organizer.sees_no("待确认 1 人次");
+    organizer.press("确认这 2 人次");
+    organizer.sees("志愿者 2 人");
+    organizer.sees_no("待确认 2 人次");
     organizer.find_like("button", "示例丙").click();
     organizer.sees("1 小时 37 分");
     organizer.find_like("button", "更正或作废").click();
@@ -167,6 +248,43 @@ fn hours_go_from_the_door_to_the_certificate() {
     volunteer.sees("服务时长");
     volunteer.sees("1 小时 30 分");
     volunteer.picture("ledger-hours");
+
+    // To the next phone: everything goes along, locked under a passphrase.
+    volunteer.visit(&site.url("my/"));
+    volunteer.press("做一份备份");
+    volunteer.write("备份口令", "短");
+    volunteer.press("加密备份");
+    volunteer.sees("口令至少要 6 个字");
+    volunteer.write("备份口令", "示例口令 1");
+    volunteer.press("加密备份");
+    volunteer.sees("备份好了");
+    volunteer.picture("ledger-backup");
+    volunteer.press("存成文件");
+    let backup = volunteer.newest_download(".linli");
+    let locked = std::fs::read_to_string(&backup).expect("the backup can be read");
+    assert!(!locked.contains("示例") && !locked.contains("LINLI"), "nothing of it can be read");
+    let next_phone = Person::new(&driver, "ledger-next-phone", PHONE);
+    turn_clock(&next_phone, day + Days::new(1), (11, 0));
+    next_phone.visit(&site.url("my/"));
+    next_phone.sees("还没有单子");
+    next_phone.press("从备份恢复");
+    next_phone.attach("选备份文件", &[&backup]);
+    next_phone.write("备份口令", "示例口令 2");
+    next_phone.find_like("dialog", "从备份恢复");
+    next_phone.run("document.querySelector('dialog[open] .button[data-look=main]').click()");
+    next_phone.sees("口令不对");
+    next_phone.write("备份口令", "示例口令 1");
+    next_phone.run("document.querySelector('dialog[open] .button[data-look=main]').click()");
+    next_phone.sees("家人 1 位，单子 3 张");
+    next_phone.press("关闭");
+    next_phone.sees("以前的");
+    next_phone.visit(&site.url("volunteer/"));
+    next_phone.sees("1 小时 30 分");
+    next_phone.press("每次服务");
+    next_phone.find_like("button", "健康讲座助手").click();
+    next_phone.sees("别人扫一下，就能核对这次服务");
+    next_phone.picture("ledger-next-phone");
+    next_phone.has_no_complaints();
 
     let stranger = Person::new(&driver, "ledger-stranger", PHONE);
     stranger.visit(&certificate);

@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod button;
 #[cfg(target_arch = "wasm32")]
+pub mod camera;
+#[cfg(target_arch = "wasm32")]
 pub mod chips;
 #[cfg(target_arch = "wasm32")]
 pub mod copy;

@@ -8,9 +8,11 @@ use crate::domain::id::{PosterMark, SessionId, SlipId};
 use crate::domain::slip::Asks;
 use crate::domain::standing::Standing;
 use crate::domain::time::Start;
+use crate::state::camera::can_read;
 use crate::state::family::{Family, FamilyError};
 use crate::state::published::Published;
 use crate::ui::controls::button::{Look, button, link_button};
+use crate::ui::controls::camera::{Next, camera};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
@@ -64,6 +66,24 @@ fn times(own: &OwnSlip) -> Option<(Start, Option<Start>)> {
     }
 }
 
+/// The poster at the door, scanned from within the page: its code is the address that a phone's own camera opens.
+fn scan() -> El {
+    let odd = RwSignal::new(false);
+    let read = move |text: String| {
+        let route = text.split_once("check-in/").and_then(|(_, query)| Route::parse("check-in", query));
+        odd.set(route.is_none());
+        let Some(route) = route else { return Next::GoOn };
+        navigation::replace(&route);
+        Next::Stop
+    };
+    let told = move || odd.get().then(|| notice(Tone::Warn, say("check-in.not-a-poster"), None));
+    el_of("section", "card check-in")
+        .add(el("h2").text(say("check-in.scan")))
+        .add(can_read().then(|| el_of("p", "quiet").text(say("check-in.scan-words"))))
+        .add(live(told))
+        .add(camera(say("check-in.scan-instead"), read))
+}
+
 impl Page {
     fn draw(self, target: Option<&SessionId>) -> El {
         let places: Vec<OwnSlip> = match target {
@@ -73,10 +93,10 @@ impl Page {
         let places: Vec<El> =
             places.into_iter().filter(|own| self.holds(own)).filter_map(|own| self.place(&own)).collect();
         if places.is_empty() {
-            return empty(say("check-in.none"), None);
+            return all([empty(say("check-in.none"), None), scan()]);
         }
         let failed = live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None)));
-        all([places.el(), failed])
+        all([places.el(), failed, scan()])
     }
 
     fn of_today(self) -> Vec<OwnSlip> {

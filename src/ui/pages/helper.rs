@@ -6,6 +6,7 @@ use crate::domain::id::SlipId;
 use crate::state::helping::{Duty, Expected, Helping, HelpingError, Saw, Seen};
 use crate::state::published::Published;
 use crate::ui::controls::button::{Look, button};
+use crate::ui::controls::camera::{Next, camera};
 use crate::ui::controls::copy::copy_button;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
@@ -55,11 +56,14 @@ pub fn helper() -> El {
         (true, Some(list)) => page.list(&list.duties),
         (true, None) => page.beginning(),
     };
+    // Apart from the list, which is drawn anew at every tap: a camera that looks goes on looking.
+    let has_list = Memo::new(move |_| page.helping.is_read() && page.helping.list().is_some());
+    let scan = move || has_list.get().then(|| page.scan());
     let failed = move || {
         let failure = page.failure.get().or_else(|| page.helping.failure());
         failure.map(|failure| notice(Tone::Grave, words(&failure), None))
     };
-    let content = with_centre(move || all([live(failed), live(draw), live(move || page.hand_back())]));
+    let content = with_centre(move || all([live(failed), live(scan), live(draw), live(move || page.hand_back())]));
     all([page_head(say("helper.page"), None, None), content, call_line()])
 }
 
@@ -112,6 +116,30 @@ impl Page {
 
     fn list(self, duties: &[Duty]) -> El {
         duties.iter().map(|duty| self.duty(duty)).collect::<Vec<_>>().el()
+    }
+
+    /// Codes that people hold up, one after another.
+    fn scan(self) -> El {
+        let told: RwSignal<Option<(Tone, String)>> = RwSignal::new(None);
+        let read = move |text: String| {
+            let Some((person, duty)) = self.helping.shown(&text) else {
+                told.set(Some((Tone::Warn, say("helper.scanned-none").to_owned())));
+                return Next::GoOn;
+            };
+            let seen = untrack(|| self.helping.seen(&person.slip));
+            let (key, saw) = match seen {
+                Seen { came: None, .. } => ("helper.scanned-came", Some(Saw::Came)),
+                Seen { left: None, .. } if duty.shift => ("helper.scanned-left", Some(Saw::Left)),
+                _ => ("helper.scanned-already", None),
+            };
+            told.set(Some((Tone::Good, say_with(key, &[("name", &person.name)]))));
+            if let Some(saw) = saw {
+                self.run(async move { self.helping.note(person.slip, saw).await });
+            }
+            Next::GoOn
+        };
+        let told = live(move || told.get().map(|(tone, words)| notice(tone, words, None)));
+        el_of("section", "card helper-scan").add(camera(say("helper.scan-instead"), read)).add(told)
     }
 
     fn duty(self, duty: &Duty) -> El {

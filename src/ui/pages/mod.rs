@@ -7,6 +7,7 @@ pub mod doors;
 pub mod helper;
 pub mod hours;
 pub mod my;
+pub mod my_backup;
 pub mod my_month;
 pub mod session;
 pub mod slip;

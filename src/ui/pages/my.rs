@@ -21,6 +21,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::pages::member_form::MemberForm;
+use crate::ui::pages::my_backup::my_backup;
 use crate::ui::pages::my_month::my_month;
 use crate::ui::pages::reminder::{about, changed};
 use crate::ui::pages::session::call_line;
@@ -282,7 +283,7 @@ fn data() -> El {
             button(Look::Plain, say("my.delete-no"), move || dialog.close()),
         ])
     };
-    let part = part(say("my.data")).add(el_of("p", "quiet").text(say("my.data-words"))).add(button(
+    let part = part(say("my.data")).add(el_of("p", "quiet").text(say("my.data-words"))).add(my_backup()).add(button(
         Look::Grave,
         say("my.delete"),
         move || dialog.open(),

@@ -8,6 +8,7 @@ use crate::domain::id::{SessionId, SlipId};
 use crate::domain::menu::Target;
 use crate::domain::time::{Span, Start};
 use crate::ui::controls::button::{Look, button, icon_button, link_button};
+use crate::ui::controls::camera::{Next, camera};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
@@ -142,48 +143,59 @@ fn counts(door: &Door) -> String {
     dotted(std::iter::once(counts).chain((excused > 0).then(|| say_count("door.excused-count", excused))))
 }
 
-/// A field that takes what a barcode gun types, a pasted code, or the eight characters that somebody reads aloud.
+/// A field that takes what a barcode gun types, a pasted code, or the eight characters that somebody reads aloud; and the
+/// camera, where the browser can.
 fn scan(door: Door, expected: Memo<Vec<SlipId>>) -> AnyView {
     let typed = RwSignal::new(String::new());
     let told: RwSignal<Option<(Tone, String)>> = RwSignal::new(None);
-    let rosters = door.rosters;
+    let by_camera = door.clone();
     let take = move || {
         let text = typed.get_untracked();
-        if text.trim().is_empty() {
-            return;
+        if !text.trim().is_empty() && read_code(&door, &text, &expected.get_untracked(), told) {
+            typed.set(String::new());
         }
-        let found = rosters.desk.shown(&text, &expected.get_untracked());
-        if found.is_empty() {
-            told.set(Some((Tone::Warn, say("door.not-here").to_owned())));
-            return;
-        }
-        for slip in found {
-            let name = name_of(rosters, &slip).unwrap_or_default();
-            let there = untrack(|| door.presence(&slip));
-            match there {
-                Some(Presence::Came { to: None, .. }) if door.shift => {
-                    door.mark(slip, Says::Left(door.moment(door.span.end())));
-                    told.set(Some((Tone::Good, say_with("door.left-now", &[("name", &name)]))));
-                }
-                Some(Presence::Came { .. }) => {
-                    told.set(Some((Tone::Plain, say_with("door.there-already", &[("name", &name)]))));
-                }
-                _ => {
-                    door.came(slip);
-                    told.set(Some((Tone::Good, say_with("door.came-now", &[("name", &name)]))));
-                }
-            }
-        }
-        typed.set(String::new());
     };
     let fields = view! {
         <div class="doorway-scan">
             {line("door-code", say("door.code"), Some(say("door.code-hint")), typed, fine())}
             {submit(say("door.take"), || false)}
         </div>
-        <div aria-live="polite">{move || told.get().map(|(tone, words)| notice(tone, words, None))}</div>
     };
-    form(take, fields.into_any())
+    let seen = move |text: String| {
+        read_code(&by_camera, &text, &expected.get_untracked(), told);
+        Next::GoOn
+    };
+    view! {
+        {form(take, fields.into_any())} {camera(say("door.scan-instead"), seen)}
+        <div aria-live="polite">{move || told.get().map(|(tone, words)| notice(tone, words, None))}</div>
+    }
+    .into_any()
+}
+
+/// Marks whose code it is, and tells it. False where nobody of the list has it.
+fn read_code(door: &Door, text: &str, expected: &[SlipId], told: RwSignal<Option<(Tone, String)>>) -> bool {
+    let found = door.rosters.desk.shown(text, expected);
+    if found.is_empty() {
+        told.set(Some((Tone::Warn, say("door.not-here").to_owned())));
+        return false;
+    }
+    for slip in found {
+        let name = name_of(door.rosters, &slip).unwrap_or_default();
+        let there = untrack(|| door.presence(&slip));
+        let (tone, key) = match there {
+            Some(Presence::Came { to: None, .. }) if door.shift => {
+                door.mark(slip, Says::Left(door.moment(door.span.end())));
+                (Tone::Good, "door.left-now")
+            }
+            Some(Presence::Came { .. }) => (Tone::Plain, "door.there-already"),
+            _ => {
+                door.came(slip);
+                (Tone::Good, "door.came-now")
+            }
+        };
+        told.set(Some((tone, say_with(key, &[("name", &name)]))));
+    }
+    true
 }
 
 fn name_of(rosters: Rosters, slip: &SlipId) -> Option<String> {
