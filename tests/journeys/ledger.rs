@@ -28,7 +28,8 @@ fn give_camera(person: &Person) {
                 return window.camera.held ? [{ rawValue: window.camera.held }] : [];
             }
         };
-        navigator.mediaDevices.getUserMedia = async () => {
+        // An empty page is no place that a browser gives a camera to.
+        if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
             const picture = document.createElement('canvas');
             picture.getContext('2d').fillRect(0, 0, 300, 150);
             const stream = picture.captureStream();
