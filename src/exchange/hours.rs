@@ -4,10 +4,18 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use crate::domain::book::MonthBook;
 use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag};
+use crate::domain::joined::Joined;
+use crate::domain::ledger::Ledger;
+use crate::domain::serving::volunteer;
+use crate::domain::slip::OpenedSlip;
 use crate::domain::time::{Month, Stamp};
-use crate::exchange::crypto::{AesKey, CryptoError, from_base64, open_with_nonce, seal_with_nonce, to_base64};
+use crate::exchange::crypto::{
+    AesKey, CryptoError, NONCE_BYTES, from_base64, open_with_nonce, random_array, to_base64,
+};
 use crate::exchange::letter::{Kind, find_one, write};
+use crate::exchange::record::ConfirmedService;
 
 /// The length of every record before it is encrypted: neither the length of a name nor of a role shows.
 const PLAIN_BYTES: usize = 192;
@@ -30,18 +38,61 @@ pub struct Hours {
     pub hours: BTreeMap<OutcomeTag, String>,
 }
 
+/// What a month's ledger tells the owners of its slips, each with their slip: voided services with no minutes.
+pub fn confirmed_services<'a>(
+    book: &'a MonthBook,
+    joined: &Joined,
+    utc_offset: i32,
+) -> Vec<(&'a OpenedSlip, ConfirmedService)> {
+    let slips: BTreeMap<_, &OpenedSlip> =
+        book.arrivals.iter().map(|arrival| (arrival.slip.id, &arrival.slip)).collect();
+    let ledger = Ledger::of(&book.entries, joined);
+    let told = ledger.records.iter().filter_map(|record| {
+        let slip = slips.get(&record.service.slip?)?;
+        let (standing, who) = (record.standing()?, volunteer(slip)?);
+        // One minute more for each entry before: of two corrections in one minute the later is signed later.
+        let nth = record.entries.len() as i64 - 1;
+        let confirmed = ConfirmedService {
+            service: record.id,
+            name: who.name,
+            role: record.service.role.clone(),
+            from: record.service.from,
+            minutes: u16::try_from(record.minutes()).unwrap_or(u16::MAX),
+            signed_at: standing.at.local(utc_offset).plus(nth),
+        };
+        Some((*slip, confirmed))
+    });
+    told.collect()
+}
+
 /// Encrypts a record's text for the owner of a slip.
 ///
 /// # Errors
 /// Those of the ciphers. [`CryptoError::Failed`] for a text that is no record of a service.
 pub async fn seal_hours(key: &OutcomeKey, tag: &OutcomeTag, month: Month, record: &str) -> Result<String, CryptoError> {
+    seal_hours_with(&random_array()?, key, tag, month, record).await
+}
+
+/// [`seal_hours`] with a given nonce, for published test vectors and the sample.
+///
+/// # Errors
+/// As there.
+pub async fn seal_hours_with(
+    nonce: &[u8; NONCE_BYTES],
+    key: &OutcomeKey,
+    tag: &OutcomeTag,
+    month: Month,
+    record: &str,
+) -> Result<String, CryptoError> {
     let bytes = find_one(Kind::Record, record).map_err(|_| CryptoError::Failed)?;
     let length = u8::try_from(bytes.len()).ok().filter(|length| usize::from(*length) < PLAIN_BYTES);
     let mut plain = vec![length.ok_or(CryptoError::Failed)?];
     plain.extend(bytes);
     plain.resize(PLAIN_BYTES, 0);
     let key = AesKey::import(&key.0).await?;
-    Ok(to_base64(&seal_with_nonce(&key, &about(tag, month), &plain).await?))
+    let mut sealed = nonce.to_vec();
+    sealed.extend(key.seal(nonce, &about(tag, month), &plain).await?);
+    Ok(to_base64(&sealed))
 }
 
 /// Opens what [`seal_hours`] made: the record's text, still to be checked.
@@ -72,7 +123,7 @@ mod tests {
     use crate::domain::time::Start;
     use crate::exchange::crypto::{generate, ready};
     use crate::exchange::outcome::open_outcome;
-    use crate::exchange::record::{ConfirmedService, Record, check, sign};
+    use crate::exchange::record::{Record, check, sign};
     use crate::exchange::trust::Fingerprint;
 
     #[test]

@@ -32,6 +32,7 @@ use crate::exchange::helper::{
     Duty, Expected, List, Noted, Report, Saw, open_list, open_report, read_code, seal_list_with, seal_report_with,
     short, write_code,
 };
+use crate::exchange::hours::{Hours, open_hours, seal_hours_with};
 use crate::exchange::keys::{BookKey, CentreKeys, NumberedKey, RecoveryKey, open_recovery, sign_statement_by_recovery};
 use crate::exchange::letter;
 use crate::exchange::locked::{Chances, Kind, lock_with};
@@ -481,6 +482,36 @@ fn the_letters_of_the_vectors_are_read() {
     assert_eq!(ready(open_report(&report, &keys.centre, &opening)), Ok(helper_report()));
 }
 
+/// A month's confirmed services, for the owner of the claim among the slips; with what opens there.
+fn hours(slips: &Value) -> Value {
+    let keys = keys();
+    let claim = slips["slips"].as_array().unwrap().iter().find(|slip| slip["name"] == "claim").unwrap();
+    let (tag, key): (OutcomeTag, OutcomeKey) = (from(&claim["outcomeTag"]), from(&claim["outcomeKey"]));
+    let text = ready(sign(&keys.signing, &keys.centre, &Record::Service(service()))).unwrap();
+    let sealed = ready(seal_hours_with(&[9; 12], &key, &tag, december(), &text)).unwrap();
+    let file = Hours {
+        format: FORMAT,
+        centre: keys.centre,
+        month: december(),
+        revision: 1,
+        made_at: MADE_AT,
+        hours: [(tag, sealed)].into(),
+    };
+    json!({ "slip": "claim", "path": Series::Hours.path(december(), 1), "file": file, "text": text })
+}
+
+#[test]
+fn the_hours_of_the_vectors_open_for_the_claims_owner() {
+    let (vector, slips, keys) = (value("hours.json"), value("slips.json"), keys());
+    let claim = slips["slips"].as_array().unwrap().iter().find(|slip| slip["name"] == vector["slip"]).unwrap();
+    let (tag, key): (OutcomeTag, OutcomeKey) = (from(&claim["outcomeTag"]), from(&claim["outcomeKey"]));
+    let file: Hours = from(&vector["file"]);
+    let opened = ready(open_hours(&key, &tag, file.month, &file.hours[&tag])).unwrap();
+    assert_eq!(opened, from::<String>(&vector["text"]));
+    let checked = ready(check(&opened, &keys.centre, &[keys.signing.public]));
+    assert_eq!(checked, Ok(Record::Service(service())));
+}
+
 /// All files of the vectors: path and bytes.
 fn vectors() -> Vec<(String, Vec<u8>)> {
     let pretty = |value: &Value| {
@@ -510,6 +541,7 @@ fn vectors() -> Vec<(String, Vec<u8>)> {
         ("answers.json".to_owned(), pretty(&Value::Array(expected))),
         ("key-changes.json".to_owned(), pretty(&key_changes())),
         ("letters.json".to_owned(), pretty(&letters())),
+        ("hours.json".to_owned(), pretty(&hours(&slips))),
         ("course-menu.json".to_owned(), course_menu().into_bytes()),
         ("recovery.txt".to_owned(), lock(1, Kind::Recovery, &bundle)),
         ("backup.txt".to_owned(), lock(2, Kind::Household, &backup::encode(&backup()))),

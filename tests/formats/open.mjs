@@ -462,6 +462,29 @@ for (const { slip, answer } of answers) {
   await assert.rejects(openOutcome(outcomes.outcomes[tag], "2026-11", tag, key));
 }
 
+// Confirmed hours: sealed about another word than outcomes, and the record within signed by the centre.
+async function openHours(sealed, month, tag, key) {
+  const bytes = base64(sealed);
+  const aad = bytesOf(text(month), Buffer.from(tag, "hex"), text("hours"));
+  const plain = await decrypt(Buffer.from(key, "hex"), bytes.subarray(0, 12), aad, bytes.subarray(12));
+  assert.equal(plain.length, 192);
+  const end = 1 + plain[0];
+  assert.ok(plain.subarray(end).every((byte) => byte === 0), "filled up with zeros");
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(plain[0]);
+  return `LINLIZ1:${toBase32(bytesOf(length, plain.subarray(1, end)))}`;
+}
+
+const hours = json("hours.json");
+{
+  const { tag, key } = opened.get(hours.slip);
+  assert.equal(hours.path, `hours/${hours.file.month}.r${hours.file.revision}.json`);
+  assert.equal(await openHours(hours.file.hours[tag], hours.file.month, tag, key), hours.text);
+  assert.deepEqual(await readRecord(hours.text, signers), json("letters.json").service.says);
+  await assert.rejects(openHours(hours.file.hours[tag], "2026-11", tag, key));
+  await assert.rejects(openOutcome(hours.file.hours[tag], hours.file.month, tag, key));
+}
+
 // A draw, run again from the published files alone.
 const derive = async (purpose, bytes, length) =>
   hex((await sha256(bytesOf(text(purpose), [0], bytes))).subarray(0, length));
@@ -534,4 +557,4 @@ const backup = await unlock(file("backup.txt"), keys.passphrase);
 assert.equal(backup.header.kind, "household");
 assert.deepEqual(Object.keys(readBackup(backup.plain).months), ["-", "2026-12"]);
 
-console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, records of service, a helper's list and report, key changes, a course menu, recovery file and backup: as the vectors say`);
+console.log(`${slips.length} slips, ${answers.length} outcomes, index, a draw, confirmed hours, records of service, a helper's list and report, key changes, a course menu, recovery file and backup: as the vectors say`);

@@ -9,15 +9,18 @@ use linli::domain::centre::{Centre, Order, Rules};
 use linli::domain::costs::CostLine;
 use linli::domain::draw::{PublicNumber, SessionDraw};
 use linli::domain::id::{CentreId, DecisionId, SessionId, TrainingId};
+use linli::domain::joined::Joined;
 use linli::domain::menu::Menu;
 use linli::domain::placement::{Placement, entrants};
 use linli::domain::plan::{Plan, PlanChange};
 use linli::domain::provision::Provision;
-use linli::domain::slip::{Arrival, Asks};
+use linli::domain::slip::{Arrival, Asks, OpenedSlip};
 use linli::domain::text::Text;
 use linli::domain::time::{Month, Stamp, Start};
 use linli::domain::training::Training;
+use linli::exchange::hours::confirmed_services;
 use linli::exchange::readings::readings_of;
+use linli::exchange::record::ConfirmedService;
 
 use crate::attendance::attended;
 use crate::chance::Chance;
@@ -312,6 +315,8 @@ pub struct Published {
     pub placement: Placement,
     /// Everything that had come by then.
     pub arrivals: Vec<Arrival>,
+    /// The services that were confirmed by then, each with its slip.
+    pub services: Vec<(OpenedSlip, ConfirmedService)>,
     /// Its draws as far as they have come, with their file's revision; 0 before the first.
     pub draws: (u32, BTreeMap<SessionId, SessionDraw>),
 }
@@ -328,7 +333,9 @@ impl Book {
         let known: Vec<Fact> = facts.iter().filter(|fact| fact.at() < at).cloned().collect();
         let then = MonthBook::of(month, &known);
         let placement = then.placement(&around(&Office::default(), at)).unwrap_or_default();
-        Ok(Published { menu, publication, placement, arrivals: then.arrivals, draws })
+        let services = confirmed_services(&then, &Joined::default(), UTC_OFFSET);
+        let services = services.into_iter().map(|(slip, service)| (slip.clone(), service)).collect();
+        Ok(Published { menu, publication, placement, services, arrivals: then.arrivals, draws })
     }
 }
 

@@ -5,18 +5,21 @@ use std::sync::Arc;
 
 use linli::domain::book::Fact;
 use linli::domain::holiday::Holidays;
+use linli::domain::household::HouseholdFact;
 use linli::domain::id::SlipId;
 use linli::domain::slip::Arrival;
 use linli::domain::time::{Month, Stamp, Start};
 use linli::exchange::backup::{Backup, write_backup};
 use linli::exchange::crypto::{Hash, ready};
+use linli::exchange::hours::{Hours, seal_hours_with};
 use linli::exchange::keys::{CentreKeys, RecoveryKey};
 use linli::exchange::locked::Kind;
 use linli::exchange::outcome::seal_outcome_with;
 use linli::exchange::publish::{
-    Dates, centre_file, counts_file, drawn_file, draws_file, menu_file, outcomes_file, publish,
+    Dates, centre_file, counts_file, drawn_file, draws_file, hours_file, menu_file, outcomes_file, publish,
 };
 use linli::exchange::published::{CentreFile, Counts, Draws, FORMAT, Index, Outcomes};
+use linli::exchange::record::{Record, sign};
 use linli::exchange::zip::FolderFile;
 use linli::storage::record;
 use linli::ui::{drawn, words};
@@ -27,6 +30,8 @@ use crate::times::stamp;
 
 /// Where the organizer's page looks for the sample's workspace.
 pub const WORKSPACE_PATH: &str = "sample/workspace.json";
+/// A family's backup, for whoever wants to look at a phone that has been used.
+pub const FAMILY_PATH: &str = "sample/family.linli";
 /// After so many days without a new sample, phones say that they have not heard from the centre for long.
 const GOOD_FOR_DAYS: i64 = 45;
 
@@ -50,6 +55,7 @@ pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start)
         files.extend(counts(keys, &published).as_ref().map(counts_file));
         files.extend(draws(keys, &published).as_ref().map(draws_file));
         files.extend(outcomes(keys, &published)?.as_ref().map(outcomes_file));
+        files.extend(hours(keys, &published)?.as_ref().map(hours_file));
     }
     let made_at = stamp(now);
     let dates = Dates { made_at, expires: Stamp(made_at.0 + GOOD_FOR_DAYS * 24 * 60 * 60_000) };
@@ -117,6 +123,41 @@ fn outcomes(keys: &CentreKeys, published: &Published) -> Result<Option<Outcomes>
         counts: BTreeMap::new(),
         outcomes,
     }))
+}
+
+/// A month's confirmed services as a file holds them: each signed, and encrypted for who served.
+fn hours(keys: &CentreKeys, published: &Published) -> Result<Option<Hours>, String> {
+    let Some(publication) = published.publication.as_ref().filter(|_| !published.services.is_empty()) else {
+        return Ok(None);
+    };
+    let mut hours = BTreeMap::new();
+    for (slip, service) in &published.services {
+        let text = ready(sign(&keys.signing, &keys.centre, &Record::Service(service.clone())));
+        let text = text.map_err(|e| format!("{}: {e:?}", slip.id))?;
+        let nonce = nonce(&format!("hours {} {}", slip.id, publication.revision));
+        let sealed = ready(seal_hours_with(&nonce, &slip.key, &slip.tag, publication.month, &text));
+        hours.insert(slip.tag, sealed.map_err(|e| e.to_string())?);
+    }
+    Ok(Some(Hours {
+        format: FORMAT,
+        centre: keys.centre.clone(),
+        month: publication.month,
+        revision: publication.revision,
+        made_at: publication.at,
+        hours,
+    }))
+}
+
+/// What one family's phone keeps, locked under the same passphrase: whoever brings it back on theirs plays that family.
+pub fn family(keys: &CentreKeys, family: &[(String, Vec<HouseholdFact>)], now: Start) -> Result<FolderFile, String> {
+    let mut backup = Backup::default();
+    for (month, facts) in family {
+        let bodies = facts.iter().map(|fact| record::encode(fact).map_err(|e| format!("{e:?}")));
+        backup.months.insert(month.clone(), bodies.collect::<Result<_, _>>()?);
+    }
+    let text = ready(write_backup(Kind::Household, &keys.centre, stamp(now), PASSPHRASE, &backup));
+    let text = text.map_err(|e| e.to_string())?;
+    Ok(FolderFile { path: FAMILY_PATH.to_owned(), bytes: text.into_bytes() })
 }
 
 /// The organizer's whole workspace, keys and book, locked under the passphrase that the README tells.

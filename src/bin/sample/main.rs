@@ -27,7 +27,9 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use chrono::NaiveTime;
+use linli::domain::book::Fact;
 use linli::domain::holiday::Holidays;
+use linli::domain::household::HouseholdFact;
 use linli::domain::time::{Month, Stamp, Start, parse_day};
 use linli::exchange::keys::{CentreKeys, RecoveryKey};
 use linli::exchange::zip::FolderFile;
@@ -63,6 +65,7 @@ fn run(mut args: impl Iterator<Item = String>) -> Result<(), String> {
     let sample = Sample::new(now)?;
     let mut files = sample.folder()?;
     files.push(sample.workspace()?);
+    files.push(sample.family()?);
     for file in &files {
         put(&folder, file).map_err(|e| format!("{}: {e}", file.path))?;
     }
@@ -75,6 +78,8 @@ struct Sample {
     keys: CentreKeys,
     recovery: RecoveryKey,
     book: Book,
+    /// What the phone of the family that serves most keeps.
+    phone: Vec<(String, Vec<HouseholdFact>)>,
     now: Start,
 }
 
@@ -93,12 +98,25 @@ impl Sample {
         let families = people::families(&keys.centre, this_month.year())?;
         let centre = book::centre(keys.centre.clone());
         let book = book::keep(&maker, &desk, &families, &centre, &months, now)?;
-        Ok(Self { keys, recovery, book, now })
+        let served = |family: &&people::Family| {
+            let entries = book.months.values().flatten().filter_map(|fact| match fact {
+                Fact::Served(entry) => entry.service(),
+                _ => None,
+            });
+            entries.filter(|service| service.who.household == Some(family.tag)).count()
+        };
+        let phone = desk.phone(families.iter().max_by_key(served).ok_or("no family")?)?;
+        Ok(Self { keys, recovery, book, phone, now })
     }
 
     /// The centre's folder, index last.
     fn folder(&self) -> Result<Vec<FolderFile>, String> {
         folder::write(&self.keys, &self.recovery, &self.book, self.now)
+    }
+
+    /// The file with which everybody plays a family.
+    fn family(&self) -> Result<FolderFile, String> {
+        folder::family(&self.keys, &self.phone, self.now)
     }
 
     /// The file with which everybody plays the organizer.

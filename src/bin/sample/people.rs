@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use linli::domain::age::{Age, Birth};
-use linli::domain::id::{CentreId, HouseholdSecret, HouseholdTag};
+use linli::domain::household::{Member, Serving};
+use linli::domain::id::{CentreId, HouseholdSecret, HouseholdTag, MemberId};
 use linli::domain::slip::{Guardian, Needs, Person, Phone};
 
 use crate::chance::Chance;
@@ -14,6 +15,8 @@ const FAMILIES: usize = 120;
 pub struct Family {
     /// What the centre knows it by.
     pub tag: HouseholdTag,
+    /// What only its phone would know.
+    pub secret: HouseholdSecret,
     name: String,
     phone: Phone,
     child: Birth,
@@ -50,8 +53,10 @@ pub fn families(centre: &CentreId, year: u16) -> Result<Vec<Family>, String> {
             };
             // Sixty names that count, twice.
             let series = if n < 60 { "示例" } else { "样例" };
+            let secret = HouseholdSecret::derive("linli sample household", &n.to_be_bytes());
             Ok(Family {
-                tag: HouseholdSecret::derive("linli sample household", &n.to_be_bytes()).tag(centre),
+                tag: secret.tag(centre),
+                secret,
                 name: format!("{series}{}{}", STEMS[n % 10], BRANCHES[n % 12]),
                 phone: Phone::parse(&format!("{:011}", n + 1)).ok_or("no such number")?,
                 child: born("child", 1, 13)?,
@@ -71,6 +76,23 @@ impl Family {
             Generation::Elder => self.elder,
         }
         .age_on(day)
+    }
+
+    /// All of them, as their phone knows them.
+    pub fn members(&self) -> Result<Vec<Member>, String> {
+        let born = [self.child, self.adult, self.elder];
+        Generation::ALL
+            .into_iter()
+            .zip(born)
+            .enumerate()
+            .map(|(n, (generation, birth))| {
+                let day = NaiveDate::from_ymd_opt(2026, 1, 1).ok_or("no such day")?;
+                let Person { name, phone, guardian, photographs, needs, .. } =
+                    self.person(generation, day, &Chance::of(&self.name));
+                let id = MemberId::new(format!("{n:016}")).map_err(|e| format!("{e:?}"))?;
+                Ok(Member { id, name, birth, phone, guardian, photographs, needs, serving: Serving::default() })
+            })
+            .collect()
     }
 
     /// One of them as a slip names them; a child's slip carries the parent's consent.

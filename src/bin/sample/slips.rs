@@ -1,11 +1,13 @@
 //! The slips that the sample's people hand in: sealed as a phone seals them, opened as the centre opens them.
 
 use chrono::{NaiveDate, NaiveTime};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use linli::domain::activity::{Activity, Session, Shift};
 use linli::domain::age::{AgeRange, Fit};
 use linli::domain::category::Category;
+use linli::domain::household::{HouseholdFact, OwnSlip};
 use linli::domain::id::{CentreId, HouseholdTag, SessionId, SlipSecret};
 use linli::domain::plan::Plan;
 use linli::domain::slip::{Arrival, Asks, Content, Needs, OpenedSlip, Person, Stars, Way};
@@ -25,6 +27,8 @@ pub struct Desk {
     centre: CentreId,
     key_id: u8,
     key: SealingKey,
+    /// Every slip as the phone of its household keeps it.
+    own: RefCell<BTreeMap<HouseholdTag, Vec<OwnSlip>>>,
 }
 
 /// So many families serve.
@@ -44,7 +48,7 @@ impl Desk {
     pub fn new(keys: &CentreKeys) -> Result<Self, String> {
         let opening = keys.opening.last().ok_or("no key to seal to")?;
         let key = ready(SealingKey::import(&opening.pair.public)).map_err(|e| e.to_string())?;
-        Ok(Self { centre: keys.centre.clone(), key_id: opening.id, key })
+        Ok(Self { centre: keys.centre.clone(), key_id: opening.id, key, own: RefCell::default() })
     }
 
     /// Everything that came for a month's sessions and shifts.
@@ -231,7 +235,46 @@ impl Desk {
         let slip = OpenedSlip { id: sealed.id, tag: sealed.tag, key: sealed.key, content };
         // Milliseconds apart, as real hands are.
         let at = Stamp(stamp(at).0 + Chance::of(label).between("milliseconds", 0, 59_999) as i64);
+        let (asks, mut own) = (slip.content.asks.clone(), self.own.borrow_mut());
+        let of_household = own.entry(household).or_default();
+        let withdraws =
+            of_household.iter().find(|earlier| matches!(&asks, Asks::Withdraw { secret } if *secret == earlier.secret));
+        let withdraws = withdraws.map(|earlier| earlier.id);
+        of_household.push(OwnSlip {
+            id: sealed.id,
+            code: sealed.code,
+            tag: sealed.tag,
+            key: sealed.key,
+            secret: secret(label),
+            asks,
+            member: None,
+            withdraws,
+            made_at: at,
+        });
         Ok(Arrival { slip, at, way })
+    }
+
+    /// What a family's phone keeps: the family, its slips, and that they were handed in. Months as a phone has them, `-` for what
+    /// belongs to none.
+    pub fn phone(&self, family: &Family) -> Result<Vec<(String, Vec<HouseholdFact>)>, String> {
+        let (members, own) = (family.members()?, self.own.borrow());
+        let slips = own.get(&family.tag).map(Vec::as_slice).unwrap_or_default();
+        let first = slips.iter().map(|slip| slip.made_at).min().unwrap_or(Stamp(0));
+        let mut months: BTreeMap<String, Vec<HouseholdFact>> = BTreeMap::new();
+        let of_none = months.entry("-".to_owned()).or_default();
+        of_none.push(HouseholdFact::Founded { secret: family.secret, at: first });
+        of_none.extend(members.iter().map(|member| HouseholdFact::MemberPut { member: member.clone(), at: first }));
+        for slip in slips {
+            let earlier = slip.withdraws.and_then(|id| slips.iter().find(|slip| slip.id == id));
+            let about = earlier.unwrap_or(slip).asks.target();
+            let month = about.map_or("-".to_owned(), |target| target.start.month().to_string());
+            let name = earlier.unwrap_or(slip).asks.person().map(|person| person.name.clone());
+            let member = members.iter().find(|member| Some(&member.name) == name.as_ref());
+            let slip = OwnSlip { member: member.map(|member| member.id.clone()), ..slip.clone() };
+            let handed_in = HouseholdFact::HandedIn { slip: slip.id, handed_in: true, at: slip.made_at };
+            months.entry(month).or_default().extend([HouseholdFact::SlipMade(slip), handed_in]);
+        }
+        Ok(months.into_iter().collect())
     }
 }
 

@@ -7,6 +7,8 @@ use linli::domain::category::{Category, Kind, Sort};
 use linli::domain::checks::{Around, Found};
 use linli::domain::draw::Seen;
 use linli::domain::holiday::{Holidays, ServiceDay};
+use linli::domain::household::{Household, HouseholdFact};
+use linli::domain::id::ServiceId;
 use linli::domain::menu::Menu;
 use linli::domain::plan::Plan;
 use linli::domain::planning::{Check, Weight};
@@ -14,10 +16,12 @@ use linli::domain::slip::Asks;
 use linli::domain::time::Start;
 use linli::exchange::backup::open_backup;
 use linli::exchange::crypto::ready;
+use linli::exchange::hours::open_hours;
 use linli::exchange::keys::CentreKeys;
 use linli::exchange::locked::Kind as LockedKind;
 use linli::exchange::outcome::open_outcome;
 use linli::exchange::published::{Counts, Head, Outcomes, Series, Trust, check_head};
+use linli::exchange::record::{Record, check};
 use linli::storage::record;
 
 use crate::{Sample, keys, morning};
@@ -224,6 +228,34 @@ fn the_workspace_opens_with_the_passphrase_of_the_readme() {
     for body in backup.months.values().flatten() {
         record::decode::<linli::domain::book::Fact>(body).unwrap();
     }
+}
+
+#[test]
+fn a_familys_backup_brings_slips_and_hours_that_open() {
+    let sample = sample("2026-11-24");
+    let text = String::from_utf8(sample.family().unwrap().bytes).unwrap();
+    let backup = ready(open_backup(LockedKind::Household, &text, keys::PASSPHRASE)).unwrap();
+    let facts: Vec<HouseholdFact> =
+        backup.months.values().flatten().map(|body| record::decode(body).unwrap()).collect();
+    let household = Household::of(&facts);
+    assert_eq!(household.members.len(), 3);
+    let files: BTreeMap<_, _> = sample.folder().unwrap().into_iter().map(|file| (file.path, file.bytes)).collect();
+    let (head, months) = visit(&sample);
+    let (mut hours, mut answered) = (0, 0);
+    for own in household.slips.values() {
+        for Month { menu, outcomes, .. } in &months {
+            answered += usize::from(outcomes.outcomes.contains_key(&own.tag));
+            let Some(revision) = head.newest(Series::Hours).get(&menu.month).copied() else { continue };
+            let file = head.hours(menu.month, revision, &files[&Series::Hours.path(menu.month, revision)]).unwrap();
+            let Some(sealed) = file.hours.get(&own.tag) else { continue };
+            let code = ready(open_hours(&own.key, &own.tag, menu.month, sealed)).unwrap();
+            let record = ready(check(&code, &head.centre.id, &head.keys.signers)).unwrap();
+            assert!(matches!(record, Record::Service(service) if service.service == ServiceId::of_slip(&own.id)));
+            hours += 1;
+        }
+    }
+    assert!(hours >= 2, "{hours} services");
+    assert!(answered >= 3, "{answered} slips of {}", household.slips.len());
 }
 
 #[test]

@@ -11,13 +11,12 @@ use crate::domain::id::{CertificateId, HouseholdTag, MeritId, ServiceId};
 use crate::domain::ledger::{Does, Entry, Service, Volunteer};
 use crate::domain::ledger_form::Column;
 use crate::domain::merit::{KnownMerit, Merit, MeritKind, MeritTakenBack};
-use crate::domain::serving::volunteer;
 use crate::domain::time::Month;
 use crate::domain::training::Training;
 use crate::exchange::crypto::random_array;
-use crate::exchange::hours::{Hours, seal_hours};
+use crate::exchange::hours::{Hours, confirmed_services, seal_hours};
 use crate::exchange::published::FORMAT;
-use crate::exchange::record::{ConfirmedService, Record, RecordUnwritten, sign};
+use crate::exchange::record::{Record, RecordUnwritten, sign};
 use crate::state::clock;
 use crate::storage::NO_MONTH;
 
@@ -206,24 +205,9 @@ impl Desk {
     pub(super) async fn sealed_hours(self, book: &MonthBook, revision: u32) -> Result<Option<Hours>, DeskError> {
         let keys = self.open_vault()?.keys()?;
         let joined = self.office.with_untracked(|office| office.joined());
-        let ledger = crate::domain::ledger::Ledger::of(&book.entries, &joined);
         let mut hours = BTreeMap::new();
-        for record in &ledger.records {
-            let Some(id) = record.service.slip else { continue };
-            let Some(arrival) = book.arrivals.iter().find(|arrival| arrival.slip.id == id) else { continue };
-            let (Some(standing), Some(who)) = (record.standing(), volunteer(&arrival.slip)) else { continue };
-            // One minute more for each entry before: of two corrections in one minute the later is signed later.
-            let nth = record.entries.len() as i64 - 1;
-            let confirmed = ConfirmedService {
-                service: record.id,
-                name: who.name,
-                role: record.service.role.clone(),
-                from: record.service.from,
-                minutes: u16::try_from(record.minutes()).unwrap_or(u16::MAX),
-                signed_at: standing.at.local(self.utc_offset()).plus(nth),
-            };
+        for (slip, confirmed) in confirmed_services(book, &joined, self.utc_offset()) {
             let text = sign(&keys.signing, &keys.centre, &Record::Service(confirmed)).await.map_err(unwritten)?;
-            let slip = &arrival.slip;
             hours.insert(slip.tag, seal_hours(&slip.key, &slip.tag, book.month, &text).await?);
         }
         let (centre, made_at) = (keys.centre, clock::now());
