@@ -242,6 +242,18 @@ impl Person {
         self.done(field.element.send_keys(text), "typing");
     }
 
+    /// What the rules for accessibility find wrong with the page as it stands: nothing, or a list of what and where.
+    #[track_caller]
+    pub fn barriers(&self) -> Value {
+        let axe = std::env::var("LINLI_AXE").expect("tools/journeys.sh says where axe-core is");
+        let axe = fs::read_to_string(axe).expect("axe-core is there: run `tools/setup.sh test`");
+        self.run_async(&format!(
+            "const done = arguments[arguments.length - 1]; if (!window.axe) {{ {axe} }}; \
+             axe.run(document, {{ resultTypes: ['violations'] }}).then(r => done(r.violations.map(v => \
+             v.id + ': ' + v.nodes[0].html.slice(0, 200))), e => done([String(e)]));"
+        ))
+    }
+
     /// Waits for the choice with this label and takes the option with this text.
     #[track_caller]
     pub fn choose(&self, label: &str, option: &str) {

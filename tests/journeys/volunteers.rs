@@ -110,6 +110,7 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
     organizer.sees("需 1 · 认领 1 · 已确认 1");
     organizer.sees("示例乙");
     organizer.sees(&format!("还缺 {0} 人，在 {0} 个岗位", service_days(&days) - 1));
+    assert_eq!(organizer.barriers(), serde_json::json!([]), "who is missing where");
     organizer.picture("volunteers-staffing");
     organizer.press("请大家来帮忙");
     organizer.until("the message stands there", || !called(&organizer).is_empty());
