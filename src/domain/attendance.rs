@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::domain::id::{ListId, SecretHash, SlipId};
+use crate::domain::id::{ListId, SecretHash, SessionId, SlipId};
 use crate::domain::time::{Span, Stamp, Start};
 
 /// Who says it, the least believed first.
@@ -96,6 +96,17 @@ impl Excuse {
     pub fn mark(&self) -> Mark {
         Mark { at: self.at, slip: self.slip, says: Says::Excused, by: Hand::Desk }
     }
+}
+
+/// How many came without a slip, as somebody counted (到场人数): all who came where none is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct HeadCount {
+    /// When it was written: of several counts the latest holds.
+    pub at: Stamp,
+    /// Of which session.
+    pub session: SessionId,
+    /// How many people.
+    pub people: u16,
 }
 
 /// How it is with a place on its day.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::{Session, Shift};
-use crate::domain::attendance::{DoorNote, Excuse, Mark, Presence, SealedList, presences};
+use crate::domain::attendance::{DoorNote, Excuse, HeadCount, Mark, Presence, SealedList, presences};
 use crate::domain::calling::CallNote;
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_changes::CatalogueEdit;
@@ -197,6 +197,8 @@ pub enum Fact {
     DoorNoted(DoorNote),
     /// Somebody could not come and had said so.
     Excused(Excuse),
+    /// Those who came without a slip were counted.
+    HeadsCounted(HeadCount),
     /// It was settled who came instead of whom.
     DoorSettled(Settlement),
     /// A list was sealed to a helper's phone.
@@ -252,6 +254,7 @@ impl Fact {
             Fact::DoorNoted(note) => note.at,
             Fact::DoorSettled(settled) => settled.at,
             Fact::Excused(excuse) => excuse.at,
+            Fact::HeadsCounted(count) => count.at,
             Fact::ListSealed(list) => list.at,
             Fact::Served(entry) => entry.at,
             Fact::MeritWritten(merit) => merit.at,
@@ -499,6 +502,8 @@ pub struct MonthBook {
     pub presences: BTreeMap<SlipId, Presence>,
     /// What helpers noted of who came instead.
     pub door_notes: Vec<DoorNote>,
+    /// How many came without a slip, where it was counted.
+    pub heads: BTreeMap<SessionId, u16>,
     /// Why who is excused could not come, as last written.
     pub excuses: BTreeMap<SlipId, String>,
     /// Who came instead of whom, as the desk settled it.
@@ -585,6 +590,7 @@ impl MonthBook {
             draws_revision: 0,
             presences: BTreeMap::new(),
             door_notes: Vec::new(),
+            heads: BTreeMap::new(),
             excuses: BTreeMap::new(),
             settlements: Settlements::default(),
             doubts: Vec::new(),
@@ -634,6 +640,7 @@ impl MonthBook {
                 Fact::Marked(mark) => marks.push(mark.clone()),
                 Fact::DoorNoted(note) => book.door_notes.push(note.clone()),
                 Fact::DoorSettled(settled) => settlements.push(settled),
+                Fact::HeadsCounted(count) => drop(book.heads.insert(count.session.clone(), count.people)),
                 Fact::Excused(excuse) => {
                     marks.push(excuse.mark());
                     book.excuses.insert(excuse.slip, excuse.why.clone());

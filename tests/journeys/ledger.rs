@@ -149,6 +149,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     hold_up(&helper, &claim);
     helper.sees("示例丙，到了");
     helper.sees("已到 1");
+    assert_eq!(helper.barriers(), json!([]), "the helper's list");
     helper.picture("ledger-helper-camera");
     helper.press("关掉摄像头");
     camera_is_off(&helper);
@@ -182,11 +183,12 @@ fn hours_go_from_the_door_to_the_certificate() {
 
     // What came waits; it counts when an organizer has confirmed it.
     turn_clock(&organizer, day, (17, 0));
-    desk(&organizer, &site, "organize/inbox/");
-    paste(&organizer, &of_another_poster);
-    organizer.sees("新收 1 张");
     desk(&organizer, &site, &shift);
     organizer.find("button", "签到").click();
+    // Held up at the desk, whose gun types it.
+    organizer.write("扫码签到", &of_another_poster);
+    organizer.run("document.querySelector('.doorway-scan button').click()");
+    organizer.sees("收下了示例丙的签到单");
     organizer.sees("带的签到码不是这一场海报上的，没有算到场");
     organizer.sees("未统计 2 位");
     organizer.sees("这个浏览器不能用摄像头扫码");
@@ -205,11 +207,13 @@ fn hours_go_from_the_door_to_the_certificate() {
     organizer.find_like("button", "按替班算").click();
     organizer.sees("示例戊替示例己到场，已按替班算");
     organizer.sees("已到 2 位，未到 0 位，未统计 0 位");
+    assert_eq!(organizer.barriers(), json!([]), "check-in at the desk");
     organizer.picture("ledger-settled");
     let ledger = format!("organize/volunteers/?part=ledger&month={}", days.month());
     desk(&organizer, &site, &ledger);
     organizer.sees("待确认 2 人次");
     organizer.sees("示例戊");
+    assert_eq!(organizer.barriers(), json!([]), "the ledger");
     organizer.sees_no("示例己");
     organizer.sees("14:03–15:40");
     organizer.write("确认人", "示例乙");
@@ -259,6 +263,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     volunteer.write("备份口令", "示例口令 1");
     volunteer.press("加密备份");
     volunteer.sees("备份好了");
+    assert_eq!(volunteer.barriers(), json!([]), "my page with the backup");
     volunteer.picture("ledger-backup");
     volunteer.press("存成文件");
     let backup = volunteer.newest_download(".linli");

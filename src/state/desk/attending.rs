@@ -4,19 +4,19 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, DeskError};
-use crate::domain::attendance::{DoorNote, Excuse, Hand, Mark, Says, SealedList};
+use crate::domain::attendance::{DoorNote, Excuse, Hand, HeadCount, Mark, Says, SealedList};
 use crate::domain::book::{Fact, MonthBook};
 use crate::domain::door::{CameInstead, KnownAs, Settlement, slip_of};
 use crate::domain::id::{ListId, PosterMark, SessionId, SlipId, SlipSecret};
 use crate::domain::menu::Target;
-use crate::domain::slip::{Arrival, Way};
+use crate::domain::slip::{Arrival, Asks, Way};
 use crate::domain::time::{Month, Start};
 use crate::exchange::crypto::random_array;
 use crate::exchange::helper::{
     Duty, Expected, HelperRefused, List, Report, Saw, open_report, read_code, seal_list, short,
 };
 use crate::exchange::letter::{Kind, find};
-use crate::exchange::slip::find_codes;
+use crate::exchange::slip::{find_codes, open_slip};
 use crate::state::clock;
 
 /// What became of a helper's report.
@@ -64,6 +64,15 @@ impl Desk {
     /// When it cannot be kept.
     pub async fn excuse(self, month: Month, slip: SlipId, why: String) -> Result<(), DeskError> {
         self.append(&month.to_string(), vec![Fact::Excused(Excuse { at: clock::now(), slip, why })]).await
+    }
+
+    /// Writes down how many came to a session without a slip.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn count_heads(self, month: Month, session: SessionId, people: u16) -> Result<(), DeskError> {
+        let count = HeadCount { at: clock::now(), session, people };
+        self.append(&month.to_string(), vec![Fact::HeadsCounted(count)]).await
     }
 
     /// Settles that somebody came instead of who was expected, as a helper noted it: makes their slip, and passes the place
@@ -115,6 +124,30 @@ impl Desk {
         let typed = spoken(text);
         let is_shown = |slip: &&SlipId| by_code.contains(slip) || spoken(&slip.handle()) == typed;
         among.iter().filter(is_shown).copied().collect()
+    }
+
+    /// Takes in the check-in slips of a session that a text shows, as the inbox would. Whose places they are of.
+    ///
+    /// # Errors
+    /// When the text is too long or nothing can be kept.
+    pub async fn take_check_ins(self, target: &SessionId, text: &str) -> Result<Vec<SlipId>, DeskError> {
+        let vault = self.open_vault()?;
+        let (centre, keys) = (vault.centre(), vault.opening_keys().await?);
+        let book = self.ensure(target.start.month()).await?;
+        let mut places = Vec::new();
+        for bytes in find_codes(text)?.into_iter().filter_map(|found| found.slip.ok()) {
+            let Ok(slip) = open_slip(&bytes, &centre, &keys).await else { continue };
+            match &slip.content.asks {
+                Asks::CheckIn { target: of, secret, .. } if of == target => {
+                    places.extend(book.opened_by(secret).map(|arrival| arrival.slip.id));
+                }
+                _ => {}
+            }
+        }
+        if !places.is_empty() {
+            self.receive(text.to_owned(), Way::Shown).await?;
+        }
+        Ok(places)
     }
 
     /// What stands on a shift's poster: a phone that shows it again has seen the poster.

@@ -5,7 +5,8 @@ use crate::domain::book::Fact;
 use crate::domain::id::{HouseholdTag, JoinId, SecretHash, SessionId, SlipId, SlipSecret, TrainingId};
 use crate::domain::joined::{Join, Joined};
 use crate::domain::menu::Target;
-use crate::domain::slip::{Arrival, Asks, Content, Person, Way};
+use crate::domain::slip::{Arrival, Asks, Content, Person, Phone, Way};
+use crate::domain::talent::{FreeTimes, Talents};
 use crate::domain::time::Month;
 use crate::domain::training::Training;
 use crate::domain::volunteers::{Volunteer, volunteers};
@@ -23,8 +24,6 @@ impl Desk {
     /// # Errors
     /// When no such session is published, something does not fit on a slip, or it cannot be kept.
     pub async fn type_in(self, target: &SessionId, person: Person) -> Result<SlipId, DeskError> {
-        let vault = self.open_vault()?;
-        let keys = vault.keys()?;
         let month = target.start.month();
         let book = self.ensure(month).await?;
         let asks = match book.menu.as_ref().and_then(|menu| menu.target(target)) {
@@ -32,11 +31,41 @@ impl Desk {
             Some(Target::Shift(_)) => Asks::Claim { shift: target.clone(), person },
             None => return Err(DeskError::NothingToPublish),
         };
+        self.keep_typed(&month.to_string(), None, asks.person().and_then(Person::contact).cloned(), asks).await
+    }
+
+    /// Writes down what a volunteer without a phone of their own can do, and when: as a slip of theirs would tell it.
+    /// `household` is theirs where they are known.
+    ///
+    /// # Errors
+    /// When something does not fit on a slip, or it cannot be kept.
+    pub async fn type_talents(
+        self,
+        household: Option<HouseholdTag>,
+        person: Person,
+        talents: Talents,
+        times: FreeTimes,
+    ) -> Result<SlipId, DeskError> {
+        let phone = person.contact().cloned();
+        self.keep_typed(NO_MONTH, household, phone, Asks::Talents { person, talents, times }).await
+    }
+
+    /// Seals what was typed, opens it again and takes it among a month's facts.
+    async fn keep_typed(
+        self,
+        month: &str,
+        household: Option<HouseholdTag>,
+        phone: Option<Phone>,
+        asks: Asks,
+    ) -> Result<SlipId, DeskError> {
+        let vault = self.open_vault()?;
+        let keys = vault.keys()?;
         // Nobody keeps the secret: whoever was typed in tells the desk when they cannot come.
         let secret_hash: SecretHash = SlipSecret(random_array()?).hash();
-        let household = match asks.person().and_then(Person::contact) {
-            Some(phone) => keys.book.household(phone),
-            None => HouseholdTag(random_array()?),
+        let household = match (household, phone) {
+            (Some(household), _) => household,
+            (None, Some(phone)) => keys.book.household(&phone),
+            (None, None) => HouseholdTag(random_array()?),
         };
         let content = Content { household, secret_hash, asks };
         let sealer = keys.opening.last().ok_or(DeskError::NotOurFile)?;
@@ -46,7 +75,7 @@ impl Desk {
         let slip = opened.map_err(DeskError::OwnSlip)?;
         let id = slip.id;
         let arrival = Arrival { slip, at: clock::now(), way: Way::Typed };
-        self.append(&month.to_string(), vec![Fact::Arrived(arrival)]).await?;
+        self.append(month, vec![Fact::Arrived(arrival)]).await?;
         Ok(id)
     }
 

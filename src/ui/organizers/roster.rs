@@ -5,6 +5,7 @@ mod decide;
 mod door;
 mod draw;
 mod family;
+mod heads;
 mod helper;
 mod list;
 mod matters;

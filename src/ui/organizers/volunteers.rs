@@ -7,6 +7,7 @@ mod making;
 mod match_up;
 mod people;
 mod staffing;
+mod telling;
 mod training;
 
 use std::sync::Arc;

@@ -17,3 +17,5 @@ pub mod seats;
 pub mod slip_row;
 #[cfg(target_arch = "wasm32")]
 pub mod standing;
+#[cfg(target_arch = "wasm32")]
+pub mod talent_fields;

@@ -172,11 +172,11 @@ fn scan(door: Door, expected: Memo<Vec<SlipId>>) -> AnyView {
     .into_any()
 }
 
-/// Marks whose code it is, and tells it. False where nobody of the list has it.
+/// Marks whose code it is, and tells it. False where it is not known at once.
 fn read_code(door: &Door, text: &str, expected: &[SlipId], told: RwSignal<Option<(Tone, String)>>) -> bool {
     let found = door.rosters.desk.shown(text, expected);
     if found.is_empty() {
-        told.set(Some((Tone::Warn, say("door.not-here").to_owned())));
+        check_in_slip(door, text.to_owned(), told);
         return false;
     }
     for slip in found {
@@ -196,6 +196,19 @@ fn read_code(door: &Door, text: &str, expected: &[SlipId], told: RwSignal<Option
         told.set(Some((tone, say_with(key, &[("name", &name)]))));
     }
     true
+}
+
+/// What is nobody's slip of the list may be a check-in slip of somebody on it.
+fn check_in_slip(door: &Door, text: String, told: RwSignal<Option<(Tone, String)>>) {
+    let (rosters, id) = (door.rosters, door.id.clone());
+    leptos::task::spawn_local(async move {
+        let taken = rosters.desk.take_check_ins(&id, &text).await.unwrap_or_default();
+        let names = taken.iter().filter_map(|slip| name_of(rosters, slip)).collect::<Vec<_>>().join(say("day.comma"));
+        let _ = told.try_set(Some(match names.is_empty() {
+            true => (Tone::Warn, say("door.not-here").to_owned()),
+            false => (Tone::Good, say_with("door.slip-taken", &[("name", &names)])),
+        }));
+    });
 }
 
 fn name_of(rosters: Rosters, slip: &SlipId) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::publish::reach;
 use crate::ui::organizers::roster::paper::{Paper, when_and_where};
-use crate::ui::organizers::roster::{Rosters, door, draw, matters, person};
+use crate::ui::organizers::roster::{Rosters, door, draw, heads, matters, person};
 use crate::ui::organizers::wording::published_title;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
@@ -28,10 +28,11 @@ pub fn sheet(rosters: Rosters) -> AnyView {
     let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&id).cloned());
     match (menu, roster) {
         (Some(menu), Some(roster)) => {
-            let opened = id.clone();
+            let (opened, counted) = (id.clone(), id.clone());
             let door = Memo::new(move |_| rosters.door.get());
             view! { {head(rosters, menu, &id)} {reach::of_session(rosters.desk, rosters.month.get(), &id)} {draw::draw(rosters, &id)} {matters::of_session(rosters, &id)}
             {move || door.get().then(|| door::door(rosters, &opened))}
+            {heads::heads(rosters, counted)}
             {groups(rosters, &roster)} }
             .into_any()
         }
@@ -53,7 +54,7 @@ fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
         let _ = window().print();
     };
     view! {
-        <div class="sheet-head">
+        <div class="roster-head">
             <a class="sheet-back" href=back data-replace="1">
                 {say("roster.back")}
             </a>

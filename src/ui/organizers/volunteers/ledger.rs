@@ -30,6 +30,8 @@ use crate::ui::words::{number, say, say_count, say_with};
 const PIECE: usize = 40;
 /// How high one's row is, in pixels.
 const ROW: f64 = 56.0;
+/// So many pairs of services that overlap are shown: with those settled the next come up.
+const OVERLAPS: usize = 20;
 
 /// What the parts of the ledger share.
 #[derive(Clone, Copy)]
@@ -226,7 +228,7 @@ fn sums(books: Books) -> Option<AnyView> {
 fn overlaps(books: Books) -> Option<AnyView> {
     let ledger = books.ledger.get();
     let pairs = ledger.overlaps();
-    let rows = pairs.iter().map(|(one, other)| {
+    let rows = pairs.iter().take(OVERLAPS).map(|(one, other)| {
         let (first, second) = (&ledger.records[*one], &ledger.records[*other]);
         let day = dates::day(first.service.from.day());
         let values = [

@@ -10,6 +10,7 @@ use crate::ui::controls::notice::empty;
 use crate::ui::dates;
 use crate::ui::organizers::form::{fine, line};
 use crate::ui::organizers::volunteers::Volunteers;
+use crate::ui::organizers::volunteers::telling::Telling;
 use crate::ui::organizers::volunteers::training::Records;
 use crate::ui::organizers::wording::{dotted, listed};
 use crate::ui::wording;
@@ -18,7 +19,7 @@ use crate::ui::words::{number, say, say_count, say_nth, say_with};
 /// Draws the part.
 pub fn people(page: Volunteers) -> AnyView {
     let find = RwSignal::new(String::new());
-    let records = Records::new(page);
+    let (records, telling) = (Records::new(page), Telling::new(page));
     let known = Memo::new(move |_| page.desk.volunteers(page.month.get()));
     let list = move || {
         if page.book.read().is_none() {
@@ -31,7 +32,7 @@ pub fn people(page: Volunteers) -> AnyView {
         let words = find.read().trim().to_lowercase();
         let found: Vec<&Volunteer> = known.iter().filter(|one| words.is_empty() || holds(one, &words)).collect();
         let count = say_count("volunteers.people", found.len() as i64);
-        let rows: Vec<AnyView> = found.into_iter().map(|one| row(page, one, records)).collect();
+        let rows: Vec<AnyView> = found.into_iter().map(|one| row(page, one, records, telling)).collect();
         view! {
             <p class="meta" role="status">{count}</p>
             <ul class="people">{rows}</ul>
@@ -40,8 +41,10 @@ pub fn people(page: Volunteers) -> AnyView {
     };
     view! {
         {line("people-find", say("volunteers.find"), Some(say("volunteers.find-hint")), find, fine())}
+        <div class="row">{button(Look::Plain, say("telling.heading"), move || telling.open(None))}</div>
         {list}
         {records.view(known)}
+        {telling.view()}
     }
     .into_any()
 }
@@ -53,7 +56,7 @@ fn holds(volunteer: &Volunteer, words: &str) -> bool {
     told(&volunteer.person.name) || talents.into_iter().any(told) || trainings.into_iter().any(told)
 }
 
-fn row(page: Volunteers, volunteer: &Volunteer, records: Records) -> AnyView {
+fn row(page: Volunteers, volunteer: &Volunteer, records: Records, telling: Telling) -> AnyView {
     let person = &volunteer.person;
     let age = person.age.map(|age| say_count("person.age", age.0));
     let tail = person.contact().map(|phone| say_with("person.tail", &[("tail", phone.tail())]));
@@ -71,6 +74,7 @@ fn row(page: Volunteers, volunteer: &Volunteer, records: Records) -> AnyView {
         .collect();
     let who = (volunteer.family, person.plain_name());
     let label = say_with("training.of", &[("name", &person.name)]);
+    let (talents_label, known) = (say_with("telling.of", &[("name", &person.name)]), volunteer.clone());
     view! {
         <li class="person">
             <p>
@@ -81,7 +85,10 @@ fn row(page: Volunteers, volunteer: &Volunteer, records: Records) -> AnyView {
             {talents.map(|words| view! { <p>{words}</p> })}
             {times.map(|words| view! { <p class="meta">{words}</p> })}
             <p class="row">{trainings}</p>
-            {button(Look::Words, label, move || records.open(who.clone()))}
+            <p class="row">
+                {button(Look::Words, label, move || records.open(who.clone()))}
+                {button(Look::Words, talents_label, move || telling.open(Some(&known)))}
+            </p>
         </li>
     }
     .into_any()

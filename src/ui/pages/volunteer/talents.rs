@@ -3,21 +3,20 @@
 use leptos::prelude::*;
 
 use crate::domain::household::Serving;
-use crate::domain::talent::{FreeDay, FreePart, Talent};
 use crate::state::family::FamilyError;
 use crate::ui::controls::button::{Look, button, icon_button};
 use crate::ui::controls::dialog::Dialog;
-use crate::ui::controls::field::tick;
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::{El, all, el, el_of, live, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::pages::volunteer::Shown;
+use crate::ui::parts::talent_fields;
 use crate::ui::route::Route;
 use crate::ui::today::today;
 use crate::ui::wording;
-use crate::ui::words::{say, say_nth, say_with};
+use crate::ui::words::{say, say_with};
 
 /// Draws what was said, and the way to say it anew.
 pub fn talents(shown: Shown) -> El {
@@ -49,26 +48,14 @@ pub fn talents(shown: Shown) -> El {
 
 fn form(shown: Shown, dialog: Dialog, serving: RwSignal<Serving>) -> El {
     let Some(member) = untrack(|| shown.who()) else { return nothing() };
-    let talents: Vec<El> = Talent::ALL
-        .into_iter()
-        .map(|talent| {
-            let has = Signal::derive(move || serving.read().talents.has(talent));
-            let set = SignalSetter::map(move |on| serving.update(|serving| serving.talents.set(talent, on)));
-            tick(wording::talent(talent), has, set)
-        })
-        .collect();
-    let days: Vec<El> = FreeDay::ALL
-        .into_iter()
-        .map(|day| {
-            let parts = FreePart::ALL.map(|part| {
-                let free = Signal::derive(move || serving.read().times.has(day, part));
-                let set = SignalSetter::map(move |on| serving.update(|serving| serving.times.set(day, part, on)));
-                tick(say_nth("talent.parts", part as usize), free, set)
-            });
-            let parts = el_of("div", "talent-parts").add(parts.into_iter().collect::<Vec<_>>());
-            el_of("fieldset", "talent-day").add(el("legend").text(say_nth("talent.days", day as usize))).add(parts)
-        })
-        .collect();
+    let can = talent_fields::can(
+        move |talent| serving.read().talents.has(talent),
+        move |talent, on| serving.update(|serving| serving.talents.set(talent, on)),
+    );
+    let free = talent_fields::free(
+        move |day, part| serving.read().times.has(day, part),
+        move |day, part, on| serving.update(|serving| serving.times.set(day, part, on)),
+    );
     let failure = RwSignal::new(None::<FamilyError>);
     let tell = move || {
         let (id, serving) = (member.id.clone(), serving.get_untracked());
@@ -86,10 +73,8 @@ fn form(shown: Shown, dialog: Dialog, serving: RwSignal<Serving>) -> El {
     let name = untrack(|| shown.who()).map(|member| member.name).unwrap_or_default();
     all([
         el("p").text(&say_with("talent.words", &[("name", &name)])),
-        el_of("fieldset", "field")
-            .add(el("legend").text(say("talent.can")))
-            .add(el_of("div", "talent-list").add(talents)),
-        el_of("fieldset", "field").add(el("legend").text(say("talent.when"))).add(days),
+        can,
+        free,
         live(move || failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
         button(Look::Main, say("talent.make"), tell),
     ])

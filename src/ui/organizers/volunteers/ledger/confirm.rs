@@ -7,6 +7,7 @@ use crate::domain::id::{SessionId, SlipId};
 use crate::domain::ledger::{LONGEST, Service};
 use crate::domain::serving::Unconfirmed;
 use crate::domain::time::Month;
+use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::organizers::form::{Write, form, line, went};
@@ -15,6 +16,9 @@ use crate::ui::organizers::roster::whose;
 use crate::ui::organizers::volunteers::ledger::Books;
 use crate::ui::organizers::wording::dotted;
 use crate::ui::words::{number, say, say_count, say_with};
+
+/// Shifts are drawn so many at a time.
+const PIECE: usize = 20;
 
 /// What is confirmed: of which month, and which services.
 type Confirming = Write<(Month, Vec<Service>)>;
@@ -39,6 +43,15 @@ pub fn confirm(books: Books) -> AnyView {
         shifts.reverse();
         shifts
     });
+    // A year's backlog is not drawn at once: the shifts below are looked at in their turn.
+    let drawn = RwSignal::new(PIECE);
+    let rest = move || shifts.read().len().saturating_sub(drawn.get());
+    let more = move || {
+        (rest() > 0).then(|| {
+            let label = say_count("serving.more", rest() as i64);
+            button(Look::Plain, label, move || drawn.update(|drawn| *drawn += PIECE))
+        })
+    };
     let content = move || {
         let waiting = books.waiting.read().len() as i64;
         (waiting > 0).then(|| {
@@ -63,10 +76,11 @@ pub fn confirm(books: Books) -> AnyView {
     view! {
         {doubtful} {went(settling, None)} {move || content()}
         <For
-            each=move || shifts.get()
+            each=move || shifts.get().into_iter().take(drawn.get())
             key=|shift| shift.clone()
             children=move |(month, shift)| of_shift(books, month, shift, write, tried)
         />
+        {more}
     }
     .into_any()
 }

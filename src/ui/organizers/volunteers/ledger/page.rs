@@ -85,7 +85,7 @@ fn head(ledger: &Ledger, page: &Page) -> AnyView {
         (voided > 0).then(|| say_count("ledger.voided-count", voided as i64)),
     ];
     view! {
-        <div class="sheet-head">
+        <div class="roster-head">
             <h2>{page.who.name.clone()}</h2>
             <p class="meta">{tail}</p>
             <p class="ledger-total">{dotted(counts.into_iter().flatten())}</p>
