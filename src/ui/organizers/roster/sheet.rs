@@ -18,27 +18,36 @@ use crate::ui::organizers::wording::published_title;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
 
-/// Draws the roster of the chosen session.
+/// Draws the roster of the chosen session. What is typed, and what the camera looks at, stays while the book changes around it.
 pub fn sheet(rosters: Rosters) -> AnyView {
     let Some(id) = rosters.session.get() else {
         return view! { <p class="quiet roster-choose">{say("roster.choose")}</p> }.into_any();
     };
-    let book = rosters.book.get();
-    let menu = book.as_ref().and_then(|book| book.menu.as_ref());
-    let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&id).cloned());
-    match (menu, roster) {
-        (Some(menu), Some(roster)) => {
-            let (opened, counted) = (id.clone(), id.clone());
-            let door = Memo::new(move |_| rosters.door.get());
-            view! { {head(rosters, menu, &id)} {reach::of_session(rosters.desk, rosters.month.get(), &id)} {draw::draw(rosters, &id)} {matters::of_session(rosters, &id)}
-            {move || door.get().then(|| door::door(rosters, &opened))}
-            {heads::heads(rosters, counted)}
-            {groups(rosters, &roster)} }
-            .into_any()
+    let (of, top, opened, counted, below) = (id.clone(), id.clone(), id.clone(), id.clone(), id);
+    let span = Memo::new(move |_| rosters.book.get()?.menu.as_ref()?.target(&of).map(|target| target.span()));
+    let top = move || {
+        let book = rosters.book.get()?;
+        let menu = book.menu.as_ref().filter(|menu| menu.target(&top).is_some())?;
+        Some(
+            view! { {head(rosters, menu, &top)} {reach::of_session(rosters.desk, rosters.month.get(), &top)} {draw::draw(rosters, &top)} {matters::of_session(rosters, &top)} },
+        )
+    };
+    let door = Memo::new(move |_| span.get().filter(|_| rosters.door.get()));
+    let below = move || {
+        let roster = rosters.placement.get().and_then(|placement| placement.rosters.get(&below).cloned());
+        let published = rosters.book.get().is_some_and(|book| book.menu.is_some());
+        match roster {
+            Some(roster) => Some(groups(rosters, &roster)),
+            None => published.then(|| empty(say("roster.gone"), None).into_any()),
         }
-        (Some(_), None) => empty(say("roster.gone"), None).into_any(),
-        (None, _) => ().into_any(),
+    };
+    view! {
+        {top}
+        {move || door.get().map(|_| door::door(rosters, &opened))}
+        {move || span.get().map(|_| heads::heads(rosters, counted.clone()))}
+        {below}
     }
+    .into_any()
 }
 
 fn head(rosters: Rosters, menu: &Menu, id: &SessionId) -> AnyView {
