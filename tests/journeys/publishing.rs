@@ -234,7 +234,7 @@ fn a_changed_month_reaches_those_it_concerns() {
     other.sees("另一台电脑发布过");
     other.picture("publishing-ahead");
     assert_eq!(fs::read(site.folder().join("index.json")).expect("the index is there"), before);
-    merge(&organizer, &other);
+    merge(&organizer, &other, &site);
     other.follow("排活动");
     other.press("发布");
     other.sees(&format!("新增：{CLUB}"));
@@ -293,12 +293,14 @@ fn restore_keys(other: &Person, site: &Site, recovery: &Path) {
 }
 
 /// The other computer takes in what this one knows.
-fn merge(organizer: &Person, other: &Person) {
-    organizer.follow("工作台");
+fn merge(organizer: &Person, other: &Person, site: &Site) {
+    organizer.visit(&site.url("organize/"));
+    unlock(organizer);
     organizer.press("备份");
     organizer.sees("上次备份");
     let backup = organizer.newest_download(".linli");
-    other.follow("设置");
+    other.visit(&site.url("organize/setup/"));
+    unlock(other);
     other.press("从文件恢复或合并");
     other.attach("恢复文件或备份", &[&backup]);
     other.write("文件的口令", PASSPHRASE);
