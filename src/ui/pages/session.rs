@@ -183,7 +183,7 @@ fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> 
     all([section, form.view()])
 }
 
-/// Every flow ends with a number to call.
+/// Every flow ends with a number to call, and a door to come in by.
 pub fn call_line() -> El {
     live(|| {
         let centre = Published::here().centre()?;
@@ -194,6 +194,8 @@ pub fn call_line() -> El {
         href.push_str(&centre.phone);
         let number = el("a").attr("href", &href).text(&centre.phone);
         let words = el_of("p", "call").text(say("call.by-phone")).text(" ").add(number).text(" ");
-        Some(words.add(el_of("span", "meta").text(read(&centre.hours))))
+        let known = [read(&centre.hours), read(&centre.address)].into_iter().filter(|known| !known.is_empty());
+        let known = known.collect::<Vec<_>>().join(say("day.dot"));
+        Some(words.add(el_of("span", "meta").text(&known)))
     })
 }
