@@ -249,8 +249,11 @@ fn a_changed_month_reaches_those_it_concerns() {
 
 /// What the desk says about whom to call.
 fn still_to_call(organizer: &Person) -> String {
-    let links = "[...document.querySelectorAll('[aria-labelledby=home-to-call] a')]";
-    let told = organizer.run(&format!("return {links}.map(a => a.innerText.replace(/\\s+/g, ' ')).join('; ')"));
+    let told = organizer.run(
+        "const rows = [...document.querySelectorAll('[aria-labelledby=home-to-call] a')]; \
+         const part = (row, name) => row.querySelector(name).innerText; \
+         return rows.map(row => part(row, '.roster-what') + ' ' + part(row, '.meta')).join('; ')",
+    );
     told.as_str().expect("a text").to_owned()
 }
 

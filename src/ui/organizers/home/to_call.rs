@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::id::SessionId;
 use crate::domain::time::Month;
 use crate::state::desk::Desk;
+use crate::ui::dates;
 use crate::ui::organizers::wording::published_title;
 use crate::ui::route::Route;
 use crate::ui::words::{say, say_count};
@@ -33,12 +34,14 @@ pub fn to_call(desk: Desk, present: Month) -> AnyView {
 
 fn row(desk: Desk, month: Month, id: SessionId, count: usize) -> Option<AnyView> {
     let book = desk.month(month)?;
-    let title = published_title(book.menu.as_ref()?, &id);
+    let menu = book.menu.as_ref()?;
+    let (title, start) = (published_title(menu, &id), menu.target(&id)?.span().start);
     let href = Route::OrganizeRoster { month: Some(month), session: Some(id) }.href();
     Some(
         view! {
             <li>
                 <a class="roster-row" href=href>
+                    <span class="roster-when">{dates::start(start, desk.today())}</span>
                     <span class="roster-what">{title}</span>
                     <span class="meta">{say_count("home.to-call-count", count as i64)}</span>
                 </a>
