@@ -93,7 +93,7 @@ pub fn import(organizer: &Person, subject: &str, file: &str) {
     organizer.sees("行可以导入");
     organizer.press("导入");
     organizer.sees_no("行可以导入");
-    organizer.sees("已导入。");
+    organizer.sees(&format!("{file}：已导入"));
 }
 
 /// A page that is loaded anew begins locked.
