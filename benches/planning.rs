@@ -120,6 +120,7 @@ fn plan(month: u8, catalogue: &Catalogue) -> Plan {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let session = Session {
             id: SessionId { activity: id, start },

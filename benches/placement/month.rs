@@ -163,6 +163,7 @@ fn menu(sessions: usize) -> Menu {
             ages,
             materials: String::new(),
             fee: 0,
+            special: None,
         });
         let start = start("2026-12-07T08:00").plus((n as i64 % 24) * 1_440 + (n as i64 % 8) * 45);
         let id = SessionId { activity: id, start };

@@ -43,10 +43,24 @@ pub struct Activity {
     /// What each who comes pays, in yuan; 0 is free of charge.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub fee: u16,
+    /// Whether it counts as a special of the centre's own (特色服务项目, the N of 3+1+N); none: as its kind does. The
+    /// centre's own reckoning, never published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub special: Option<bool>,
 }
 
 fn is_not(holds: &bool) -> bool {
     !*holds
+}
+
+impl Activity {
+    /// Whether it counts as one of the centre's specials: as the organizer says, else as its kind does.
+    pub fn is_special(&self) -> bool {
+        match self.sort {
+            Sort::Course(_) => false,
+            Sort::Other(kind) => self.special.unwrap_or(kind.is_special()),
+        }
+    }
 }
 
 fn is_nothing(fee: &u16) -> bool {

@@ -869,6 +869,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let session = Session {
             id: SessionId { activity: id, start },

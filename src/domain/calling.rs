@@ -161,6 +161,7 @@ mod tests {
                 ages: AgeRange::default(),
                 materials: String::new(),
                 fee: 0,
+                special: None,
             };
             let mut session = Session {
                 id: SessionId { activity: ActivityId::new("X-1").unwrap(), start: id().start },

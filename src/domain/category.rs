@@ -125,6 +125,12 @@ impl Kind {
         }
     }
 
+    /// Whether an activity of this kind counts as a special (特色服务项目) where nothing else is said: a club that meets every
+    /// week and after-school care are the centre's daily work, the play is the 1 of 3+1+N.
+    pub fn is_special(self) -> bool {
+        !matches!(self, Kind::Play | Kind::Club | Kind::AfterSchool)
+    }
+
     /// The kind of that name in an address.
     pub fn of_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.slug() == slug)

@@ -223,6 +223,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let mut session = Session {
             id: SessionId { activity: id, start },

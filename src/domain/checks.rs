@@ -67,10 +67,10 @@ pub enum Finding {
         /// Which session.
         session: SessionId,
     },
-    /// One teacher in two sessions at once.
-    TeacherTwice {
+    /// Somebody who teaches or runs a session is in two at once.
+    PersonTwice {
         /// By name.
-        teacher: String,
+        person: String,
         /// The earlier.
         first: SessionId,
         /// The later.
@@ -217,7 +217,7 @@ impl Finding {
             Finding::VenueTooSmall { .. } => Check::VenueTooSmall,
             Finding::VenueMissing { .. } => Check::VenueMissing,
             Finding::NoAgreement { .. } => Check::Agreement,
-            Finding::TeacherTwice { .. } => Check::Teacher,
+            Finding::PersonTwice { .. } => Check::Teacher,
             Finding::ShiftOnWorkday { .. } => Check::ShiftDay,
             Finding::TeamMissing { .. } => Check::Team,
             Finding::TooFewCourses { .. } => Check::Courses,
@@ -248,7 +248,7 @@ impl Finding {
     /// Whether it speaks of this session or shift.
     pub fn concerns(&self, id: &SessionId) -> bool {
         match self {
-            Finding::VenueClash(Clash { first, second, .. }) | Finding::TeacherTwice { first, second, .. } => {
+            Finding::VenueClash(Clash { first, second, .. }) | Finding::PersonTwice { first, second, .. } => {
                 first == id || second == id
             }
             Finding::InVacation { sessions } => sessions.contains(id),
@@ -260,7 +260,7 @@ impl Finding {
     pub fn about(&self) -> Option<&SessionId> {
         match self {
             Finding::VenueClash(Clash { second: id, .. })
-            | Finding::TeacherTwice { second: id, .. }
+            | Finding::PersonTwice { second: id, .. }
             | Finding::VenueClosed { session: id, .. }
             | Finding::VenueTooSmall { session: id, .. }
             | Finding::VenueUnknown { session: id }

@@ -40,6 +40,7 @@ fn menu(commitment: Commitment) -> Menu {
         ages: AgeRange::default(),
         materials: String::new(),
         fee: 0,
+        special: None,
     };
     let session = Session {
         id: session(),

@@ -304,6 +304,7 @@ mod tests {
                     ages: AgeRange { from: Some(Age(5)), to: Some(Age(12)) },
                     materials: String::new(),
                     fee: 0,
+                    special: None,
                 },
                 session: Session {
                     id: SessionId { activity: id, start },

@@ -21,10 +21,14 @@ pub enum Mend {
     Provide(SessionId),
     /// Say why two may share a room.
     Allow(Clash),
+    /// Say why volunteers are wanted on a working day.
+    AllowDay(SessionId),
     /// Pick a course from the menu, of this category where one is asked for.
     Pick(Option<Category>),
     /// Add an activity of the centre's own, of this kind and on this day where they are asked for.
     Add(Option<Kind>, Option<NaiveDate>),
+    /// Add one of the centre's specials.
+    AddSpecial,
     /// Look at the costs.
     Costs,
     /// Take these sessions out: done with one press, as far as residents have not read of them.
@@ -41,12 +45,12 @@ impl Finding {
             | Finding::VenueTooSmall { session, .. }
             | Finding::VenueMissing { session }
             | Finding::VenueUnknown { session } => elsewhere(session).unwrap_or_default(),
-            Finding::TeacherTwice { second, .. } => vec![Mend::Provide(second.clone())],
+            Finding::PersonTwice { second, .. } => vec![Mend::Provide(second.clone())],
             Finding::TeamMissing { session, .. } => vec![Mend::Provide(session.clone())],
             Finding::TooFewCourses { .. } => vec![Mend::Pick(None)],
             Finding::CategoriesMissing { missing } => vec![Mend::Pick(missing.first().copied())],
             Finding::Empty => vec![Mend::Pick(None), Mend::Add(None, None)],
-            Finding::NoSpecial => vec![Mend::Add(None, None)],
+            Finding::NoSpecial => vec![Mend::AddSpecial],
             Finding::NoPlay => vec![Mend::Add(Some(Kind::Play), None)],
             Finding::NoPerformance => vec![Mend::Add(Some(Kind::Performance), None)],
             Finding::NoLaw => vec![Mend::Add(Some(Kind::Law), None)],
@@ -72,6 +76,9 @@ impl Finding {
         mends.extend(self.about().cloned().map(Mend::Edit));
         if let Finding::VenueClash(clash) = self {
             mends.push(Mend::Allow(clash.clone()));
+        }
+        if let Finding::ShiftOnWorkday { shift, .. } = self {
+            mends.push(Mend::AllowDay(shift.clone()));
         }
         mends
     }

@@ -162,6 +162,7 @@ impl Centre {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         });
         let start = id.start;
         let entry = Entry::Places(places);

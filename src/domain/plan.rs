@@ -18,7 +18,7 @@ use crate::domain::provision::Provision;
 use crate::domain::repeat::Series;
 use crate::domain::search::Readings;
 use crate::domain::text::Text;
-use crate::domain::time::{Month, Start};
+use crate::domain::time::{Month, Start, day_text};
 
 /// The longest a session may last: a day. An exhibition has a session for each of its days.
 pub const LONGEST_MINUTES: u16 = 24 * 60;
@@ -49,6 +49,17 @@ pub enum PlanChange {
     },
     /// Two sessions may share a venue all the same. Without a reason they no longer may.
     Allow(Allowance),
+    /// Volunteers are wanted on a day on which most people work, and an organizer knows why. Without a reason it is asked
+    /// again.
+    AllowDay {
+        /// Which shift.
+        shift: SessionId,
+        /// On which day: on another one it is asked again.
+        #[serde(with = "day_text")]
+        day: NaiveDate,
+        /// Why, in the organizer's words.
+        why: String,
+    },
 }
 
 /// That two sessions may be in one venue at one time: told so by an organizer, as long as they clash just like this.
@@ -77,6 +88,8 @@ pub struct Plan {
     pub provisions: BTreeMap<SessionId, Provision>,
     /// Why two sessions share a venue.
     pub allowed: BTreeMap<Clash, String>,
+    /// Why volunteers are wanted on a working day: shift, day.
+    pub days_allowed: BTreeMap<(SessionId, NaiveDate), String>,
 }
 
 /// How far a month keeps the 3+1+N rule (domain: three course sessions a month, one play a year, specials).
@@ -88,7 +101,7 @@ pub struct ThreeOneN {
     pub wanted: u16,
     /// Plays this month.
     pub plays: u16,
-    /// Sessions of the centre's own.
+    /// Specials of the centre's own: projects (活动), however often each is held.
     pub specials: u16,
 }
 
@@ -194,6 +207,12 @@ impl Plan {
         let allowed = theirs.allowed.iter().filter(|(clash, why)| mine.allowed.get(clash) != Some(why));
         let allowed = allowed.map(|(clash, why)| Allowance { clash: clash.clone(), why: why.clone() });
         changes.extend(forbidden.chain(allowed).map(PlanChange::Allow));
+        let forbidden = mine.days_allowed.keys().filter(|key| !theirs.days_allowed.contains_key(key));
+        let forbidden = forbidden.map(|key| (key.clone(), String::new()));
+        let allowed = theirs.days_allowed.iter().filter(|(key, why)| mine.days_allowed.get(key) != Some(why));
+        let allowed = allowed.map(|(key, why)| (key.clone(), why.clone()));
+        let days = forbidden.chain(allowed).map(|((shift, day), why)| PlanChange::AllowDay { shift, day, why });
+        changes.extend(days);
         changes
     }
 
@@ -226,6 +245,7 @@ impl Plan {
             ages: course.ages,
             materials: course.materials.clone(),
             fee: 0,
+            special: None,
         };
         let session = Session {
             id: SessionId { activity: id, start },
@@ -267,14 +287,19 @@ impl Plan {
     /// How far it keeps the 3+1+N rule.
     pub fn three_one_n(&self, rules: &Rules) -> ThreeOneN {
         let mut count = ThreeOneN { wanted: rules.courses_a_month, ..ThreeOneN::default() };
+        let mut specials: BTreeSet<&ActivityId> = BTreeSet::new();
         for session in self.sessions.iter().filter(|session| session.cancelled.is_none()) {
-            match self.activities.get(&session.id.activity).map(|activity| activity.sort) {
-                Some(Sort::Course(category)) => count.courses.push(category),
-                Some(Sort::Other(Kind::Play)) => count.plays += 1,
-                Some(Sort::Other(_)) => count.specials += 1,
-                None => {}
+            let Some(activity) = self.activities.get(&session.id.activity) else { continue };
+            match activity.sort {
+                Sort::Course(category) => count.courses.push(category),
+                Sort::Other(Kind::Play) => count.plays += 1,
+                Sort::Other(_) => {}
+            }
+            if activity.is_special() {
+                specials.insert(&activity.id);
             }
         }
+        count.specials = u16::try_from(specials.len()).unwrap_or(u16::MAX);
         count
     }
 
@@ -292,7 +317,7 @@ impl Plan {
             month: self.month,
             revision,
             rules,
-            activities: self.activities.values().cloned().collect(),
+            activities: self.activities.values().map(|known| Activity { special: None, ..known.clone() }).collect(),
             venues: catalogue
                 .venues
                 .iter()
@@ -320,6 +345,7 @@ struct Making {
     series: BTreeMap<ActivityId, Series>,
     provisions: BTreeMap<SessionId, Provision>,
     allowed: BTreeMap<Clash, String>,
+    days_allowed: BTreeMap<(SessionId, NaiveDate), String>,
 }
 
 impl Making {
@@ -331,6 +357,7 @@ impl Making {
             series: plan.series.clone(),
             provisions: plan.provisions.clone(),
             allowed: plan.allowed.clone(),
+            days_allowed: plan.days_allowed.clone(),
         }
     }
 
@@ -356,6 +383,9 @@ impl Making {
             PlanChange::Allow(Allowance { clash, why }) => {
                 self.allowed.insert(clash.clone(), why.clone());
             }
+            PlanChange::AllowDay { shift, day, why } => {
+                self.days_allowed.insert((shift.clone(), *day), why.clone());
+            }
         }
     }
 
@@ -368,6 +398,7 @@ impl Making {
         let sessions = &self.sessions;
         let held = |id: &SessionId| sessions.contains_key(id);
         self.allowed.retain(|clash, why| !why.is_empty() && held(&clash.first) && held(&clash.second));
+        self.days_allowed.retain(|(shift, _), why| !why.is_empty() && self.shifts.contains_key(shift));
         let mut plan = Plan {
             month,
             activities: self.activities,
@@ -376,6 +407,7 @@ impl Making {
             series: self.series,
             provisions: self.provisions,
             allowed: self.allowed,
+            days_allowed: self.days_allowed,
         };
         plan.sessions.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
         plan.shifts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));

@@ -19,6 +19,9 @@ const TIMES: [(u32, u32); 8] = [(9, 0), (9, 30), (10, 0), (14, 0), (14, 30), (15
 /// From this age on a course is for elders, who come in the morning of a working day.
 const ELDERS: u8 = 55;
 
+/// A room with so many places to spare is small, whatever the course.
+const SMALL: u16 = 10;
+
 /// A day, a time and a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
@@ -73,7 +76,34 @@ pub fn propose(plan: &Plan, wanted: Wanted<'_>, around: &Around<'_>, most: usize
         all.into_iter().partition(|proposal| weeks.insert(week_of(proposal.start.day())[0]));
     chosen.extend(rest);
     chosen.truncate(most);
+    spread(&mut chosen, plan, wanted.course, around);
     chosen
+}
+
+/// Where another room does as well, each proposal is in one of its own: three times the same room is hardly a choice.
+fn spread(proposals: &mut [Proposal], plan: &Plan, course: &Course, around: &Around<'_>) {
+    let mut taken: BTreeSet<VenueCode> = BTreeSet::new();
+    for proposal in proposals {
+        if taken.contains(&proposal.venue) {
+            let span = Span { start: proposal.start, minutes: course.minutes };
+            // No hall for a handful of people.
+            let fits = |room: &&&Venue| !taken.contains(&room.code) && spare(room, course) <= course.places.max(SMALL);
+            if let Some(room) = free_rooms(plan, span, course.places, None, around).iter().find(fits) {
+                proposal.venue = room.code.clone();
+                proposal.reasons.retain(|why| !matches!(why, Why::RoomFits { .. }));
+                proposal.reasons.extend(room_fits(room, course));
+            }
+        }
+        taken.insert(proposal.venue.clone());
+    }
+}
+
+fn spare(room: &Venue, course: &Course) -> u16 {
+    room.capacity.saturating_sub(course.places)
+}
+
+fn room_fits(room: &Venue, course: &Course) -> Option<Why> {
+    (spare(room, course) <= course.places / 2).then_some(Why::RoomFits { capacity: room.capacity })
 }
 
 /// Rooms that are open all the while, hold so many, and are free; the snuggest first. `besides` does not count as taking one.
@@ -153,11 +183,9 @@ fn best_on(plan: &Plan, course: &Course, day: NaiveDate, around: &Around<'_>) ->
             (_, _, 19) => -6,
             _ => 0,
         };
-        let spare = room.capacity.saturating_sub(course.places);
-        let snug = spare <= course.places / 2;
-        let score = of_day + of_time + if snug { 4 } else { -i32::from(spare / 20).min(6) };
+        let fits = room_fits(room, course);
+        let score = of_day + of_time + if fits.is_some() { 4 } else { -i32::from(spare(room, course) / 20).min(6) };
         if best.as_ref().is_none_or(|known| score > known.score) {
-            let fits = snug.then_some(Why::RoomFits { capacity: room.capacity });
             let reasons = reasons.iter().copied().chain(fits).collect();
             best = Some(Proposal { start, venue: room.code.clone(), reasons, score });
         }

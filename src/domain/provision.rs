@@ -1,5 +1,7 @@
 //! What stands behind a session: who teaches, who runs it, what it costs. The centre's own business, never published.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::costs::CostLine;
@@ -54,6 +56,13 @@ impl Provision {
     /// Whether nothing is arranged.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Everybody who is named as teacher, 妇女工作者 or 社工, each once. Volunteers are not: there often stands who is wanted.
+    pub fn people(&self) -> BTreeSet<&str> {
+        let fields = [&self.teacher, &self.women_worker, &self.social_worker];
+        let names = fields.into_iter().flat_map(|field| field.split(['、', '，', ',', '；', ';', '/']));
+        names.map(str::trim).filter(|name| !name.is_empty()).collect()
     }
 
     /// Who is named for a part of the team.

@@ -178,6 +178,7 @@ fn of_activity(then: &Activity, now: &Activity) -> Vec<Detail> {
         title: Text::default(),
         ages: AgeRange::default(),
         fee: 0,
+        special: None,
         ..activity.clone()
     };
     note(&mut how, rest(then) != rest(now), || Detail::Words);
@@ -246,6 +247,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let id = SessionId { activity: id, start };
         let entry = Entry::Places(places);

@@ -44,6 +44,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let start = Start::parse(start).unwrap();
         let session = Session {

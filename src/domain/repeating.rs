@@ -232,6 +232,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         }
     }
 

@@ -25,6 +25,7 @@ fn session(id: &str, sort: Sort, start: &str) -> PlanChange {
         ages: AgeRange::default(),
         materials: String::new(),
         fee: 0,
+        special: None,
     };
     let session = Session {
         id: SessionId { activity: id, start },

@@ -174,6 +174,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let session = |(activity, start): &(&str, &str)| {
             let start = Start::parse(start).unwrap();

@@ -317,6 +317,7 @@ fn draw() -> Vec<(String, Vec<u8>)> {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         }],
         venues: Vec::new(),
         sessions: vec![Session {

@@ -354,6 +354,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let session = |start: &str, cancelled: Option<&str>| {
             let start = Start::parse(start).unwrap();

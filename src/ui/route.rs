@@ -172,7 +172,10 @@ pub enum Route {
         session: Option<SessionId>,
     },
     /// `/organize/setup/`: the centre itself.
-    OrganizeSetup,
+    OrganizeSetup {
+        /// Which of its sections.
+        section: SetupSection,
+    },
     /// `/organize/setup/?list=venues`: one list of the catalogue.
     OrganizeCatalogue {
         /// Which.
@@ -182,6 +185,56 @@ pub enum Route {
     },
     /// `/district/`: the district makes and signs its course menu.
     District,
+}
+
+/// A section of the setup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SetupSection {
+    /// What the centre has, and the district's files.
+    #[default]
+    Catalogue,
+    /// How sign-up goes.
+    Rules,
+    /// What a new session begins with.
+    Usual,
+    /// What is checked before publishing.
+    Planning,
+    /// Where the site lies.
+    Store,
+    /// How the centre introduces itself.
+    Centre,
+    /// Backup, fingerprint, leaving.
+    Safety,
+}
+
+impl SetupSection {
+    /// All of them, in the order of the page.
+    pub const ALL: [SetupSection; 7] = [
+        SetupSection::Catalogue,
+        SetupSection::Rules,
+        SetupSection::Usual,
+        SetupSection::Planning,
+        SetupSection::Store,
+        SetupSection::Centre,
+        SetupSection::Safety,
+    ];
+
+    /// The name used in addresses and text keys.
+    pub fn slug(self) -> &'static str {
+        match self {
+            SetupSection::Catalogue => "catalogue",
+            SetupSection::Rules => "rules",
+            SetupSection::Usual => "usual",
+            SetupSection::Planning => "planning",
+            SetupSection::Store => "store",
+            SetupSection::Centre => "centre",
+            SetupSection::Safety => "safety",
+        }
+    }
+
+    fn of_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.slug() == slug)
+    }
 }
 
 /// An entry of a list that is open.
@@ -255,7 +308,7 @@ impl Route {
             | Route::OrganizeRoster { .. }
             | Route::OrganizeVolunteers { .. }
             | Route::OrganizePaper { .. }
-            | Route::OrganizeSetup
+            | Route::OrganizeSetup { .. }
             | Route::OrganizeCatalogue { .. }
             | Route::District => Program::Organizers,
         }
@@ -301,7 +354,9 @@ impl Route {
             },
             "organize/setup" => match query.get("list", Part::of_slug) {
                 Some(part) => Route::OrganizeCatalogue { part, entry: query.entry() },
-                None => Route::OrganizeSetup,
+                None => {
+                    Route::OrganizeSetup { section: query.get("section", SetupSection::of_slug).unwrap_or_default() }
+                }
             },
             "district" => Route::District,
             _ => return None,
@@ -348,7 +403,8 @@ impl Route {
                 .with("month", month.map(|month| month.to_string()))
                 .with("paper", (*paper != Paper::PosterA3).then(|| paper.slug().to_owned()))
                 .with("session", session.as_ref().map(ToString::to_string)),
-            Route::OrganizeSetup => Link::to("organize/setup/"),
+            Route::OrganizeSetup { section } => Link::to("organize/setup/")
+                .with("section", (*section != SetupSection::Catalogue).then(|| section.slug().to_owned())),
             Route::OrganizeCatalogue { part, entry } => Link::to("organize/setup/")
                 .with("list", Some(part.slug().to_owned()))
                 .with("add", (*entry == Some(Entry::New)).then(|| "1".to_owned()))
@@ -540,7 +596,10 @@ mod tests {
         let marks = vec![Mark::Category(Category::Arts), Mark::Stage];
         let filter = Filter { marks, kinds: vec![Kind::Club], ..Filter::OPEN };
         both_ways("./", Route::HOME);
-        both_ways("organize/setup/", Route::OrganizeSetup);
+        both_ways("organize/setup/", Route::OrganizeSetup { section: SetupSection::Catalogue });
+        for section in SetupSection::ALL.into_iter().skip(1) {
+            both_ways(&format!("organize/setup/?section={}", section.slug()), Route::OrganizeSetup { section });
+        }
         let list = |part, entry| Route::OrganizeCatalogue { part, entry };
         both_ways("organize/setup/?list=venues", list(Part::Venues, None));
         both_ways("organize/setup/?list=providers&add=1", list(Part::Providers, Some(Entry::New)));
@@ -623,7 +682,7 @@ mod tests {
             let link = format!("organize/paper/?paper={}&session=A01-1@2026-12-05T10:00", paper.slug());
             both_ways(&link, Route::OrganizePaper { month: None, paper, session });
         }
-        both_ways("organize/setup/", Route::OrganizeSetup);
+        both_ways("organize/setup/", Route::OrganizeSetup { section: SetupSection::default() });
     }
 
     fn slip() -> SlipId {

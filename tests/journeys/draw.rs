@@ -203,6 +203,7 @@ fn one_family_with_two_phones_is_counted_once() {
     let days = NextMonth::from_today();
     let mut organizer = Person::new(&driver, "family-organizer", DESK);
     found_centre(&organizer, &site);
+    organizer.find_like("link", "报名规则").click();
     organizer.write("每家每月最多几个名额", "1");
     organizer.press("保存规则");
     organizer.sees("已保存。下次发布时");

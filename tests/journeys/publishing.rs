@@ -18,6 +18,7 @@ const CLUB: &str = "合唱排练";
 /// Tells the desk where the site lies; the folder of the host is the bucket's.
 fn set_up_store(organizer: &Person, store: &ObjectStore) {
     organizer.follow("设置");
+    organizer.find_like("link", "网站存放").click();
     organizer.write("服务地址", store.address());
     organizer.write("地域", REGION);
     organizer.write("存储桶", "Community!");
@@ -288,8 +289,10 @@ fn restore_keys(other: &Person, site: &Site, recovery: &Path) {
     other.press("恢复");
     other.sees("工作台");
     other.follow("设置");
+    other.find_like("link", "中心资料").click();
     let name = other.find("textbox", "中心名称").attribute("id").expect("the field has an id");
     assert_eq!(other.run(&format!("return document.getElementById({name:?}).value")), json!("示例社区家庭服务中心"));
+    other.find_like("link", "名录与导入").click();
     for (subject, file) in [("社会组织", "providers.csv"), ("场地", "venues.csv")] {
         import(other, subject, file);
     }
@@ -302,7 +305,7 @@ fn merge(organizer: &Person, other: &Person, site: &Site) {
     organizer.press("备份");
     organizer.sees("上次备份");
     let backup = organizer.newest_download(".linli");
-    other.visit(&site.url("organize/setup/"));
+    other.visit(&site.url("organize/setup/?section=safety"));
     unlock(other);
     other.press("从文件恢复或合并");
     other.attach("恢复文件或备份", &[&backup]);

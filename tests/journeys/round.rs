@@ -145,7 +145,7 @@ pub fn publish(organizer: &Person, site: &Site, name: &str) -> PathBuf {
 
 /// Downloads what was just published, and lays it on the host.
 pub fn lay_on_host(organizer: &Person, site: &Site, name: &str) -> PathBuf {
-    organizer.press("下载文件夹");
+    organizer.press("下载压缩包（.zip）");
     organizer.sees("已存好");
     let archive = organizer.newest_download(".zip");
     let folder = fresh_folder(&format!("folder-{name}"));

@@ -45,6 +45,7 @@ fn activity(id: &str, sort: Sort) -> Activity {
         ages: AgeRange::default(),
         materials: String::new(),
         fee: 0,
+        special: None,
     }
 }
 

@@ -106,6 +106,7 @@ fn activity(event: &Event, sort: Sort, id: ActivityId) -> Activity {
         ages: AgeRange::default(),
         materials: String::new(),
         fee: 0,
+        special: None,
     }
 }
 

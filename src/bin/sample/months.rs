@@ -279,6 +279,7 @@ fn activity(row: Row<'_>) -> Result<Activity, String> {
         ages: row.parse("ages", ages)?,
         materials: row.text("materials")?.to_owned(),
         fee: if row.text("fee")?.is_empty() { 0 } else { row.parse("fee", str::parse)? },
+        special: None,
     })
 }
 

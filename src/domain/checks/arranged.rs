@@ -8,7 +8,7 @@ use crate::domain::checks::{Around, Clash, Finding};
 use crate::domain::holiday::{Busy, ServiceDay};
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::plan::{LONGEST_MINUTES, Plan};
-use crate::domain::provision::TeamPart;
+use crate::domain::provision::{Provision, TeamPart};
 use crate::domain::time::Span;
 
 impl Plan {
@@ -20,7 +20,7 @@ impl Plan {
             self.find_shift(shift, around, findings);
         }
         findings.extend(self.clashes().into_iter().filter(|clash| !self.allows(clash)).map(Finding::VenueClash));
-        self.find_teachers(findings);
+        self.find_people(findings);
     }
 
     fn find_session(&self, session: &Session, around: &Around<'_>, findings: &mut Vec<Finding>) {
@@ -75,7 +75,10 @@ impl Plan {
         }
         find_venue(&shift.id, shift.span(), shift.venue.as_ref(), around, findings);
         // Of a year whose notice is not out nobody can say.
-        if let ServiceDay::No(busy) = around.holidays.service_day(shift.start.day()) {
+        let day = shift.start.day();
+        if let ServiceDay::No(busy) = around.holidays.service_day(day)
+            && !self.days_allowed.contains_key(&(shift.id.clone(), day))
+        {
             let swapped = busy == Busy::SwappedWorkday;
             findings.push(Finding::ShiftOnWorkday { shift: shift.id.clone(), swapped });
         }
@@ -116,21 +119,22 @@ impl Plan {
         clashes
     }
 
-    fn find_teachers(&self, findings: &mut Vec<Finding>) {
-        let mut by_teacher: BTreeMap<&str, Vec<&Session>> = BTreeMap::new();
+    /// Whoever is named as teacher, 妇女工作者 or 社工 is in one session at a time.
+    fn find_people(&self, findings: &mut Vec<Finding>) {
+        let mut by_person: BTreeMap<&str, Vec<&Session>> = BTreeMap::new();
         for session in self.on() {
-            let teacher = self.provisions.get(&session.id).map_or("", |provision| provision.teacher.trim());
-            if !teacher.is_empty() {
-                by_teacher.entry(teacher).or_default().push(session);
+            let people = self.provisions.get(&session.id).map(Provision::people).unwrap_or_default();
+            for person in people {
+                by_person.entry(person).or_default().push(session);
             }
         }
-        for (teacher, sessions) in by_teacher {
+        for (person, sessions) in by_person {
             for (index, first) in sessions.iter().enumerate() {
                 let end = first.span().end();
                 for second in sessions[index + 1..].iter().take_while(|second| second.start < end) {
                     if let Some(minutes) = first.span().overlap(second.span()) {
-                        findings.push(Finding::TeacherTwice {
-                            teacher: teacher.to_owned(),
+                        findings.push(Finding::PersonTwice {
+                            person: person.to_owned(),
                             first: first.id.clone(),
                             second: second.id.clone(),
                             minutes,

@@ -239,7 +239,7 @@ fn a_teacher_cannot_be_in_two_rooms() {
     };
     let (first, second) = ("2026-12-05T10:00", "2026-12-05T11:00");
     let changes = [own(Kind::Club, 1, first), own(Kind::Club, 2, second), provide(1, first), provide(2, second)];
-    let twice = |findings: &[Finding]| findings.iter().any(|finding| matches!(finding, Finding::TeacherTwice { .. }));
+    let twice = |findings: &[Finding]| findings.iter().any(|finding| matches!(finding, Finding::PersonTwice { .. }));
     assert!(twice(&findings(&plan("2026-12", &changes))));
     assert!(!twice(&findings(&plan("2026-12", &changes[..3]))));
 }
@@ -316,6 +316,122 @@ fn what_comes_on_school_days_is_told_in_a_vacation_and_taken_out() {
     let gone: Vec<PlanChange> = out.iter().cloned().map(PlanChange::Remove).collect();
     assert_eq!(of(&planned.with_all(&gone)), None);
     assert!(findings(&planned).iter().all(|finding| finding.check() != Some(Check::Vacation)), "no vacation is known");
+}
+
+#[test]
+fn nobody_who_runs_a_session_is_in_two_at_once() {
+    let provide = |number: u8, start: &str, women_worker: &str, social_worker: &str| PlanChange::Provide {
+        session: SessionId {
+            activity: ActivityId::new(format!("X-{number}")).unwrap(),
+            start: Start::parse(start).unwrap(),
+        },
+        provision: Provision {
+            women_worker: women_worker.into(),
+            social_worker: social_worker.into(),
+            volunteers: "大学生".into(),
+            ..Provision::default()
+        },
+    };
+    let (first, second) = ("2026-12-05T10:00", "2026-12-05T11:00");
+    let with = |people: [PlanChange; 2]| {
+        let sessions = [own(Kind::Club, 1, first), own(Kind::Club, 2, second)];
+        let found = findings(&plan("2026-12", &[sessions.as_slice(), people.as_slice()].concat()));
+        let people = found.into_iter().filter_map(|finding| match finding {
+            Finding::PersonTwice { person, minutes: 30, .. } => Some(person),
+            _ => None,
+        });
+        people.collect::<Vec<_>>()
+    };
+    // In whichever part, one of several, and once however often named.
+    let one = provide(1, first, "示例甲", "示例乙、示例丙");
+    assert_eq!(with([one.clone(), provide(2, second, "示例丙", "示例丙")]), ["示例丙"]);
+    assert_eq!(with([one.clone(), provide(2, second, "示例丁", "")]), Vec::<String>::new());
+    assert_eq!(with([one, provide(2, second, "示例乙", "示例甲")]), ["示例乙", "示例甲"]);
+}
+
+#[test]
+fn projects_are_specials_not_their_sessions() {
+    let specials = |changes: &[PlanChange]| plan("2026-12", changes).three_one_n(&Rules::default()).specials;
+    let weekly = |kind, number| [5, 12, 19].map(|day| own(kind, number, &format!("2026-12-{day:02}T10:00")));
+    let said = |change: PlanChange, special| match change {
+        PlanChange::Session { activity, session } => {
+            PlanChange::Session { activity: Activity { special: Some(special), ..activity }, session }
+        }
+        change => change,
+    };
+    assert_eq!(specials(&weekly(Kind::Festival, 1)), 1, "held three times, one project");
+    assert_eq!(specials(&[weekly(Kind::Club, 1), weekly(Kind::AfterSchool, 2), weekly(Kind::Play, 3)].concat()), 0);
+    let club = weekly(Kind::Club, 1).map(|change| said(change, true));
+    assert_eq!(specials(&[club, weekly(Kind::Sport, 2)].concat()), 2, "a club counts where the organizer says so");
+    assert_eq!(specials(&weekly(Kind::Sport, 2).map(|change| said(change, false))), 0);
+    // It is nobody else's business.
+    let published = plan("2026-12", &weekly(Kind::Sport, 1).map(|change| said(change, false)));
+    let menu =
+        published.publish(crate::domain::id::CentreId::new("AAAAAAAA").unwrap(), 1, Rules::default(), &catalogue());
+    assert_eq!(menu.activities[0].special, None);
+}
+
+#[test]
+fn a_shift_on_a_working_day_stays_where_somebody_says_why() {
+    let service = crate::domain::catalogue::Service {
+        code: ActivityId::new("S01").unwrap(),
+        kind: crate::domain::catalogue::ServiceKind::Minors,
+        role: "课后值守".into(),
+        minutes: 120,
+        needed_from: 1,
+        needed_to: 2,
+        skills: String::new(),
+        training: String::new(),
+        min_age: None,
+    };
+    let start = Start::parse("2026-12-02T15:30").unwrap();
+    let shift = Plan::arrange_shift(&service, ActivityId::new("S-1").unwrap(), start, None);
+    let id = SessionId { activity: ActivityId::new("S-1").unwrap(), start };
+    let allow = |day: &str, why: &str| PlanChange::AllowDay {
+        shift: id.clone(),
+        day: parse_day(day).unwrap(),
+        why: why.into(),
+    };
+    let asked = |changes: &[PlanChange]| {
+        let plan = plan("2026-12", changes);
+        around(&Planning::default(), &[], |around| {
+            let found = plan.findings(around);
+            let asked = found.iter().find(|found| matches!(found.finding, Finding::ShiftOnWorkday { .. }));
+            asked.map(|found| found.finding.mends(&plan, around).contains(&Mend::AllowDay(id.clone())))
+        })
+    };
+    assert_eq!(asked(std::slice::from_ref(&shift)), Some(true));
+    assert_eq!(asked(&[shift.clone(), allow("2026-12-02", "上学日放学后")]), None);
+    assert_eq!(
+        asked(&[shift.clone(), allow("2026-12-03", "上学日放学后")]),
+        Some(true),
+        "another day is another matter"
+    );
+    assert_eq!(asked(&[shift.clone(), allow("2026-12-02", "放学后"), allow("2026-12-02", "")]), Some(true));
+    // It goes along into drafts, and falls away with its shift.
+    let (bare, said) = (plan("2026-12", std::slice::from_ref(&shift)), [shift, allow("2026-12-02", "放学后")]);
+    let said = plan("2026-12", &said);
+    for (from, to) in [(&bare, &said), (&said, &bare)] {
+        assert_eq!(from.with_all(&from.towards(to)), *to);
+    }
+    assert!(said.with(&PlanChange::Remove(id.clone())).days_allowed.is_empty());
+}
+
+#[test]
+fn three_proposals_are_in_three_rooms_where_there_are_as_many() {
+    let plan = plan("2026-12", &[]);
+    around(&Planning::default(), &[], |around| {
+        let rooms = |venues: Vec<Venue>| {
+            let known = Catalogue { venues, ..around.catalogue.clone() };
+            let around = Around { catalogue: &known, ..*around };
+            let wanted = Wanted { course: &known.courses[0], from: parse_day("2026-12-03").unwrap(), on: None };
+            let proposals = propose(&plan, wanted, &around, 3);
+            proposals.into_iter().map(|proposal| proposal.venue.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(rooms(vec![venue("V01", 30), venue("V02", 35), venue("V03", 40)]), ["V01", "V02", "V03"]);
+        // A hall for 300 is no room for 20.
+        assert_eq!(rooms(vec![venue("V01", 30), venue("V02", 35), venue("V03", 300)]), ["V01", "V02", "V01"]);
+    });
 }
 
 #[test]

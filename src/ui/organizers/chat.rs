@@ -266,6 +266,7 @@ mod tests {
             ages: AgeRange::default(),
             materials: String::new(),
             fee: 0,
+            special: None,
         };
         let place = |code: &str, name: &str| Place {
             code: VenueCode::new(code).unwrap(),

@@ -384,6 +384,8 @@ pub struct ActivityDraft {
     pub provider: String,
     /// What each who comes pays, in yuan; nothing is free of charge.
     pub fee: String,
+    /// Whether it counts as one of the centre's specials; none: as its kind does.
+    pub special: Option<bool>,
 }
 
 /// A field of [`ActivityDraft`].
@@ -418,6 +420,7 @@ impl ActivityDraft {
             materials: activity.materials.clone(),
             provider: activity.provider.clone(),
             fee: if activity.fee == 0 { String::new() } else { number(activity.fee) },
+            special: activity.special,
         }
     }
 
@@ -449,6 +452,7 @@ impl ActivityDraft {
                 ages: range?,
                 materials: self.materials.trim().to_owned(),
                 fee: fee?.unwrap_or(0),
+                special: self.special,
             })
         };
         let activity = activity();

@@ -16,7 +16,7 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::navigation;
 use crate::ui::organizers::{head, trouble};
-use crate::ui::route::{Entry, Route};
+use crate::ui::route::{Entry, Route, SetupSection};
 use crate::ui::words::{say, say_of};
 
 /// What is shown.
@@ -64,7 +64,7 @@ fn nav(here: Part) -> AnyView {
         .map(|part| link(Route::OrganizeCatalogue { part, entry: None }, say_of("subject", part.slug()), part == here));
     view! {
         <nav class="chips setup-nav" aria-label=say("setup.lists")>
-            {link(Route::OrganizeSetup, say("setup.back"), false)} {parts.collect_view()}
+            {link(Route::OrganizeSetup { section: SetupSection::Catalogue }, say("setup.back"), false)} {parts.collect_view()}
         </nav>
     }
     .into_any()

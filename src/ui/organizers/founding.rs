@@ -87,7 +87,11 @@ pub fn make(desk: Desk, recovery: Recovery) -> AnyView {
         }
     };
     let content = view! {
+        <h3>{say("make.centre")}</h3>
+        <p class="quiet">{say("make.words")}</p>
         {centre_fields(fields, trial)}
+        <h3>{say("make.own")}</h3>
+        <p class="quiet">{say("make.own-words")}</p>
         {passphrase_fields(fields, tried)}
         {went(write, None)}
         {submit(say("make.send"), move || write.pending().get())}
@@ -95,7 +99,6 @@ pub fn make(desk: Desk, recovery: Recovery) -> AnyView {
     view! {
         <section class="stack" aria-labelledby="make-heading">
             <h2 id="make-heading">{say("make.heading")}</h2>
-            <p class="quiet">{say("make.words")}</p>
             {form(send, content.into_any())}
         </section>
     }

@@ -1,6 +1,7 @@
 //! The door of the workspace: what an organizer meets before it is open.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::state::desk::{Desk, DeskError, Gate};
 use crate::ui::controls::button::{Look, button};
@@ -107,6 +108,13 @@ fn sample(desk: Desk) -> AnyView {
 fn locked(desk: Desk) -> AnyView {
     let unlock = Action::new_unsync(move |passphrase: &String| desk.unlock(passphrase.clone()));
     let forgotten = RwSignal::new(false);
+    // The one thing to do here: a reload asks for it again.
+    request_animation_frame(|| {
+        let field = document().get_element_by_id("passphrase");
+        if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    });
     view! {
         <div class="door">
             {head::head(say("gate.heading"), None)} <p class="quiet">{say("gate.locked")}</p>

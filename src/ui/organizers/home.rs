@@ -18,7 +18,7 @@ use crate::ui::organizers::home::rain::Rain;
 use crate::ui::organizers::meter::{meter, plays_of_year};
 use crate::ui::organizers::wording::published_title;
 use crate::ui::organizers::{backup, head};
-use crate::ui::route::{Paper, Route};
+use crate::ui::route::{Paper, Route, SetupSection};
 use crate::ui::words::{number, say, say_count, say_with};
 
 /// How many of the next sessions are shown.
@@ -51,12 +51,17 @@ pub fn page(desk: Desk) -> AnyView {
 /// An empty workspace, or one of which only the keys came back: where to begin.
 fn first_steps(desk: Desk) -> Option<El> {
     if desk.centre().is_none() {
-        let link = link_button(Look::Main, None, say("setup.heading"), Route::OrganizeSetup.href());
+        let link = link_button(Look::Main, None, say("setup.heading"), Route::OrganizeSetup { section: SetupSection::Centre }.href());
         return Some(notice(Tone::Warn, say("setup.centre-unknown"), Some(link)));
     }
     let empty = desk.catalogue().venues.is_empty() || desk.catalogue().courses.is_empty();
     empty.then(|| {
-        let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
+        let link = link_button(
+            Look::Main,
+            None,
+            say("plan.to-import"),
+            Route::OrganizeSetup { section: SetupSection::Catalogue }.href(),
+        );
         notice(Tone::Plain, say("home.first-steps"), Some(link))
     })
 }

@@ -58,10 +58,12 @@ pub fn used<'a>(code: &CourseCode, plan: &Plan, others: impl Iterator<Item = &'a
 }
 
 /// The categories that a month has no course of yet.
-pub fn lacking(plan: &Plan) -> Vec<Category> {
+pub fn lacking(catalogue: &Catalogue, plan: &Plan) -> Vec<Category> {
     let here =
         |category: &Category| plan.activities.values().any(|activity| activity.sort.category() == Some(*category));
-    Category::ALL.into_iter().filter(|category| !here(category)).collect()
+    // What the menu has no course of cannot be arranged.
+    let offered = |category: &Category| catalogue.courses.iter().any(|course| course.category == *category);
+    Category::ALL.into_iter().filter(|category| offered(category) && !here(category)).collect()
 }
 
 /// The courses that a search finds: categories that the month lacks come first, and in each what was not held before. Where
@@ -72,7 +74,7 @@ pub fn offered(
     search: &Search,
     used: impl Fn(&CourseCode) -> Used,
 ) -> Vec<CourseCode> {
-    let lacking = lacking(plan);
+    let lacking = lacking(catalogue, plan);
     let fresh = |course: &Course| !search.not_held || used(&course.code) == Used::Never;
     let found = catalogue.courses.iter().filter(|course| search.finds(course) && fresh(course));
     let mut found: Vec<&Course> = found.collect();
@@ -167,6 +169,14 @@ mod tests {
         };
         assert_eq!(order(true), ["D01", "A02", "A01"], "the last year counts; who has no record comes last");
         assert_eq!(order(false), ["A01", "A02", "D01"]);
+    }
+
+    #[test]
+    fn only_what_the_menu_offers_is_lacking() {
+        let empty = Plan::new(Month::parse("2026-12").unwrap());
+        assert_eq!(lacking(&catalogue(), &empty), [Category::Virtue, Category::Arts]);
+        assert_eq!(lacking(&catalogue(), &plan("2026-12", "A01")), [Category::Arts]);
+        assert_eq!(lacking(&Catalogue::default(), &empty), []);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The month's board: the course menu, the month, and what stands against publishing it.
 
 mod allow;
+mod allow_day;
 mod board;
 mod carry;
 mod checks;
@@ -69,6 +70,7 @@ pub fn page(desk: Desk) -> AnyView {
         {form(board.editor.repeat, "repeat.heading", repeat::repeat)}
         {form(board.editor.provide, "provide.heading", provide::provide)}
         {form(board.editor.allow, "allow.heading", allow::allow)}
+        {form(board.editor.allow_day, "allow-day.heading", allow_day::allow_day)}
         {form(board.editor.copy, "copy.heading", copy::copy)}
         {board.editor.versions.view(say("versions.heading"), move || versions::versions(board).el())}
         {board.editor.costs.view(say("costs.heading"), move || costs::costs(board).el())}

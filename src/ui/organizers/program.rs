@@ -14,7 +14,7 @@ use crate::ui::later::{Later, LaterPart};
 use crate::ui::navigation;
 use crate::ui::organizers::{district, entries, founding, gate, home, inbox, paper, plan, roster, setup, volunteers};
 use crate::ui::residents::LATER_TEXT;
-use crate::ui::route::{Program, Route, VolunteersPart};
+use crate::ui::route::{Program, Route, SetupSection, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
 use crate::ui::words::say;
 
@@ -58,7 +58,7 @@ impl Page {
             Some(Route::OrganizeRoster { .. }) => Page::Roster,
             Some(Route::OrganizeVolunteers { .. }) => Page::Volunteers,
             Some(Route::OrganizePaper { .. }) => Page::Paper,
-            Some(Route::OrganizeSetup) => Page::Setup,
+            Some(Route::OrganizeSetup { .. }) => Page::Setup,
             Some(Route::OrganizeCatalogue { .. }) => Page::Entries,
             Some(Route::District) => Page::District,
             _ => Page::Home,
@@ -127,8 +127,8 @@ fn tabs() -> Vec<Tab> {
             Icon::Heart,
             |route| matches!(route, Route::OrganizeVolunteers { .. }),
         ),
-        tab(Route::OrganizeSetup, "organize.tab-setup", Icon::Sliders, |route| {
-            matches!(route, Route::OrganizeSetup | Route::OrganizeCatalogue { .. })
+        tab(Route::OrganizeSetup { section: SetupSection::Catalogue }, "organize.tab-setup", Icon::Sliders, |route| {
+            matches!(route, Route::OrganizeSetup { .. } | Route::OrganizeCatalogue { .. })
         }),
     ]
 }

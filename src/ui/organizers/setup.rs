@@ -1,5 +1,5 @@
-//! The centre itself: how it introduces itself, its rules, the district's files, and the safety of all of it. Every part is
-//! a section with an id, to which the line at the top leads.
+//! The centre itself: how it introduces itself, its rules, the district's files, and the safety of all of it. One section is
+//! looked at at a time, and stands in the address; what was typed in another one stays there.
 
 mod catalogue;
 mod centre;
@@ -10,71 +10,86 @@ mod store;
 mod usual;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::state::desk::Desk;
+use crate::ui::controls::icon::{Icon, icon};
+use crate::ui::navigation;
 use crate::ui::organizers::head;
-use crate::ui::words::say;
+use crate::ui::route::{Route, SetupSection};
+use crate::ui::words::{say, say_of};
 
-/// A part of the setup.
-struct Section {
-    /// The id of its heading.
-    id: &'static str,
-    heading: &'static str,
-    content: fn(Desk) -> AnyView,
+fn content(section: SetupSection, desk: Desk) -> AnyView {
+    match section {
+        SetupSection::Catalogue => catalogue::catalogue(desk),
+        SetupSection::Rules => rules::rules(desk),
+        SetupSection::Usual => usual::usual(desk),
+        SetupSection::Planning => planning::planning(desk),
+        SetupSection::Store => store::store(desk),
+        SetupSection::Centre => centre::centre(desk),
+        SetupSection::Safety => safety::safety(desk),
+    }
 }
-
-/// What the centre has and is, in their order: another part is a line here or in [`CUSTOMS`].
-const BASICS: [Section; 4] = [
-    Section { id: "setup-catalogue", heading: "setup.catalogue", content: catalogue::catalogue },
-    Section { id: "setup-centre", heading: "setup.centre", content: centre::centre },
-    Section { id: "setup-store", heading: "setup.store", content: store::store },
-    Section { id: "setup-safety", heading: "setup.safety", content: safety::safety },
-];
-/// How it goes about things: beside that where there is room, below it on a phone.
-const CUSTOMS: [Section; 3] = [
-    Section { id: "setup-rules", heading: "setup.rules", content: rules::rules },
-    Section { id: "setup-usual", heading: "setup.usual", content: usual::usual },
-    Section { id: "setup-planning", heading: "setup.planning", content: planning::planning },
-];
 
 /// Draws the page.
 pub fn page(desk: Desk) -> AnyView {
-    let links = BASICS.iter().chain(&CUSTOMS).map(|section| {
+    let here = Memo::new(move |_| match navigation::route() {
+        Some(Route::OrganizeSetup { section }) => section,
+        _ => SetupSection::default(),
+    });
+    let sections = SetupSection::ALL.map(|section| {
+        let heading = ["setup-", section.slug()].concat();
+        let labelled = heading.clone();
         view! {
-            <button type="button" class="chip" on:click=move |_| lead_to(section.id)>
-                {say(section.heading)}
-            </button>
+            <section class="card stack" aria-labelledby=labelled hidden=move || here.get() != section>
+                <h2 id=heading>{say_of("setup", section.slug())}</h2>
+                {content(section, desk)}
+            </section>
         }
     });
-    let column = |sections: &'static [Section]| {
-        let sections = sections.iter().map(|section| {
-            view! {
-                <section class="card stack" aria-labelledby=section.id>
-                    <h2 id=section.id tabindex="-1">
-                        {say(section.heading)}
-                    </h2>
-                    {(section.content)(desk)}
-                </section>
-            }
-        });
-        view! { <div class="setup-column">{sections.collect_view()}</div> }
-    };
     view! {
         {head::head(say("setup.heading"), None)}
-        <nav class="chips setup-nav" aria-label=say("setup.sections")>
-            {links.collect_view()}
-        </nav>
-        <div class="setup">{column(&BASICS)} {column(&CUSTOMS)}</div>
+        <div class="setup">
+            {sections_nav(here)}
+            <div>{sections.collect_view()}</div>
+        </div>
     }
     .into_any()
 }
 
-/// Brings a section into view and reading there. Not a `#` link: those would lead to `<base>`.
-fn lead_to(id: &str) {
-    let heading = document().get_element_by_id(id).and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(heading) = heading {
-        heading.scroll_into_view();
-        let _ = heading.focus();
+/// The sections: a list beside them; on a phone one that opens.
+fn sections_nav(here: Memo<SetupSection>) -> AnyView {
+    let open = RwSignal::new(false);
+    let links = SetupSection::ALL.map(|section| {
+        view! {
+            <li>
+                <a
+                    href=Route::OrganizeSetup { section }.href()
+                    aria-current=move || (here.get() == section).then_some("page")
+                    on:click=move |_| open.set(false)
+                >
+                    <strong>{say_of("setup", section.slug())}</strong>
+                    <span class="meta">{say_of("setup-about", section.slug())}</span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="setup-sections" aria-label=say("setup.sections")>
+            <button
+                type="button"
+                class="button"
+                data-look="plain"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls="setup-list"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {move || say_of("setup", here.get().slug())}
+                {icon(Icon::Right)}
+            </button>
+            <ul id="setup-list" data-open=move || open.get().then_some("1")>
+                {links.collect_view()}
+            </ul>
+        </nav>
     }
+    .into_any()
 }

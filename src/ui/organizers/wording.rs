@@ -92,6 +92,7 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
             let missing: Vec<&str> = Category::ALL
                 .into_iter()
                 .filter(|category| !held.contains(category))
+                .filter(|category| catalogue.courses.iter().any(|course| course.category == *category))
                 .map(|category| wording::mark(Mark::Category(category)))
                 .collect();
             let detail = match missing.is_empty() {
@@ -101,14 +102,11 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
             (say_count("finding.too-few", want.saturating_sub(*have)), detail)
         }
         Finding::NoSpecial => plainly("finding.no-special", "finding.no-special-detail"),
-        Finding::TeacherTwice { teacher, first, second, minutes } => {
-            let values = [
-                ("teacher", teacher.clone()),
-                ("first", name(first)),
-                ("second", name(second)),
-                ("n", number(*minutes)),
-            ];
-            (on("finding.teacher-twice", second), with("finding.teacher-twice-detail", &values))
+        Finding::PersonTwice { person, first, second, minutes } => {
+            let values =
+                [("person", person.clone()), ("first", name(first)), ("second", name(second)), ("n", number(*minutes))];
+            let title = [("day", day_of(plan, second)), ("person", person.clone())];
+            (with("finding.person-twice", &title), with("finding.person-twice-detail", &values))
         }
         Finding::ShiftOnWorkday { shift, swapped } => {
             let key = if *swapped { "finding.shift-swapped" } else { "finding.shift-workday" };

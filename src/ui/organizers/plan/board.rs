@@ -11,6 +11,7 @@ use crate::domain::category::{Category, Kind, Mark};
 use crate::domain::checks::{Around, Clash, Found};
 use crate::domain::id::{CourseCode, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
+use crate::domain::planning::Check;
 use crate::domain::repeating::ByMonth;
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
@@ -69,6 +70,8 @@ pub struct Editor {
     pub provide: Dialog,
     /// Two sessions share a room.
     pub allow: Dialog,
+    /// Volunteers come on a working day.
+    pub allow_day: Dialog,
     /// From last month, or a template.
     pub copy: Dialog,
     /// Other drafts of the month.
@@ -83,6 +86,8 @@ pub struct Editor {
     pub day: RwSignal<Option<NaiveDate>>,
     /// Of which kind, where one is asked for.
     pub kind: RwSignal<Option<Kind>>,
+    /// Whether one of the centre's specials is asked for.
+    pub special: RwSignal<bool>,
     /// Which clash.
     pub clash: RwSignal<Option<Clash>>,
 }
@@ -139,6 +144,7 @@ impl Board {
                 repeat: Dialog::new(),
                 provide: Dialog::new(),
                 allow: Dialog::new(),
+                allow_day: Dialog::new(),
                 copy: Dialog::new(),
                 versions: Dialog::new(),
                 costs: Dialog::new(),
@@ -146,6 +152,7 @@ impl Board {
                 chosen: RwSignal::new(None),
                 day: RwSignal::new(None),
                 kind: RwSignal::new(None),
+                special: RwSignal::new(false),
                 clash: RwSignal::new(None),
             },
             drawer: RwSignal::new(None),
@@ -242,7 +249,9 @@ impl Board {
         let told = self.with_plan(|plan| {
             let next = plan.with(change);
             let found = self.desk.around(plan.month, |around| next.findings(around));
-            let found = found.into_iter().filter(|found| found.finding.concerns(id));
+            // Who runs it is settled in a dialog of its own: there is no field for it here.
+            let here = |found: &Found| found.finding.concerns(id) && found.finding.check() != Some(Check::Team);
+            let found = found.into_iter().filter(here);
             found.map(|found| (found.blocks, wording::finding(&found.finding, &next, &catalogue))).collect()
         });
         told.unwrap_or_default()
@@ -260,7 +269,16 @@ impl Editor {
     /// Opens the dialog that adds an activity of the centre's own.
     pub fn add_own(self, kind: Option<Kind>, day: Option<NaiveDate>) {
         self.kind.set(kind);
+        self.special.set(false);
         self.day.set(day);
+        self.own.open();
+    }
+
+    /// The same for one of the centre's specials.
+    pub fn add_special(self) {
+        self.kind.set(None);
+        self.special.set(true);
+        self.day.set(None);
         self.own.open();
     }
 
@@ -288,6 +306,12 @@ impl Editor {
     pub fn allow(self, clash: Clash) {
         self.clash.set(Some(clash));
         self.allow.open();
+    }
+
+    /// Opens the dialog that asks why volunteers come on a working day.
+    pub fn allow_day(self, shift: SessionId) {
+        self.chosen.set(Some(shift));
+        self.allow_day.open();
     }
 
     /// Opens the dialog that arranges a session or shift otherwise.

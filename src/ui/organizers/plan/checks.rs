@@ -94,6 +94,10 @@ fn way(board: Board, mend: Mend) -> AnyView {
             (say_with("checks.provide", &[("title", &title(&id))]), Box::new(move || board.editor.provide(id.clone())))
         }
         Mend::Allow(clash) => (say("checks.allow").to_owned(), Box::new(move || board.editor.allow(clash.clone()))),
+        Mend::AllowDay(shift) => {
+            (say("checks.allow-day").to_owned(), Box::new(move || board.editor.allow_day(shift.clone())))
+        }
+        Mend::AddSpecial => (say("checks.add-special").to_owned(), Box::new(move || board.editor.add_special())),
         Mend::Pick(category) => {
             let label =
                 category.map(|category| say_with("checks.pick-of", &[("mark", words::mark(Mark::Category(category)))]));

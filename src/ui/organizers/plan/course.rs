@@ -62,7 +62,7 @@ pub fn arrange(board: Board) -> AnyView {
         {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
         {times::foreseen(board, arranged)}
         {went(write, None)}
-        {submit(say("plan.arrange"), move || write.pending().get())}
+        <div class="dialog-end">{submit(say("plan.arrange"), move || write.pending().get())}</div>
     };
     view! {
         {heading}
@@ -82,9 +82,15 @@ fn proposed(board: Board, fields: TimesForm) -> AnyView {
         let room = board.catalogue.with_untracked(|known| known.venue(&proposal.venue).map(|venue| venue.name.clone()));
         let reasons: Vec<String> = proposal.reasons.iter().map(|why| wording::why(*why)).collect();
         let when = wording::dotted([wording::moment(proposal.start), room.unwrap_or_default()]);
+        let chosen = proposal.venue.clone();
         view! {
             <li>
-                <button type="button" class="proposal" on:click=move |_| fields.put(proposal.start, &proposal.venue)>
+                <button
+                    type="button"
+                    class="proposal"
+                    aria-pressed=move || if fields.holds(proposal.start, &chosen) { "true" } else { "false" }
+                    on:click=move |_| fields.put(proposal.start, &proposal.venue)
+                >
                     <strong>{when}</strong>
                     <span class="meta">{wording::listed(reasons.iter().map(String::as_str))}</span>
                 </button>
@@ -103,7 +109,7 @@ fn proposed(board: Board, fields: TimesForm) -> AnyView {
 /// Keeps a change of the plan; when it is kept, says so and closes the dialog. On an error everything typed stays.
 pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
     Action::new_unsync(move |arranged: &Arranged| {
-        let Arranged { change, number, reach } = arranged.clone();
+        let Arranged { change, number, reach, again } = arranged.clone();
         async move {
             let words = match &change {
                 PlanChange::Session { activity, .. } => say_with("plan.kept", &[("title", read(&activity.title))]),
@@ -114,7 +120,10 @@ pub fn arranging(board: Board, dialog: Dialog) -> Write<Arranged> {
                 PlanChange::Session { session, .. } => Some((session.id.clone(), number)),
                 _ => None,
             };
-            let changes = untrack(|| reaching(board, change, reach));
+            let mut changes = untrack(|| reaching(board, change, reach));
+            for (month, more) in again {
+                changes.entry(month).or_default().extend(more);
+            }
             board.desk.arrange_all(changes, decides).await?;
             board.said.set(words);
             dialog.close();
@@ -184,6 +193,7 @@ fn activity(board: Board, course: Course, id: ActivityId) -> Activity {
         ages: course.ages,
         materials: course.materials,
         fee: 0,
+        special: None,
     }
 }
 
@@ -192,5 +202,5 @@ pub fn session(activity: &Activity, times: TimesForm, sign_up: SignUpForm) -> Op
     let (times, sign_up) = (times.draft().read().ok()?, sign_up.read().ok()?);
     let session = sign_up.within(times.new_session(activity.id.clone()));
     let change = PlanChange::Session { activity: activity.clone(), session };
-    Some(Arranged { change, number: sign_up.number, reach: Reach::One })
+    Some(Arranged { change, number: sign_up.number, reach: Reach::One, again: ByMonth::new() })
 }

@@ -13,7 +13,7 @@ use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::carry::{Load, grip};
 use crate::ui::organizers::wording::{dotted, listed};
 use crate::ui::parts::mark::mark;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, SetupSection};
 use crate::ui::wording;
 use crate::ui::words::{number, say, say_count, say_nth, say_with};
 
@@ -47,7 +47,12 @@ pub fn pane(board: Board) -> AnyView {
 }
 
 fn nothing() -> AnyView {
-    let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
+    let link = link_button(
+        Look::Main,
+        None,
+        say("plan.to-import"),
+        Route::OrganizeSetup { section: SetupSection::Catalogue }.href(),
+    );
     empty(say("plan.no-courses"), Some(link)).into_any()
 }
 
@@ -105,7 +110,7 @@ fn tools(search: RwSignal<Search>) -> AnyView {
 /// Which categories the month lacks: they come first.
 fn hint(board: Board) -> AnyView {
     let words = move || {
-        let lacking = board.with_plan(lacking)?;
+        let lacking = board.with_plan(|plan| lacking(&board.catalogue.read(), plan))?;
         let marks: Vec<&str> = lacking.iter().map(|category| wording::mark(Mark::Category(*category))).collect();
         let some = !marks.is_empty() && marks.len() < Category::ALL.len();
         some.then(|| say_with("plan.lacking", &[("marks", &listed(marks))]))

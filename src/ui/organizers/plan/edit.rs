@@ -6,6 +6,7 @@ use crate::domain::activity::{Activity, Session, Shift};
 use crate::domain::id::SessionId;
 use crate::domain::plan::PlanChange;
 use crate::domain::repeat::Reach;
+use crate::domain::repeating::ByMonth;
 use crate::domain::text::Text;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, notice};
@@ -70,7 +71,8 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         let session = sign_up.within(when.draft().read().ok()?.moved(&kept));
         let reach = Reach::EACH[reach.get().min(2)];
         let session = rain.within(session)?;
-        Some(Arranged { change: PlanChange::Session { activity, session }, number: sign_up.number, reach })
+        let change = PlanChange::Session { activity, session };
+        Some(Arranged { change, number: sign_up.number, reach, again: ByMonth::new() })
     });
     let write = arranging(board, board.editor.edit);
     let send = move || {

@@ -7,13 +7,15 @@ use crate::domain::category::Kind;
 use crate::domain::id::ActivityId;
 use crate::domain::sign_up::Settled;
 use crate::domain::time::write_day;
+use crate::ui::controls::field::tick;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::typed_field::{Typed, TypedField};
 use crate::ui::organizers::drafts::{ActivityDraft, ActivityField, TimesDraft};
 use crate::ui::organizers::form::{Trial, choice, fine, form, line, submit, went};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::course::{arranging, session};
-use crate::ui::organizers::plan::sign_up::{self, SignUpForm};
+use crate::ui::organizers::plan::repeat;
+use crate::ui::organizers::plan::sign_up::{self, Arranged, SignUpForm};
 use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
 use crate::ui::wording;
@@ -36,6 +38,7 @@ pub struct ActivityForm {
     materials: RwSignal<String>,
     provider: RwSignal<String>,
     fee: RwSignal<String>,
+    special: RwSignal<Option<bool>>,
 }
 
 impl ActivityForm {
@@ -51,6 +54,7 @@ impl ActivityForm {
             materials: RwSignal::new(draft.materials),
             provider: RwSignal::new(draft.provider),
             fee: RwSignal::new(draft.fee),
+            special: RwSignal::new(draft.special),
         }
     }
 
@@ -66,6 +70,7 @@ impl ActivityForm {
             materials: self.materials.get(),
             provider: self.provider.get(),
             fee: self.fee.get(),
+            special: self.special.get(),
         }
     }
 
@@ -87,7 +92,8 @@ pub fn add(board: Board) -> AnyView {
         return notice(Tone::Grave, say("organize.reading"), None).into_any();
     };
     let kind = board.editor.kind.get_untracked().map(|kind| kind.slug().to_owned()).unwrap_or_default();
-    let words = ActivityForm::of(ActivityDraft { kind, ..ActivityDraft::default() });
+    let special = board.editor.special.get_untracked().then_some(true);
+    let words = ActivityForm::of(ActivityDraft { kind, special, ..ActivityDraft::default() });
     let when = TimesForm::of(TimesDraft {
         day: board.editor.day.get_untracked().map(write_day).unwrap_or_default(),
         minutes: USUAL_MINUTES.to_owned(),
@@ -98,11 +104,18 @@ pub fn add(board: Board) -> AnyView {
     let when_trial = Trial::new(move || when.draft().read().err().unwrap_or_default());
     let sign_up = SignUpForm::usual(board, when);
     let sign_up_trial = sign_up.trial();
-    let arranged = Memo::new(move |_| session(&words.read(&id)?, when, sign_up));
+    let again = repeat::Fields::once(month);
+    let again_trial = again.trial_of(when, month);
+    let arranged = Memo::new(move |_| {
+        let arranged = session(&words.read(&id)?, when, sign_up)?;
+        let again = again.again(board, &arranged.change).unwrap_or_default();
+        Some(Arranged { again, ..arranged })
+    });
     let write = arranging(board, board.editor.own);
     let send = move || {
         // All, so that everything that is missing is told at once.
-        let passes = [words_trial.passes(), when_trial.passes(), sign_up_trial.passes()] == [true; 3];
+        let passes = [words_trial.passes(), when_trial.passes(), sign_up_trial.passes(), again_trial.passes()];
+        let passes = passes == [true; 4];
         if let (true, Some(arranged)) = (passes, arranged.get_untracked()) {
             write.dispatch(arranged);
         }
@@ -110,10 +123,11 @@ pub fn add(board: Board) -> AnyView {
     let content = view! {
         {fields(words, words_trial)}
         {times::fields(board, when, when_trial)}
+        {repeat::added(board, again, when, again_trial, arranged)}
         {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
         {times::foreseen(board, arranged)}
         {went(write, None)}
-        {submit(say("plan.add"), move || write.pending().get())}
+        <div class="dialog-end">{submit(say("plan.add"), move || write.pending().get())}</div>
     };
     form(send, content.into_any())
 }
@@ -126,6 +140,7 @@ pub fn fields(words: ActivityForm, trial: Trial<ActivityField>) -> AnyView {
     let title = TextIds { hans: "own-title", hant: "own-title-hant", en: "own-title-en" };
     view! {
         {choice("own-kind", say("own.kind"), kinds, words.kind, trial.told(ActivityField::Kind))}
+        {special(words)}
         {text_field(title, say("own.title"), None, 1, words.title, trial.told(ActivityField::Title))}
         <details>
             <summary>{say("own.more")}</summary>
@@ -133,6 +148,18 @@ pub fn fields(words: ActivityForm, trial: Trial<ActivityField>) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// Whether it is one of the N: as its kind is, until the organizer says otherwise.
+fn special(words: ActivityForm) -> AnyView {
+    let usual = move || Kind::of_slug(&words.kind.read()).is_some_and(Kind::is_special);
+    let is_special = Signal::derive(move || words.special.get().unwrap_or(usual()));
+    let say_so = SignalSetter::map(move |special: bool| {
+        words.special.set((special != untrack(usual)).then_some(special));
+    });
+    // The play is the 1 and no part of the N.
+    let asked = Memo::new(move |_| *words.kind.read() != Kind::Play.slug());
+    (move || asked.get().then(|| tick(say("own.special"), is_special, say_so))).into_any()
 }
 
 fn more(words: ActivityForm, trial: Trial<ActivityField>) -> AnyView {

@@ -1,5 +1,7 @@
 //! 人手与经费: who teaches and runs a session, and what it costs. The centre's own business, never published.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
@@ -85,9 +87,11 @@ pub fn provide(board: Board) -> AnyView {
             write.dispatch(provision);
         }
     };
-    let person = |id, part: TeamPart, value| line(id, say_of("team", part.slug()), None, value, fine());
+    let person = |id, part: TeamPart, value| named(id, say_of("team", part.slug()), value);
+    let known = untrack(|| people(board));
     let content = view! {
-        {line("provide-teacher", say("provide.teacher"), None, fields.teacher, fine())}
+        <datalist id=PEOPLE>{known.into_iter().map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
+        {named("provide-teacher", say("provide.teacher"), fields.teacher)}
         {person("provide-women", TeamPart::WomenWorker, fields.women_worker)}
         {person("provide-social", TeamPart::SocialWorker, fields.social_worker)}
         {line("provide-volunteers", say("team.volunteers"), Some(say("provide.volunteers-hint")), fields.volunteers, fine())}
@@ -111,6 +115,33 @@ pub fn provide(board: Board) -> AnyView {
         {form(send, content.into_any())}
     }
     .into_any()
+}
+
+/// The list of names that fields offer.
+const PEOPLE: &str = "provide-people";
+
+/// A line for a name, which offers those that were typed before.
+fn named(id: &'static str, label: &'static str, value: RwSignal<String>) -> AnyView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input
+                id=id
+                autocomplete="off"
+                list=PEOPLE
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// Everybody who was named in any month of this year.
+fn people(board: Board) -> BTreeSet<String> {
+    let year = board.year.read();
+    let provisions = year.iter().flat_map(|book| book.plan.provisions.values());
+    provisions.flat_map(|provision| provision.people()).map(str::to_owned).collect()
 }
 
 /// What the course menu plans for it, in yuan.

@@ -18,6 +18,8 @@ use crate::ui::organizers::drafts::Problem;
 use crate::ui::organizers::form::{Trial, Write, choice, fine, form, submit, ticked, went};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::course::catch_focus;
+use crate::ui::organizers::plan::sign_up::Arranged;
+use crate::ui::organizers::plan::times::TimesForm;
 use crate::ui::organizers::wording;
 use crate::ui::words::{number, read, say, say_count, say_with};
 
@@ -26,8 +28,10 @@ const NAMED: usize = 12;
 
 /// The fields as they are chosen.
 #[derive(Clone, Copy)]
-struct Fields {
+pub struct Fields {
+    /// By which rule; nothing where it does not come again.
     how: RwSignal<String>,
+    /// A bit for each weekday; none stands for that of the session.
     weekdays: RwSignal<u8>,
     until: RwSignal<String>,
     no_holidays: RwSignal<bool>,
@@ -46,18 +50,9 @@ pub fn repeat(board: Board) -> AnyView {
     let day = session.id.start.day();
     let last_of_month = month.day(month.days()).unwrap_or(day);
     let last_of_year = Month::new(month.year(), 12).and_then(|december| december.day(31)).unwrap_or(last_of_month);
-    let fields = Fields {
-        how: RwSignal::new("weekly".to_owned()),
-        weekdays: RwSignal::new(1 << day.weekday().num_days_from_monday()),
-        until: RwSignal::new(write_day(last_of_month)),
-        no_holidays: RwSignal::new(true),
-        reach: RwSignal::new(0),
-    };
+    let fields = Fields::new("weekly", last_of_month);
     let title = read(&activity.title).to_owned();
-    let trial = Trial::new(move || match wish(fields, day, repeats) {
-        Ok(_) => Vec::new(),
-        Err(problem) => vec![((), problem)],
-    });
+    let trial = fields.trial(move || day, repeats);
     let (named, kept) = (activity.clone(), session.clone());
     let changes = Memo::new(move |_| made(board, &activity, &session, wish(fields, day, repeats).ok()?));
     let write: Write<ByMonth> = Action::new_unsync(move |changes: &ByMonth| {
@@ -79,7 +74,7 @@ pub fn repeat(board: Board) -> AnyView {
     let weekly = move || matches!(fields.how.read().as_str(), "weekly" | "fortnightly");
     let content = view! {
         {choice("repeat-how", say("repeat.how"), hows(day), fields.how, fine())}
-        {move || weekly().then(|| weekdays(fields))}
+        {move || weekly().then(|| weekdays(fields, day))}
         {TypedField { id: "repeat-until", label: say("repeat.until"), hint: None, typed: until, value: fields.until, error: trial.told(()) }.view()}
         {move || (fields.how.read().as_str() != "school").then(|| ticked(say("repeat.no-holidays"), fields.no_holidays))}
         {repeats.then(|| {
@@ -99,6 +94,109 @@ pub fn repeat(board: Board) -> AnyView {
     .into_any()
 }
 
+impl Fields {
+    fn new(how: &str, until: NaiveDate) -> Self {
+        Self {
+            how: RwSignal::new(how.to_owned()),
+            weekdays: RwSignal::new(0),
+            until: RwSignal::new(write_day(until)),
+            no_holidays: RwSignal::new(true),
+            reach: RwSignal::new(0),
+        }
+    }
+
+    /// For what does not come again until somebody says how; at first to the end of a month.
+    pub fn once(month: Month) -> Self {
+        Self::new("", month.day(month.days()).unwrap_or_else(|| month.first()))
+    }
+
+    /// On which weekdays it comes again, tracked.
+    fn named(self, day: NaiveDate) -> u8 {
+        match self.weekdays.get() {
+            0 => 1 << day.weekday().num_days_from_monday(),
+            named => named,
+        }
+    }
+
+    /// Whether it comes again; tracked.
+    fn repeats(self) -> bool {
+        !self.how.read().is_empty()
+    }
+
+    fn trial(self, day: impl Fn() -> NaiveDate + Send + Sync + 'static, repeats: bool) -> Trial<()> {
+        Trial::new(move || match wish(self, day(), repeats) {
+            Err(problem) if self.repeats() => vec![((), problem)],
+            _ => Vec::new(),
+        })
+    }
+
+    /// As [`Fields::trial`], for a session whose day is still typed.
+    pub fn trial_of(self, times: TimesForm, month: Month) -> Trial<()> {
+        self.trial(move || day_of(times, month), false)
+    }
+
+    /// What makes a session that is typed come again: nothing where it does not; tracked.
+    pub fn again(self, board: Board, change: &PlanChange) -> Option<ByMonth> {
+        let PlanChange::Session { activity, session } = change else { return None };
+        let wish = self.repeats().then(|| wish(self, session.start.day(), false).ok())??;
+        made(board, activity, session, wish)
+    }
+}
+
+/// The day that is typed; until then the first of the month.
+fn day_of(times: TimesForm, month: Month) -> NaiveDate {
+    parse_day(times.day().trim()).unwrap_or_else(|_| month.first())
+}
+
+/// The fields for a session that is being added, and what they make.
+pub fn added(
+    board: Board,
+    fields: Fields,
+    times: TimesForm,
+    trial: Trial<()>,
+    arranged: Memo<Option<Arranged>>,
+) -> AnyView {
+    let month = board.month.get_untracked();
+    let last_of_year = Month::new(month.year(), 12).and_then(|december| december.day(31));
+    let day = Memo::new(move |_| day_of(times, month));
+    let weekly = Memo::new(move |_| matches!(fields.how.read().as_str(), "weekly" | "fortnightly"));
+    let school = Memo::new(move |_| fields.how.read().as_str() == "school");
+    let repeats = Memo::new(move |_| fields.repeats());
+    let how = move || {
+        let once = (String::new(), say("repeat.once").to_owned());
+        let hows = std::iter::once(once).chain(hows(day.get())).collect();
+        choice("repeat-how", say("repeat.heading"), hows, fields.how, fine())
+    };
+    let until = move || {
+        let until = Typed::Day(write_day(month.first()), last_of_year.map(write_day).unwrap_or_default());
+        TypedField {
+            id: "repeat-until",
+            label: say("repeat.until"),
+            hint: None,
+            typed: until,
+            value: fields.until,
+            error: trial.told(()),
+        }
+        .view()
+    };
+    let told = move || {
+        let arranged = arranged.get()?;
+        let PlanChange::Session { session, .. } = &arranged.change else { return None };
+        // The one that all come from is among them.
+        let mut all = arranged.again.clone();
+        all.entry(session.start.month()).or_default().insert(0, arranged.change.clone());
+        Some(foretold(board, session, &all))
+    };
+    view! {
+        {how}
+        {move || weekly.get().then(|| weekdays(fields, day.get()))}
+        {move || repeats.get().then(until)}
+        {move || (repeats.get() && !school.get()).then(|| ticked(say("repeat.no-holidays"), fields.no_holidays))}
+        {move || repeats.get().then(told)}
+    }
+    .into_any()
+}
+
 fn hows(day: NaiveDate) -> Vec<(String, String)> {
     let nth = (day.day() - 1) / 7 + 1;
     let by_weekday = say_with("repeat.monthly-weekday", &[("nth", &number(nth)), ("weekday", dates::weekday(day))]);
@@ -112,16 +210,16 @@ fn hows(day: NaiveDate) -> Vec<(String, String)> {
     ]
 }
 
-fn weekdays(fields: Fields) -> AnyView {
+fn weekdays(fields: Fields, day: NaiveDate) -> AnyView {
     let days = (0..7usize).map(|index| {
         let bit = 1u8 << index;
-        let chosen = move || fields.weekdays.get() & bit != 0;
+        let chosen = move || fields.named(day) & bit != 0;
         view! {
             <button
                 type="button"
                 class="category"
                 aria-pressed=move || if chosen() { "true" } else { "false" }
-                on:click=move |_| fields.weekdays.update(|days| *days ^= bit)
+                on:click=move |_| fields.weekdays.set(untrack(move || fields.named(day)) ^ bit)
             >
                 {dates::weekday_narrow(index)}
             </button>
@@ -141,11 +239,10 @@ fn wish(fields: Fields, day: NaiveDate, repeats: bool) -> Result<Wish, Problem> 
     if last < day {
         return Err(Problem::WrongWayRound);
     }
-    let named = fields.weekdays.get();
+    let named = fields.named(day);
     let weekdays = (0..7u8).filter(|index| named & (1 << index) != 0);
     let how = fields.how.get();
     let rule = match how.as_str() {
-        "weekly" | "fortnightly" if named == 0 => return Err(Problem::Missing),
         "weekly" => Recurrence::every(1, Frequency::Weekly).on(weekdays),
         "fortnightly" => Recurrence::every(2, Frequency::Weekly).on(weekdays),
         "school" | "daily" => Recurrence::every(1, Frequency::Daily),
@@ -187,11 +284,16 @@ fn foretold(board: Board, session: &Session, changes: &ByMonth) -> AnyView {
         }
     }
     new.sort_unstable();
+    // What all come from may be told twice.
+    new.dedup();
     let named: Vec<String> = new.iter().take(NAMED).map(|day| dates::day_short(*day)).collect();
     let words = match new.len() {
         0 => say("repeat.none").to_owned(),
         count => {
-            let named = wording::listed(named.iter().map(String::as_str));
+            let mut named = wording::listed(named.iter().map(String::as_str));
+            if count > NAMED {
+                named.push_str(say("chat.and-more"));
+            }
             say_with("repeat.new", &[("n", &number(count as i64)), ("days", &named)])
         }
     };

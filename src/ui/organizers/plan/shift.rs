@@ -15,7 +15,7 @@ use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::course::arranging;
 use crate::ui::organizers::plan::sign_up::Arranged;
 use crate::ui::organizers::plan::times;
-use crate::ui::route::Route;
+use crate::ui::route::{Route, SetupSection};
 use crate::ui::words::{number, say, say_with};
 
 /// The fields as they are typed.
@@ -61,7 +61,12 @@ impl ShiftForm {
 /// The dialog's content.
 pub fn add(board: Board) -> AnyView {
     if board.catalogue.read_untracked().services.is_empty() {
-        let link = link_button(Look::Main, None, say("plan.to-import"), Route::OrganizeSetup.href());
+        let link = link_button(
+            Look::Main,
+            None,
+            say("plan.to-import"),
+            Route::OrganizeSetup { section: SetupSection::Catalogue }.href(),
+        );
         return empty(say("shift.no-services"), Some(link)).into_any();
     }
     let fields = ShiftForm::of(ShiftDraft::default());

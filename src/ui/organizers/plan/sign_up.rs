@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::domain::id::SessionId;
 use crate::domain::plan::PlanChange;
 use crate::domain::repeat::Reach;
+use crate::domain::repeating::ByMonth;
 use crate::domain::sign_up::Settled;
 use crate::domain::text::Text;
 use crate::ui::controls::notice::{Tone, notice};
@@ -27,6 +28,8 @@ pub struct Arranged {
     pub number: Option<Text>,
     /// How far it reaches, where the activity comes again.
     pub reach: Reach,
+    /// What makes a new session come again; of the same step.
+    pub again: ByMonth,
 }
 
 impl From<PlanChange> for Arranged {
@@ -36,7 +39,7 @@ impl From<PlanChange> for Arranged {
             PlanChange::Session { session, .. } => session.draw.as_ref().map(|terms| terms.number.clone()),
             _ => None,
         };
-        Self { change, number, reach: Reach::One }
+        Self { change, number, reach: Reach::One, again: ByMonth::new() }
     }
 }
 

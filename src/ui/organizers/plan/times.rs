@@ -47,6 +47,18 @@ impl TimesForm {
         self.venue.set(venue.to_string());
     }
 
+    /// The day as it is typed, tracked.
+    pub fn day(self) -> String {
+        self.day.get()
+    }
+
+    /// Whether this day, time and room stand in it; tracked.
+    pub fn holds(self, start: Start, venue: &VenueCode) -> bool {
+        *self.day.read() == write_day(start.day())
+            && *self.time.read() == write_time(start.time())
+            && *self.venue.read() == venue.as_str()
+    }
+
     /// As they are typed now, tracked.
     pub fn draft(self) -> TimesDraft {
         TimesDraft {
