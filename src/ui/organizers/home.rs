@@ -51,7 +51,12 @@ pub fn page(desk: Desk) -> AnyView {
 /// An empty workspace, or one of which only the keys came back: where to begin.
 fn first_steps(desk: Desk) -> Option<El> {
     if desk.centre().is_none() {
-        let link = link_button(Look::Main, None, say("setup.heading"), Route::OrganizeSetup { section: SetupSection::Centre }.href());
+        let link = link_button(
+            Look::Main,
+            None,
+            say("setup.heading"),
+            Route::OrganizeSetup { section: SetupSection::Centre }.href(),
+        );
         return Some(notice(Tone::Warn, say("setup.centre-unknown"), Some(link)));
     }
     let empty = desk.catalogue().venues.is_empty() || desk.catalogue().courses.is_empty();
