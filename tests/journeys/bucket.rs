@@ -6,7 +6,7 @@
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
@@ -33,6 +33,9 @@ pub struct ObjectStore {
 struct Puts {
     came: AtomicUsize,
     refused_from: AtomicUsize,
+    /// Whether an index is refused.
+    no_index: AtomicBool,
+    refused: AtomicUsize,
 }
 
 impl ObjectStore {
@@ -65,9 +68,21 @@ impl ObjectStore {
         self.puts.refused_from.store(nth, Ordering::SeqCst);
     }
 
+    /// From now on refuses an index, and nothing else.
+    pub fn refuse_index(&self) {
+        self.refuse_nothing();
+        self.puts.no_index.store(true, Ordering::SeqCst);
+    }
+
     /// From now on takes every file.
     pub fn refuse_nothing(&self) {
         self.refuse_from(0);
+        self.puts.no_index.store(false, Ordering::SeqCst);
+    }
+
+    /// How many files were refused until now.
+    pub fn refused(&self) -> usize {
+        self.puts.refused.load(Ordering::SeqCst)
     }
 }
 
@@ -93,17 +108,20 @@ async fn answer(request: Request<Incoming>, service: S3Service, puts: Arc<Puts>)
             headers.insert("access-control-allow-headers", HeaderValue::from_static("content-type, cache-control"));
             response
         }
-        Method::PUT if is_refused(&puts) => plain(StatusCode::SERVICE_UNAVAILABLE),
+        Method::PUT if is_refused(&puts, request.uri().path()) => plain(StatusCode::SERVICE_UNAVAILABLE),
         _ => service.call(request.map(Body::from)).await.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR)),
     };
     response.headers_mut().insert("access-control-allow-origin", HeaderValue::from_static("*"));
     Ok(response)
 }
 
-fn is_refused(puts: &Puts) -> bool {
+fn is_refused(puts: &Puts, path: &str) -> bool {
     let nth = puts.came.fetch_add(1, Ordering::SeqCst) + 1;
     let from = puts.refused_from.load(Ordering::SeqCst);
-    from > 0 && nth >= from
+    let index = puts.no_index.load(Ordering::SeqCst) && path.ends_with("/index.json");
+    let refused = (from > 0 && nth >= from) || index;
+    puts.refused.fetch_add(usize::from(refused), Ordering::SeqCst);
+    refused
 }
 
 fn plain(status: StatusCode) -> Response<Body> {

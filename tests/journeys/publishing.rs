@@ -172,6 +172,15 @@ fn a_changed_month_reaches_those_it_concerns() {
     anna.visit(&site.url("my/"));
     anna.sees("已确认");
     anna.sees_no("有变化");
+    // It stops at the very last: the month drawn beforehand, which was overwritten by then, is put back.
+    let drawn = site.folder().join(format!("drawn/{}.html", days.month()));
+    let (former, refused) = (fs::read(&drawn).expect("the month is drawn"), store.refused());
+    store.refuse_index();
+    organizer.press("再传一次");
+    organizer.until("the index is refused", || store.refused() > refused);
+    organizer.until("the former month is back", || fs::read(&drawn).is_ok_and(|now| now == former));
+    assert_eq!(fs::read(site.folder().join("index.json")).expect("the index is there"), before);
+    organizer.sees("居民看到的还是原来的，没有变");
     store.refuse_nothing();
     organizer.press("再传一次");
     organizer.sees("居民现在就看得到");

@@ -17,7 +17,23 @@ pub(super) struct There {
     /// What it vouches for.
     pub head: Head,
     /// `centre.json`, to be put back should an upload stop before its index.
-    pub centre_json: Vec<u8>,
+    centre_json: Vec<u8>,
+}
+
+impl There {
+    /// A file as it lies there, if it has no revision and would be overwritten: what a path with a revision holds is never
+    /// another. One that cannot be read now is left as it will be.
+    async fn former(&self, store: &Store, path: &str) -> Option<FolderFile> {
+        if path == INDEX_PATH || Series::month_of(path).is_some() {
+            return None;
+        }
+        let bytes = match path {
+            CENTRE_PATH => self.centre_json.clone(),
+            _ if self.head.index.files.contains_key(path) => get(store, path).await.ok()??,
+            _ => return None,
+        };
+        Some(FolderFile { path: path.to_owned(), bytes })
+    }
 }
 
 /// How far an upload has come.
@@ -86,14 +102,18 @@ impl Desk {
         let there = read_store(&vault, &store).await?;
         let files = self.folder_to_lay(&vault, there.as_ref().map(|there| &there.head)).await?;
         let mut delivered = Delivered { files: 0, of: files.len() };
+        let mut overwritten: Vec<FolderFile> = Vec::new();
         for file in &files {
             told(delivered);
+            let former = match &there {
+                Some(there) => there.former(&store, &file.path).await,
+                None => None,
+            };
             if let Err(why) = put(&store, file).await {
-                if let Some(there) = there.filter(|_| file.path == INDEX_PATH) {
-                    put_back(&store, &files, there.centre_json).await;
-                }
+                put_back(&store, &overwritten).await;
                 return Err(DeskError::Stopped { path: file.path.clone(), why });
             }
+            overwritten.extend(former);
             delivered.files += 1;
         }
         told(delivered);
@@ -168,10 +188,10 @@ async fn put(store: &Store, file: &FolderFile) -> Result<(), ObjectError> {
     net::put_object(&put.address, &put.headers, &file.bytes).await
 }
 
-/// The former `centre.json`, where a new one is there and its index is not: the two would contradict each other. If even
-/// this fails, the next attempt mends it.
-async fn put_back(store: &Store, sent: &[FolderFile], former: Vec<u8>) {
-    if sent.iter().any(|file| file.path == CENTRE_PATH) {
-        let _ = put(store, &FolderFile { path: CENTRE_PATH.to_owned(), bytes: former }).await;
+/// What was overwritten, as it was: a new `centre.json` and the former index would contradict each other, and a month that
+/// is drawn anew would be read before it is published. If even this fails, the next attempt mends it.
+async fn put_back(store: &Store, overwritten: &[FolderFile]) {
+    for file in overwritten {
+        let _ = put(store, file).await;
     }
 }
