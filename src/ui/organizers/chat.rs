@@ -157,7 +157,11 @@ fn once(menu: &Menu, session: &Session) -> String {
 
 /// 每周三 14:00 棋牌（文化活动室），2、9、16日: an activity with its days, as long as they can be read at a glance.
 fn often(menu: &Menu, regular: &Regular<'_>) -> String {
-    let rhythm = wording::rhythm(Rhythm::of(regular.activity.sort, &regular.days), regular.days[0]);
+    // Days on end are named by their dates alone.
+    let rhythm = match Rhythm::of(regular.activity.sort, &regular.days) {
+        Rhythm::Run { .. } => None,
+        rhythm => wording::rhythm(rhythm, regular.days[0]),
+    };
     let days: Vec<String> = regular.days.iter().map(|day| number(day.day())).collect();
     let when = match days.len() {
         0..=DAYS_NAMED => say_with("chat.on-days", &[("days", &days.join(say("paper.and")))]),
