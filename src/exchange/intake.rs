@@ -145,12 +145,19 @@ pub fn likeliest(part: Part, sheets: &[Sheet]) -> (usize, Layout) {
     guesses.rev().max_by_key(|(_, layout)| layout.columns.len()).unwrap_or_default()
 }
 
-/// Which of these lists a file holds by its columns, where it has all that are needed: what it most likely is.
+/// Which of these lists a file most likely holds: the one of whose needed columns it has the largest share, and most of
+/// them. Which column is the last one a person can say.
 pub fn looks_like(parts: &[Part], sheets: &[Sheet]) -> Option<Part> {
-    let layouts = parts.iter().map(|part| (*part, likeliest(*part, sheets).1));
-    let whole = layouts.filter(|(part, layout)| layout.missing(*part).is_empty());
-    whole.max_by_key(|(_, layout)| layout.columns.len()).map(|(part, _)| part)
+    let share = |part: Part| {
+        let (needed, missing) = (part.required().len(), likeliest(part, sheets).1.missing(part).len());
+        (needed - missing) * 100 / needed
+    };
+    let shares = parts.iter().map(|part| (*part, share(*part)));
+    shares.filter(|(_, share)| *share >= MOST_COLUMNS).max_by_key(|(_, share)| *share).map(|(part, _)| part)
 }
+
+/// In per cent.
+const MOST_COLUMNS: usize = 66;
 
 /// Whether anything in these sheets is called as a column of any list is.
 pub fn has_headings(sheets: &[Sheet]) -> bool {
@@ -393,6 +400,8 @@ mod tests {
         assert_eq!(looks_like(&Part::ALL, &header), Some(Part::Courses));
         assert_eq!(looks_like(&[Part::Providers, Part::Venues], &header), None);
         assert!(has_headings(&menu) && has_headings(&header));
+        // The heading over its places is none that is known.
+        assert_eq!(looks_like(&Part::ALL, &menu), Some(Part::Courses));
         let venues = sheets("编号,名称,容纳人数,开门,关门\nV01,室,30,9:00,18:00");
         assert_eq!(looks_like(&Part::ALL, &venues), Some(Part::Venues));
         assert_eq!(looks_like(&Part::ALL, &sheets("hello")), None);
