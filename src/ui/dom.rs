@@ -162,6 +162,11 @@ impl El {
         self.follow(Box::new(move || text.set_data(&words())))
     }
 
+    /// With something that is done anew whenever what it reads changes, for as long as the element is there.
+    pub fn follows(self, act: impl Fn() + 'static) -> Self {
+        self.follow(Box::new(act))
+    }
+
     fn follow(mut self, act: Box<dyn Fn()>) -> Self {
         let effect = RenderEffect::new(move |_: Option<Kept>| {
             act();

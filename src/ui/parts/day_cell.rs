@@ -5,11 +5,12 @@ use crate::domain::holiday::DayMark;
 use crate::domain::on_day::{Band, OnDay};
 use crate::domain::time::write_day;
 use crate::ui::almanac;
-use crate::ui::dom::{El, Piece, all, el, el_of, live};
+use crate::ui::dom::{El, Piece, all, el, el_of};
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
+use web_sys::Element;
 
 /// What a day's cell shows.
 pub struct DayCell {
@@ -35,10 +36,9 @@ pub fn cell_id(day: NaiveDate) -> String {
 }
 
 impl DayCell {
-    /// Draws it. `on` is asked anew whenever it changes; `is` is what the cell is when it is drawn, see [`turn`].
-    pub fn view(self, on: Memo<OnDay>, is: Is) -> El {
+    /// Draws it, with nothing on; `is` is what the cell is when it is drawn, see [`turn`].
+    pub fn view(self, is: Is) -> (El, Lamp) {
         let is_today = self.day == self.today;
-        let lamp = move || on.read().lamp().map(str::to_owned);
         let line = match is_today {
             true => say("date.today").to_owned(),
             false => self.line.map(almanac::day_line).unwrap_or_default(),
@@ -47,23 +47,66 @@ impl DayCell {
         let name = if is_today { "today" } else { almanac::line_name(self.line) };
         let line = el_of("span", "day-line").attr("data-line", name).text(&line);
         let day_mark = self.day_mark.map(day_mark).el();
-        let seen = all([number, line, day_mark, live(move || on.with(marks))]);
-        let seen = el_of("span", "seen").attr("aria-hidden", "true").add(seen);
+        let marks = el_of("span", "day-marks");
+        let lit = marks.element().clone();
+        let seen = el_of("span", "seen").attr("aria-hidden", "true").add(all([number, line, day_mark, marks]));
         let link = el_of("a", "day")
             .attr("id", &cell_id(self.day))
             .attr("href", &self.href)
             .attr("data-replace", "1")
             .attr("tabindex", if is.reached { "0" } else { "-1" })
-            // Not as words that are there and not seen: thirty of them would be set anew at every press of a filter.
-            .live_attr("aria-label", move || Some(on.with(|on| almanac::spoken_day(self.day, &self.heard, on))))
-            .live_attr("data-lamp", lamp)
             .flag("data-past", self.day < self.today)
             .flag("data-today", is_today)
             .flag("data-chosen", is.chosen)
-            .maybe("aria-current", is_today.then_some("date"));
-        let link = link.add(seen).live(move || on.with(bands));
+            .maybe("aria-current", is_today.then_some("date"))
+            .add(seen);
+        let lamp = Lamp { day: self.day, heard: self.heard, link: link.element().clone(), marks: lit };
+        lamp.show(&OnDay::default());
         let selected = if is.chosen { "true" } else { "false" };
-        el("div").attr("role", "gridcell").attr("aria-selected", selected).add(link)
+        (el("div").attr("role", "gridcell").attr("aria-selected", selected).add(link), lamp)
+    }
+}
+
+/// What of a drawn cell follows what is on. Not live by itself: a press of a filter changes every day of the month, and one look
+/// at all of them costs a third of a hundred of them looking for themselves.
+pub struct Lamp {
+    /// Which day.
+    pub day: NaiveDate,
+    heard: Vec<String>,
+    link: Element,
+    marks: Element,
+}
+
+impl Lamp {
+    /// Lights it for what is on.
+    pub fn show(&self, on: &OnDay) {
+        // Not as words that are there and not seen: thirty of them would be laid out anew.
+        let _ = self.link.set_attribute("aria-label", &almanac::spoken_day(self.day, &self.heard, on));
+        let _ = match on.lamp() {
+            Some(lamp) => self.link.set_attribute("data-lamp", lamp),
+            None => self.link.remove_attribute("data-lamp"),
+        };
+        let drawn = on.drawn();
+        let _ = match drawn.more {
+            0 => self.marks.remove_attribute("data-crowded"),
+            _ => self.marks.set_attribute("data-crowded", "1"),
+        };
+        self.marks.set_text_content(None);
+        for mark in drawn.shapes {
+            let _ = self.marks.append_child(shape(mark).element());
+        }
+        if drawn.more > 0 {
+            let mut more = String::from("+");
+            more.push_str(&number(drawn.more as i64));
+            let _ = self.marks.append_child(el_of("span", "day-more").text(&more).element());
+        }
+        // Beside what is seen, which is first.
+        while let Some(strokes) = self.link.last_element_child().filter(|last| last.class_name() == "bands") {
+            strokes.remove();
+        }
+        if let Some(strokes) = bands(on) {
+            let _ = self.link.append_child(strokes.element());
+        }
     }
 }
 
@@ -114,15 +157,4 @@ fn bands(on: &OnDay) -> Option<El> {
     };
     let strokes: Vec<El> = on.strokes().iter().map(stroke).collect();
     (!strokes.is_empty()).then(|| el_of("span", "bands").add(strokes))
-}
-
-fn marks(on: &OnDay) -> El {
-    let drawn = on.drawn();
-    let more = (drawn.more > 0).then(|| {
-        let mut more = String::from("+");
-        more.push_str(&number(drawn.more as i64));
-        el_of("span", "day-more").text(&more)
-    });
-    let shapes: Vec<_> = drawn.shapes.into_iter().map(shape).collect();
-    el_of("span", "day-marks").flag("data-crowded", more.is_some()).add(shapes).add(more)
 }

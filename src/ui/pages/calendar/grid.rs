@@ -1,5 +1,7 @@
 //! The month's grid: one tab stop, arrows within, as WAI-ARIA's grid pattern has it.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -7,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{Shown, swiped};
-use crate::domain::calendar::{Step, WeekRow, month_weeks, week_of};
+use crate::domain::calendar::{Step, month_weeks, week_of};
 use crate::domain::festival::DayLine;
 use crate::domain::lunar::lunar_day;
 use crate::domain::on_day::OnDay;
@@ -58,17 +60,41 @@ fn keep_filter(shown: Shown) {
 
 fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> Vec<El> {
     let month = shown.month.get();
-    let day = |day: NaiveDate| {
-        let on = Memo::new(move |_| {
-            selection.with(|selection| selection.as_ref().map(|on| OnDay::of(on, day)).unwrap_or_default())
+    let (mut lamps, mut weeks) = (Vec::new(), Vec::new());
+    for week in month_weeks(month) {
+        let mut row = el_of("div", "week").attr("role", "row");
+        for of_week in week {
+            row = row.add(match of_week {
+                Some(day) => {
+                    let (cell, lamp) = cell(shown, day).view(untrack(|| reached.is(day)));
+                    lamps.push((lamp, OnDay::default()));
+                    cell
+                }
+                None => el("div").attr("role", "gridcell"),
+            });
+        }
+        weeks.push(row);
+    }
+    let lamps = RefCell::new(lamps);
+    let light = move || {
+        selection.with(|selection| {
+            // On the way to another month, whose days are drawn anew.
+            if untrack(|| shown.month.get()) != month {
+                return;
+            }
+            for (lamp, was) in lamps.borrow_mut().iter_mut() {
+                let on = selection.as_ref().map(|on| OnDay::of(on, lamp.day)).unwrap_or_default();
+                if on != *was {
+                    lamp.show(&on);
+                    *was = on;
+                }
+            }
         });
-        cell(shown, day).view(on, untrack(|| reached.is(day)))
     };
-    let row = |week: WeekRow| {
-        let days = week.map(|of_week| of_week.map_or_else(|| el("div").attr("role", "gridcell"), day));
-        el_of("div", "week").attr("role", "row").add(days.into_iter().collect::<Vec<_>>())
-    };
-    month_weeks(month).into_iter().map(row).collect()
+    if let Some(last) = weeks.pop() {
+        weeks.push(last.follows(light));
+    }
+    weeks
 }
 
 /// What a day's cell shows.
