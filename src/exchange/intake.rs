@@ -146,11 +146,11 @@ pub fn likeliest(part: Part, sheets: &[Sheet]) -> (usize, Layout) {
 }
 
 /// Which of these lists a file most likely holds: the one of whose needed columns it has the largest share, and most of
-/// them. Which column is the last one a person can say.
+/// them. Which column is the last one a person can say. A word or two that happen to be headings make no list.
 pub fn looks_like(parts: &[Part], sheets: &[Sheet]) -> Option<Part> {
     let share = |part: Part| {
-        let (needed, missing) = (part.required().len(), likeliest(part, sheets).1.missing(part).len());
-        (needed - missing) * 100 / needed
+        let (needed, layout) = (part.required().len(), likeliest(part, sheets).1);
+        if layout.columns.len() < FEWEST_COLUMNS { 0 } else { (needed - layout.missing(part).len()) * 100 / needed }
     };
     let shares = parts.iter().map(|part| (*part, share(*part)));
     shares.filter(|(_, share)| *share >= MOST_COLUMNS).max_by_key(|(_, share)| *share).map(|(part, _)| part)
@@ -158,6 +158,8 @@ pub fn looks_like(parts: &[Part], sheets: &[Sheet]) -> Option<Part> {
 
 /// In per cent.
 const MOST_COLUMNS: usize = 66;
+/// So many columns at least.
+const FEWEST_COLUMNS: usize = 3;
 
 /// Whether anything in these sheets is called as a column of any list is.
 pub fn has_headings(sheets: &[Sheet]) -> bool {
@@ -404,7 +406,9 @@ mod tests {
         assert_eq!(looks_like(&Part::ALL, &menu), Some(Part::Courses));
         let venues = sheets("编号,名称,容纳人数,开门,关门\nV01,室,30,9:00,18:00");
         assert_eq!(looks_like(&Part::ALL, &venues), Some(Part::Venues));
-        assert_eq!(looks_like(&Part::ALL, &sheets("hello")), None);
+        for words in ["hello", "name\nhello", "名称,备注\n室,好"] {
+            assert_eq!(looks_like(&Part::ALL, &sheets(words)), None, "{words}");
+        }
         assert!(!has_headings(&sheets("hello")));
     }
 

@@ -1,8 +1,8 @@
 //! A list that grows as its end comes into view. Only what is near the view is in the page: what is far gives way to an
 //! empty space of the same height, and is drawn anew when it comes near.
 //!
-//! At first it fills the view, in the frame in which it comes into the page; what lies below waits for the first scrolling:
-//! most who turn a month, or press a filter, look at the month and go on.
+//! At first it fills the view, in the frame in which it comes into the page; what lies below waits until somebody scrolls or
+//! goes into it by keys: most who turn a month, or press a filter, look at the month and go on.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ struct List {
     end: HtmlElement,
     observer: Option<IntersectionObserver>,
     owner: Option<Owner>,
-    /// Somebody scrolls: it grows ahead of the view from now on.
+    /// Somebody reads it: it grows ahead of the view from now on.
     ahead: bool,
 }
 
@@ -69,10 +69,16 @@ pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
     let options = IntersectionObserverInit::new();
     options.set_root_margin(NEAR);
     let observer = IntersectionObserver::new_with_options(see.as_ref().unchecked_ref(), &options).ok();
-    let scrolled = window_event_listener_untyped("scroll", {
+    let go_ahead = {
         let list = list.clone();
-        move |_| in_page(&list, List::go_ahead)
+        move || in_page(&list, List::go_ahead)
+    };
+    let scrolled = window_event_listener_untyped("scroll", {
+        let go_ahead = go_ahead.clone();
+        move |_| go_ahead()
     });
+    // Who goes through it by keys or by ear may reach its end without scrolling.
+    let whole = whole.on("focusin", move |_| go_ahead());
     {
         let mut list = list.borrow_mut();
         list.observer = observer.clone();
@@ -155,7 +161,7 @@ impl List {
         }
     }
 
-    /// The first scrolling: a thumb must meet no gaps.
+    /// Somebody begins to read: a thumb must meet no gaps.
     fn go_ahead(&mut self) {
         if !self.ahead {
             self.ahead = true;

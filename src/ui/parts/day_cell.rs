@@ -10,7 +10,7 @@ use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say};
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, Text};
 
 /// What a day's cell shows.
 pub struct DayCell {
@@ -49,6 +49,9 @@ impl DayCell {
         let day_mark = self.day_mark.map(day_mark).el();
         let marks = el_of("span", "day-marks");
         let lit = marks.element().clone();
+        let spoken = document().create_text_node("");
+        let heard = el_of("span", "unseen");
+        let _ = heard.element().append_child(&spoken);
         let seen = el_of("span", "seen").attr("aria-hidden", "true").add(all([number, line, day_mark, marks]));
         let link = el_of("a", "day")
             .attr("id", &cell_id(self.day))
@@ -59,8 +62,9 @@ impl DayCell {
             .flag("data-today", is_today)
             .flag("data-chosen", is.chosen)
             .maybe("aria-current", is_today.then_some("date"))
-            .add(seen);
-        let lamp = Lamp { day: self.day, heard: self.heard, link: link.element().clone(), marks: lit };
+            .add(seen)
+            .add(heard);
+        let lamp = Lamp { day: self.day, heard: self.heard, link: link.element().clone(), marks: lit, spoken };
         lamp.show(&OnDay::default());
         let selected = if is.chosen { "true" } else { "false" };
         (el("div").attr("role", "gridcell").attr("aria-selected", selected).add(link), lamp)
@@ -75,13 +79,13 @@ pub struct Lamp {
     heard: Vec<String>,
     link: Element,
     marks: Element,
+    spoken: Text,
 }
 
 impl Lamp {
     /// Lights it for what is on.
     pub fn show(&self, on: &OnDay) {
-        // Not as words that are there and not seen: thirty of them would be laid out anew.
-        let _ = self.link.set_attribute("aria-label", &almanac::spoken_day(self.day, &self.heard, on));
+        self.spoken.set_data(&almanac::spoken_day(self.day, &self.heard, on));
         let _ = match on.lamp() {
             Some(lamp) => self.link.set_attribute("data-lamp", lamp),
             None => self.link.remove_attribute("data-lamp"),
