@@ -228,6 +228,11 @@ fn a_month_goes_all_the_way_round() {
     // A title is text, wherever it came from.
     anna.visit(&site.url(&format!("?month={}&day={}", days.month(), days.nth(Weekday::Sun, 2))));
     anna.sees(HOSTILE);
+    assert_eq!(
+        anna.run("return document.documentElement.scrollWidth <= innerWidth"),
+        true,
+        "it is wider than the phone"
+    );
     anna.picture("round-calendar");
 
     // One comes twice, one was damaged on its way, all between the lines of a chat.
