@@ -66,7 +66,7 @@ fn an_excel_file_is_put_right_and_a_newer_one_says_what_changed() {
         ("old.xlsx", "这是旧版 Excel"),
         ("password.xlsx", "这个文件有打开密码"),
         ("cut.xlsx", "文件坏了，打不开"),
-        ("make.mjs", "还不知道哪一列是"),
+        ("words.csv", "还不知道哪一列是"),
     ] {
         organizer.attach("选文件", &[&spreadsheet(file)]);
         organizer.sees(words);
