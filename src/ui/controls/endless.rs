@@ -69,9 +69,14 @@ pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
     let options = IntersectionObserverInit::new();
     options.set_root_margin(NEAR);
     let observer = IntersectionObserver::new_with_options(see.as_ref().unchecked_ref(), &options).ok();
+    // Weak: a listener that held the list would keep its elements, and so itself, for as long as the page lives.
     let go_ahead = {
-        let list = list.clone();
-        move || in_page(&list, List::go_ahead)
+        let list = Rc::downgrade(&list);
+        move || {
+            if let Some(list) = list.upgrade() {
+                in_page(&list, List::go_ahead);
+            }
+        }
     };
     let scrolled = window_event_listener_untyped("scroll", {
         let go_ahead = go_ahead.clone();

@@ -71,8 +71,8 @@ impl DayCell {
     }
 }
 
-/// What of a drawn cell follows what is on. Not live by itself: a press of a filter changes every day of the month, and one look
-/// at all of them costs a third of a hundred of them looking for themselves.
+/// What of a drawn cell follows what is on. Not live by itself: a press of a filter changes every day of the month, and the grid
+/// looks at all of them once.
 pub struct Lamp {
     /// Which day.
     pub day: NaiveDate,
@@ -83,6 +83,11 @@ pub struct Lamp {
 }
 
 impl Lamp {
+    /// Leads elsewhere from now on.
+    pub fn lead(&self, href: &str) {
+        let _ = self.link.set_attribute("href", href);
+    }
+
     /// Lights it for what is on.
     pub fn show(&self, on: &OnDay) {
         self.spoken.set_data(&almanac::spoken_day(self.day, &self.heard, on));
@@ -130,13 +135,6 @@ pub fn turn(day: NaiveDate, is: Is) {
     let _ = link.toggle_attribute_with_force("data-chosen", is.chosen);
     if let Some(cell) = link.parent_element() {
         let _ = cell.set_attribute("aria-selected", if is.chosen { "true" } else { "false" });
-    }
-}
-
-/// Leads a day's cell, where it is drawn, elsewhere from now on.
-pub fn lead(day: NaiveDate, href: &str) {
-    if let Some(link) = document().get_element_by_id(&cell_id(day)) {
-        let _ = link.set_attribute("href", href);
     }
 }
 

@@ -20,7 +20,7 @@ use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{DayCell, Is, cell_id, lead, turn};
+use crate::ui::parts::day_cell::{DayCell, Is, cell_id, turn};
 use crate::ui::route::View;
 use crate::ui::today::today;
 
@@ -37,25 +37,7 @@ pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
         .add(head)
         .live(move || weeks(shown, selection, reached));
     reached.follow();
-    keep_filter(shown);
     swiped(shown, grid)
-}
-
-/// A day that is pressed later shows what is asked for by then; the days themselves are not drawn anew for it.
-fn keep_filter(shown: Shown) {
-    Effect::new(move |before: Option<()>| {
-        shown.filter.track();
-        if before.is_some() {
-            untrack(|| {
-                let month = shown.month.get();
-                month_weeks(month)
-                    .into_iter()
-                    .flatten()
-                    .flatten()
-                    .for_each(|day| lead(day, &shown.route(month, Some(day)).href()));
-            });
-        }
-    });
 }
 
 fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> Vec<El> {
@@ -77,12 +59,15 @@ fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> 
     }
     let lamps = RefCell::new(lamps);
     let light = move || {
+        // A day that is pressed later keeps what is asked for by then.
+        shown.filter.track();
         selection.with(|selection| {
             // On the way to another month, whose days are drawn anew.
             if untrack(|| shown.month.get()) != month {
                 return;
             }
             for (lamp, was) in lamps.borrow_mut().iter_mut() {
+                lamp.lead(&untrack(|| shown.route(month, Some(lamp.day)).href()));
                 let on = selection.as_ref().map(|on| OnDay::of(on, lamp.day)).unwrap_or_default();
                 if on != *was {
                     lamp.show(&on);
