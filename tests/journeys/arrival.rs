@@ -18,7 +18,7 @@ fn every_address_opens_cold_under_a_sub_path() {
         person.visit(&site.url(&path));
         assert_eq!(person.address(), site.url(&path), "the address stays as it was opened");
         assert_eq!(person.run("return document.documentElement.lang"), json!("zh-Hans"));
-        assert!(person.count("heading", "") > 0, "{path} has a heading");
+        person.heads_its_page(&path);
         person.has_no_complaints();
     }
 }
@@ -64,6 +64,7 @@ fn opens_without_a_network_after_the_first_visit() {
     for (group, path) in paths() {
         if group == "residents" {
             person.visit(&site.url(&path));
+            person.heads_its_page(&path);
             assert_eq!(person.count("heading", "这一页没取到"), 0, "{path}");
         }
     }
@@ -98,7 +99,8 @@ fn a_page_once_looked_at_opens_without_a_network() {
     person.reopen_browser();
     person.expect_complaint(AWAY);
     person.visit(&site.url("my/"));
-    assert!(person.count("button", "添加家人") > 0, "the page itself, not a notice");
+    // The page itself, not a notice.
+    person.find("button", "添加家人");
     person.has_no_complaints();
 }
 
@@ -230,7 +232,8 @@ fn a_damaged_upload_of_a_new_build_does_not_replace_the_old() {
     person.expect_complaint(AWAY);
     person.visit(&site.url("my/"));
     assert_eq!(program(&person), old);
-    assert!(person.count("button", "添加家人") > 0, "with all its parts");
+    // With all its parts.
+    person.find("button", "添加家人");
     person.has_no_complaints();
 
     // Uploaded again, whole: now it comes.

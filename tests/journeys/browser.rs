@@ -180,6 +180,12 @@ impl Person {
         });
     }
 
+    /// Waits until the page has a heading: a part that is still on its way has none.
+    #[track_caller]
+    pub fn heads_its_page(&self, page: &str) {
+        self.until(&format!("{page} has a heading"), || self.count("heading", "") > 0);
+    }
+
     /// The page's address.
     #[track_caller]
     pub fn address(&self) -> String {
