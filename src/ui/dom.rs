@@ -16,7 +16,7 @@ use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtm
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, Node};
+use web_sys::{Element, Event, HtmlElement, Node, Text};
 
 /// An element in the making, or several side by side with none round them. A pointer: it is handed on at every call.
 pub struct El(Box<SendWrapper<Made>>);
@@ -88,8 +88,18 @@ fn region(draw: Box<dyn Fn() -> El>) -> El {
         }
         kept
     });
-    whole.0.kept.push(Box::new(effect));
+    whole.0.kept.push(Box::new(Following(effect)));
     whole
+}
+
+/// Something that follows what it reads, and ends when it is dropped. By itself an effect that was dropped keeps what is inside
+/// until its turn comes; what is inside may have its turn before, and read what went with the part around it.
+struct Following(RenderEffect<Kept>);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 impl El {
@@ -154,12 +164,18 @@ impl El {
         }))
     }
 
-    /// With words that follow what they read.
-    pub fn live_text(mut self, words: impl Fn() -> String + 'static) -> Self {
+    /// With words that are written later.
+    pub fn words(mut self) -> (Self, Text) {
         let text = document().create_text_node("");
         self.append_node(&text);
+        (self, text)
+    }
+
+    /// With words that follow what they read.
+    pub fn live_text(self, words: impl Fn() -> String + 'static) -> Self {
+        let (whole, text) = self.words();
         let words: Box<dyn Fn() -> String> = Box::new(words);
-        self.follow(Box::new(move || text.set_data(&words())))
+        whole.follow(Box::new(move || text.set_data(&words())))
     }
 
     /// With something that is done anew whenever what it reads changes, for as long as the element is there.
@@ -172,7 +188,7 @@ impl El {
             act();
             Vec::new()
         });
-        self.0.kept.push(Box::new(effect));
+        self.0.kept.push(Box::new(Following(effect)));
         self
     }
 

@@ -14,6 +14,9 @@ use crate::ui::words;
 
 /// Starts a program: `texts` are its text files' names up to the language's tag (`text/`).
 pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str], view: impl FnOnce() -> P + 'static) {
+    if cfg!(debug_assertions) {
+        std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    }
     spawn_local(async move {
         // Without a network a language may never have come; the default one is always kept.
         let language = match read_texts(texts, settings::language()).await {

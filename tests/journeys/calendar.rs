@@ -95,6 +95,24 @@ fn another_day_and_another_month_keep_what_was_asked_for() {
     person.has_no_complaints();
 }
 
+#[test]
+fn large_type_comes_and_goes_where_one_is() {
+    let site = Site::new("large");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "large", PHONE);
+    person.visit(&site.url(""));
+    found(&person);
+    person.press("大字");
+    person.sees("看活动");
+    person.press("普通版");
+    found(&person);
+    person.press("大字");
+    person.find_like("link", "去报名").click();
+    person.sees("添加");
+    person.has_no_complaints();
+}
+
 /// Finds a Saturday class for a child of six with places left, by touch alone; returns what was found.
 #[track_caller]
 pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {

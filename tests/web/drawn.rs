@@ -22,6 +22,7 @@ use linli::ui::later::{Later, LaterPart};
 use linli::ui::pages::calendar::calendar;
 use linli::ui::residents::Page;
 use linli::ui::route::Program;
+use linli::ui::shell::set_elder;
 use linli::ui::{drawn, navigation, words};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -118,18 +119,7 @@ async fn a_month_drawn_beforehand_is_what_the_calendar_draws() {
     let beforehand = document().create_element("div").unwrap();
     beforehand.set_inner_html(&markup.unwrap());
 
-    let asked = format!("?month={month}");
-    let history = window().history().unwrap();
-    history.replace_state_with_url(&JsValue::NULL, "", Some(&asked)).unwrap();
-    navigation::listen(Program::Residents);
-    let place = document().create_element("div").unwrap();
-    document().body().unwrap().append_child(&place).unwrap();
-    let mounted = mount_to(place.clone().unchecked_into(), move || {
-        Family::provide(Published::given(vec![menu]));
-        let later = Later::<Page> { fetch: || Box::pin(async { false }), draw: |_| Box::pin(async { Ok(nothing()) }) };
-        provide_context(LaterPart::new(later, None));
-        el_of("main", "main").add(calendar()).el()
-    });
+    let (place, mounted) = opened(&format!("?month={month}"), menu);
     // The list comes in pieces, as it is scrolled to: its beginning has to do. Without the site's style its pictures are large.
     let style = document().create_element("style").unwrap();
     style.set_text_content(Some("svg { width: 12px; height: 12px }"));
@@ -162,7 +152,50 @@ async fn a_month_drawn_beforehand_is_what_the_calendar_draws() {
         assert_eq!(text(&beforehand), text(&place), "{of}");
     }
     drop(mounted);
-    history.replace_state_with_url(&JsValue::NULL, "", Some("?")).unwrap();
+    go("?");
+}
+
+#[wasm_bindgen_test]
+async fn large_type_comes_and_goes_on_the_open_page() {
+    words::speak(Language::Hans, TEXT.to_owned());
+    let (place, mounted) = opened("?", menu(Month::of(clock::today(480))));
+    let is_there = |of: &str| place.query_selector(of).unwrap().is_some();
+    assert!(is_there(".grid .day") && is_there(".agenda"));
+    for _ in 0..2 {
+        set_elder(true);
+        settle().await;
+        assert!(is_there(".doors") && !is_there(".grid"), "{}", place.inner_html());
+        set_elder(false);
+        settle().await;
+        assert!(is_there(".grid .day") && is_there(".agenda") && !is_there(".doors"), "{}", place.inner_html());
+    }
+    drop(mounted);
+}
+
+/// Whatever follows a change has followed it.
+async fn settle() {
+    for _ in 0..5 {
+        clock::breathe().await;
+    }
+}
+
+fn go(address: &str) {
+    window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
+}
+
+/// The calendar at an address, over one month.
+fn opened(address: &str, menu: Menu) -> (Element, impl Sized + use<>) {
+    go(address);
+    navigation::listen(Program::Residents);
+    let place = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&place).unwrap();
+    let mounted = mount_to(place.clone().unchecked_into(), move || {
+        Family::provide(Published::given(vec![menu]));
+        let later = Later::<Page> { fetch: || Box::pin(async { false }), draw: |_| Box::pin(async { Ok(nothing()) }) };
+        provide_context(LaterPart::new(later, None));
+        el_of("main", "main").add(calendar()).el()
+    });
+    (place, mounted)
 }
 
 fn all(within: &Element, selector: &str) -> Vec<Element> {
