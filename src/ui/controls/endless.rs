@@ -4,8 +4,9 @@
 //! At first it fills the view, in the frame in which it comes into the page; what lies below waits until somebody scrolls or
 //! goes into it by keys: most who turn a month, or press a filter, look at the month and go on.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::thread::LocalKey;
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -23,6 +24,10 @@ const MARGIN: f64 = 600.0;
 /// How much of a screen is mostly left to a list at first.
 const FIRST: f64 = 0.4;
 
+/// How much filled the view last time, as [`Part::about`] counts it; 0 as long as nobody knows. One for each place where lists
+/// come and go: the next list begins with as much, and is laid out once.
+pub type Room = LocalKey<Cell<f64>>;
+
 /// A part of the list, drawn as often as it comes near.
 pub struct Part {
     /// How high it will be, roughly, in pixels.
@@ -38,6 +43,9 @@ struct List {
     end: HtmlElement,
     observer: Option<IntersectionObserver>,
     owner: Option<Owner>,
+    room: &'static Room,
+    /// How high its parts together were said to be.
+    about: f64,
     /// Somebody reads it: it grows ahead of the view from now on.
     ahead: bool,
 }
@@ -49,7 +57,7 @@ struct Shown {
 }
 
 /// Draws the list; `next` gives its parts one after another.
-pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
+pub fn endless(room: &'static Room, next: impl FnMut() -> Option<Part> + 'static) -> El {
     let (whole, end) = (el("div"), el_of("div", "endless-end"));
     let html = |el: &El| el.element().clone().unchecked_into::<HtmlElement>();
     let list = Rc::new(RefCell::new(List {
@@ -59,6 +67,8 @@ pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
         end: html(&end),
         observer: None,
         owner: Owner::current(),
+        room,
+        about: 0.0,
         ahead: false,
     }));
     let whole = whole.add(end);
@@ -89,13 +99,10 @@ pub fn endless(next: impl FnMut() -> Option<Part> + 'static) -> El {
         list.observer = observer.clone();
         // Most likely enough: what is added after looking is laid out a second time. The screen's height, since the window's
         // would have the page laid out now.
-        let screen = window().screen().and_then(|screen| screen.height()).unwrap_or_default();
-        let likely = f64::from(screen) * FIRST;
-        let mut about = 0.0;
-        while about < likely {
-            let Some(more) = list.grow() else { break };
-            about += more;
-        }
+        let screen = || f64::from(window().screen().and_then(|screen| screen.height()).unwrap_or_default());
+        let filled = room.get();
+        let likely = if filled > 0.0 { filled } else { screen() * FIRST };
+        while list.about < likely && list.grow() {}
     }
     // Not in the page yet, so nobody knows how high it is; before the next frame it is.
     let placed = Rc::downgrade(&list);
@@ -141,12 +148,13 @@ impl Drop for Gone {
 }
 
 impl List {
-    /// Adds a part, and says how high it may be; none at the end.
-    fn grow(&mut self) -> Option<f64> {
+    /// Adds a part; false at the end.
+    fn grow(&mut self) -> bool {
         let Some(Part { about, draw }) = (self.next)() else {
             self.end.remove();
-            return None;
+            return false;
         };
+        self.about += about;
         let place = el("div").attr("data-part", &self.parts.len().to_string());
         let place = place.element().clone().unchecked_into::<HtmlElement>();
         let drawn = draw();
@@ -156,12 +164,20 @@ impl List {
             observer.observe(&place);
         }
         self.parts.push(Shown { place, draw, drawn: Some(drawn) });
-        Some(about)
+        true
     }
 
     /// What the view has room for, once the list is in the page; then waits for the end to come near.
     fn fill_view(&mut self) {
-        if self.list.is_connected() && self.fill() {
+        if !self.list.is_connected() {
+            return;
+        }
+        let goes_on = self.fill();
+        let drawn = self.list.get_bounding_client_rect();
+        if drawn.height() > 0.0 {
+            self.room.set(self.about * (view_height() - drawn.top()) / drawn.height());
+        }
+        if goes_on {
             self.watch_end();
         }
     }
@@ -191,7 +207,7 @@ impl List {
         }
         let reach = if self.ahead { view_height() + MARGIN } else { view_height() };
         while self.end.get_bounding_client_rect().top() <= reach {
-            if self.grow().is_none() {
+            if !self.grow() {
                 return false;
             }
         }

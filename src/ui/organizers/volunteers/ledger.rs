@@ -7,6 +7,7 @@ mod export;
 mod page;
 
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -30,6 +31,12 @@ use crate::ui::words::{number, say, say_count, say_with};
 const PIECE: usize = 40;
 /// How high one's row is, in pixels.
 const ROW: f64 = 56.0;
+
+thread_local! {
+    /// What its list of people takes up of the view.
+    static ROOM: Cell<f64> = const { Cell::new(0.0) };
+}
+
 /// So many pairs of services that overlap are shown: with those settled the next come up.
 const OVERLAPS: usize = 20;
 
@@ -278,7 +285,7 @@ fn people(books: Books) -> Option<El> {
             Part { about: ROW * (to - from) as f64, draw }
         })
     };
-    let list = el_of("section", "ledger-list").add(el("h2").text(&heading)).add(endless(next));
+    let list = el_of("section", "ledger-list").add(el("h2").text(&heading)).add(endless(&ROOM, next));
     Some(list)
 }
 

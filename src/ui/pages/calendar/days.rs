@@ -1,6 +1,7 @@
 //! What is on, day after day: the list beneath a month or a week, and the agenda that goes on and on.
 
 use chrono::NaiveDate;
+use std::cell::Cell;
 use std::ops::Range;
 
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ pub fn of_month(shown: Shown, selection: Option<Selection>) -> El {
     }
     listen(shown);
     let mut parts = days.into_iter().flat_map(move |day| parts(shown, &selection, day));
-    endless(move || parts.next())
+    endless(&BENEATH, move || parts.next())
 }
 
 /// A month without anything of what is asked for: perhaps there is something in another.
@@ -103,7 +104,7 @@ pub fn agenda(shown: Shown) -> El {
         if first.is_none() {
             return told(say("calendar.none-found"));
         }
-        endless(move || first.take().or_else(&mut next))
+        endless(&ALONE, move || first.take().or_else(&mut next))
     };
     let agenda = with_centre(move || live(list));
     el_of("section", "agenda").attr("data-alone", "1").attr("aria-labelledby", "month").add(agenda)
@@ -113,6 +114,13 @@ pub fn agenda(shown: Shown) -> El {
 fn listen(shown: Shown) {
     Family::here().slips_changed();
     shown.published.fills_changed();
+}
+
+thread_local! {
+    /// Beneath a month.
+    static BENEATH: Cell<f64> = const { Cell::new(0.0) };
+    /// By itself.
+    static ALONE: Cell<f64> = const { Cell::new(0.0) };
 }
 
 /// How high a day's heading is on a phone, and a row, in pixels.

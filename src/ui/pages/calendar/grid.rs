@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::{Shown, swiped};
 use crate::domain::calendar::{Step, month_weeks, week_of};
@@ -20,7 +20,7 @@ use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{DayCell, Is, cell_id, turn};
+use crate::ui::parts::day_cell::{DayCell, Is, Place, cell_id, turn};
 use crate::ui::route::View;
 use crate::ui::today::today;
 
@@ -29,72 +29,82 @@ pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
     let reached = Reached::new(shown);
     let heads = (0..7).map(|column| el("span").attr("role", "columnheader").text(dates::weekday_narrow(column)));
     let head = el_of("div", "week weekdays").attr("role", "row").add(heads.collect::<Vec<_>>());
-    // The days stand as long as the month does; what is on changes within them.
     let grid = el_of("div", "grid")
         .attr("role", "grid")
         .attr("aria-labelledby", "month")
         .on("keydown", move |event| reached.step(event.unchecked_ref()))
-        .add(head)
-        .live(move || weeks(shown, selection, reached));
+        .add(head);
+    let places = RefCell::new(Places { grid: grid.element().clone(), rows: Vec::new(), stand: None });
+    let grid = grid.follows(move || {
+        let mut places = places.borrow_mut();
+        places.stand(shown, reached);
+        selection.with(|selection| places.light(shown, selection.as_ref()));
+    });
     reached.follow();
     swiped(shown, grid)
 }
 
-fn weeks(shown: Shown, selection: Memo<Option<Selection>>, reached: Reached) -> Vec<El> {
-    let month = shown.month.get();
-    let (mut lamps, mut weeks) = (Vec::new(), Vec::new());
-    for week in month_weeks(month) {
-        let mut row = el_of("div", "week").attr("role", "row");
-        for of_week in week {
-            row = row.add(match of_week {
-                Some(day) => {
-                    let (cell, lamp) = cell(shown, day).view(untrack(|| reached.is(day)));
-                    lamps.push((lamp, OnDay::default()));
-                    cell
-                }
-                None => el("div").attr("role", "gridcell"),
-            });
+/// The places of a month's days, drawn once: the days of another month come into them.
+struct Places {
+    grid: Element,
+    rows: Vec<(El, [Place; 7])>,
+    /// Of which month days stand there, and which day was today.
+    stand: Option<(Month, NaiveDate)>,
+}
+
+impl Places {
+    /// The days of the shown month come in.
+    fn stand(&mut self, shown: Shown, reached: Reached) {
+        let (month, today) = (shown.month.get(), today());
+        if self.stand.replace((month, today)) == Some((month, today)) {
+            return;
         }
-        weeks.push(row);
+        let weeks = month_weeks(month);
+        while self.rows.len() < weeks.len() {
+            self.rows.push(row());
+        }
+        for (index, (row, places)) in self.rows.iter_mut().enumerate() {
+            let week = weeks.get(index);
+            for (place, day) in places.iter_mut().zip(week.copied().unwrap_or_default()) {
+                let is = |day: NaiveDate| untrack(|| reached.is(day));
+                place.take(day.map(|day| (cell(day, today), is(day))));
+            }
+            match week {
+                None => row.element().remove(),
+                Some(_) if row.element().parent_node().is_none() => drop(self.grid.append_child(row.element())),
+                Some(_) => {}
+            }
+        }
     }
-    let lamps = RefCell::new(lamps);
-    let light = move || {
+
+    /// What is on lights them.
+    fn light(&mut self, shown: Shown, selection: Option<&Selection>) {
         // A day that is pressed later keeps what is asked for by then.
         shown.filter.track();
-        selection.with(|selection| {
-            // On the way to another month, whose days are drawn anew.
-            if untrack(|| shown.month.get()) != month {
-                return;
-            }
-            for (lamp, was) in lamps.borrow_mut().iter_mut() {
-                lamp.lead(&untrack(|| shown.route(month, Some(lamp.day)).href()));
-                let on = selection.as_ref().map(|on| OnDay::of(on, lamp.day)).unwrap_or_default();
-                if on != *was {
-                    lamp.show(&on);
-                    *was = on;
-                }
-            }
-        });
-    };
-    if let Some(last) = weeks.pop() {
-        weeks.push(last.follows(light));
+        for place in self.rows.iter_mut().flat_map(|(_, places)| places) {
+            let Some(day) = place.day() else { continue };
+            let on = selection.map(|on| OnDay::of(on, day)).unwrap_or_default();
+            place.light(&untrack(|| shown.route(Month::of(day), Some(day)).href()), on);
+        }
     }
-    weeks
+}
+
+fn row() -> (El, [Place; 7]) {
+    let row = el_of("div", "week").attr("role", "row");
+    let places = std::array::from_fn(|_| {
+        let (cell, place) = Place::new();
+        let _ = row.element().append_child(cell.element());
+        place
+    });
+    (row, places)
 }
 
 /// What a day's cell shows.
-pub fn cell(shown: Shown, day: NaiveDate) -> DayCell {
+pub fn cell(day: NaiveDate, today: NaiveDate) -> DayCell {
     let day_mark = holidays().mark(day);
     let mut heard = almanac::notes(day);
     heard.extend(day_mark.map(|mark| almanac::day_mark_meaning(mark).to_owned()));
-    DayCell {
-        day,
-        today: today(),
-        line: DayLine::of(day, lunar_day(day), day.succ_opt().and_then(lunar_day)),
-        heard,
-        day_mark,
-        href: untrack(|| shown.route(Month::of(day), Some(day)).href()),
-    }
+    DayCell { day, today, line: DayLine::of(day, lunar_day(day), day.succ_opt().and_then(lunar_day)), heard, day_mark }
 }
 
 /// The day that the tab key reaches: where the arrows went last, else the chosen one.

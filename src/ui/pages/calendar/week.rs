@@ -86,13 +86,15 @@ pub fn week(shown: Shown) -> El {
 
 /// A day's head: number, weekday, what day it is; pressed, its list is shown beneath.
 fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
-    let cell = cell(shown, day);
+    let today = today();
+    let cell = cell(day, today);
     let on = week.of_day(day).map(|selection| OnDay::of(selection, day)).unwrap_or_default();
     let line = cell.line.map(almanac::day_line).unwrap_or_default();
-    let is_today = day == today();
+    let is_today = day == today;
+    let href = untrack(|| shown.route(Month::of(day), Some(day)).href());
     let link = el_of("a", "week-head")
         .attr("id", &cell_id(day))
-        .attr("href", &cell.href)
+        .attr("href", &href)
         .attr("data-replace", "1")
         .flag("data-today", is_today)
         .maybe("aria-current", is_today.then_some("date"))
