@@ -16,9 +16,9 @@ fn every_address_opens_cold_under_a_sub_path() {
     let person = Person::new(&driver, "cold", PHONE);
     for (_, path) in paths() {
         person.visit(&site.url(&path));
+        person.heads_its_page(&path);
         assert_eq!(person.address(), site.url(&path), "the address stays as it was opened");
         assert_eq!(person.run("return document.documentElement.lang"), json!("zh-Hans"));
-        person.heads_its_page(&path);
         person.has_no_complaints();
     }
 }
@@ -78,7 +78,7 @@ fn opens_without_a_network_after_the_first_visit() {
     }
     // Typed without its last character.
     person.visit(&site.url("courses"));
-    assert_eq!(person.address(), site.url("courses/"));
+    person.until("the address is whole", || person.address() == site.url("courses/"));
     person.has_no_complaints();
 }
 
@@ -190,7 +190,7 @@ fn a_damaged_program_is_refused_and_a_kept_one_still_runs() {
         newcomer.go(&site.url(""));
         newcomer.sees("没有打开成功");
         newcomer.picture(&format!("arrival-damaged{}", end.replace('.', "-")));
-        assert!(newcomer.complaints().iter().any(|text| text.contains("integrity")), "the pin refuses it");
+        newcomer.until("the pin refuses it", || newcomer.complaints().iter().any(|text| text.contains("integrity")));
 
         regular.reopen_browser();
         regular.visit(&site.url(""));

@@ -81,10 +81,10 @@ fn to_the_end(person: &Person, button: &str) -> usize {
         }
         let before = things(person);
         found.click();
-        pressed += 1;
         person.until("the step is taken", || {
             things(person) != before || person.find("button", button).attribute("aria-disabled").is_some()
         });
+        pressed += usize::from(things(person) != before);
     }
 }
 
@@ -110,7 +110,12 @@ fn place_courses(organizer: &Person, days: &NextMonth) {
         focus.as_str().is_some_and(|thing| thing.contains(&format!("@{sunday}")))
     });
 
-    organizer.run("document.querySelector('.course:nth-child(1) .grip').focus()");
+    organizer.until("the next course has the focus", || {
+        organizer.run(
+            "const grip = document.querySelector('.course:nth-child(1) .grip'); grip?.focus(); \
+             return !!grip && document.activeElement === grip",
+        ) == json!(true)
+    });
     key(organizer, "Enter", 13);
     let first = days.nth(Weekday::Sat, 1).with_day(1).expect("a first day");
     let held = |day: NaiveDate| {
@@ -146,11 +151,11 @@ fn repeat_a_club(organizer: &Person, days: &NextMonth) {
     organizer.picture("board-repeat");
     organizer.press("保存重复");
     organizer.sees("已保存重复");
+    organizer.until("it is on three Wednesdays at least", || club(organizer).len() >= 3);
     let weeks = club(organizer).len();
-    assert!(weeks >= 3, "{weeks} Wednesdays");
 
     let second = days.nth(Weekday::Wed, 2);
-    organizer.run(&format!("document.querySelector(\".board-thing[data-thing*='@{second}']\").click()"));
+    organizer.press_first(&format!(".board-thing[data-thing*='@{second}']"));
     organizer.take("这一场和以后");
     set(organizer, "textbox", "开始时间", "15:00");
     organizer.press("保存");

@@ -11,12 +11,13 @@ use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions,
 };
 use fantoccini::elements::Element;
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::fmt;
 use std::fs;
 use std::future::Future;
 use std::io::{BufRead, BufReader};
@@ -29,6 +30,8 @@ use std::time::{Duration, Instant};
 /// How long anything may take to appear. Generous: two cores run several browsers.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(50);
+/// How many looks in a row, a pause apart, must find the same before it counts as what stays.
+const STILL: u8 = 4;
 
 /// A phone as most residents have it.
 pub const PHONE: (u32, u32) = (390, 844);
@@ -120,6 +123,8 @@ pub struct Person {
     profile: PathBuf,
     screen: (u32, u32),
     client: Option<Client>,
+    /// Downloads that a journey has asked for: the next one it asks for is another.
+    downloads: RefCell<Vec<PathBuf>>,
     expected: RefCell<Vec<String>>,
     complaints: RefCell<Vec<String>>,
 }
@@ -136,6 +141,7 @@ impl Person {
             profile,
             screen,
             client: None,
+            downloads: RefCell::default(),
             expected: RefCell::default(),
             complaints: RefCell::default(),
         };
@@ -207,19 +213,19 @@ impl Person {
     /// Everything that can be read on the page now.
     #[track_caller]
     pub fn page_text(&self) -> String {
-        self.run("return document.body.innerText").as_str().unwrap_or_default().to_owned()
+        self.run("return document.body?.innerText ?? ''").as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits for the one visible element of this role whose accessible name is `name`: `anna.find("button", "报名")`.
     #[track_caller]
     pub fn find(&self, role: &str, name: &str) -> Found<'_> {
-        self.one(role, &format!("named “{name}”"), |label| label == name)
+        self.one(Wanted::Named { role: role.into(), name: name.into() })
     }
 
     /// As [`Person::find`], where the name only has to contain `part`.
     #[track_caller]
     pub fn find_like(&self, role: &str, part: &str) -> Found<'_> {
-        self.one(role, &format!("with “{part}” in its name"), |label| label.contains(part))
+        self.one(Wanted::Like { role: role.into(), part: part.into() })
     }
 
     /// How many visible elements of this role have `part` in their name, now.
@@ -243,19 +249,22 @@ impl Person {
     /// Waits for the field with this label and writes into it, in place of what was there.
     #[track_caller]
     pub fn write(&self, label: &str, text: &str) {
-        let field = self.find("textbox", label);
-        self.done(field.element.clear(), "emptying a field");
-        self.done(field.element.send_keys(text), "typing");
+        self.find("textbox", label).act("typing", async |field| {
+            field.clear().await?;
+            field.send_keys(text).await
+        });
     }
 
-    /// What the rules for accessibility find wrong with the page as it stands: nothing, or a list of what and where.
+    /// What the rules for accessibility find wrong with the page as it stands, once nothing moves: nothing, or a list of what
+    /// and where.
     #[track_caller]
     pub fn barriers(&self) -> Value {
         let axe = std::env::var("LINLI_AXE").expect("tools/journeys.sh says where axe-core is");
         let axe = fs::read_to_string(axe).expect("axe-core is there: run `tools/setup.sh test`");
         self.run_async(&format!(
             "const done = arguments[arguments.length - 1]; if (!window.axe) {{ {axe} }}; \
-             axe.run(document, {{ resultTypes: ['violations'] }}).then(r => done(r.violations.map(v => \
+             const ends = document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity); \
+             Promise.allSettled(ends.map(a => a.finished)).then(() => axe.run(document, {{ resultTypes: ['violations'] }})).then(r => done(r.violations.map(v => \
              v.id + ': ' + v.nodes[0].html.slice(0, 200))), e => done([String(e)]));"
         ))
     }
@@ -264,48 +273,66 @@ impl Person {
     #[track_caller]
     pub fn choose(&self, label: &str, option: &str) {
         let choice = self.find("combobox", label);
-        self.done(choice.element.select_by_label(option), &format!("choosing “{option}”"));
+        choice.act(&format!("choosing “{option}”"), async |choice| choice.select_by_label(option).await);
+    }
+
+    /// As [`Person::choose`], by the option's value: where its text holds a count.
+    #[track_caller]
+    pub fn choose_value(&self, label: &str, value: &str) {
+        let choice = self.find("combobox", label);
+        choice.act(&format!("choosing {value}"), async |choice| choice.select_by_value(value).await);
+    }
+
+    /// Presses the first that a selector finds, once it is there: one of several of the same name.
+    #[track_caller]
+    pub fn press_first(&self, selector: &str) {
+        let press =
+            format!("const e = document.querySelector({selector:?}); if (!e) return false; e.click(); return true");
+        self.until(&format!("{selector} is there"), || self.run(&press) == json!(true));
     }
 
     /// Takes one of several exclusive choices by its label: what is pressed is the label, the radio button beneath it
     /// is not drawn.
     #[track_caller]
     pub fn take(&self, label: &str) {
-        let element = self.until_some(&format!("a choice “{label}”"), || {
-            let labels = self.done(self.client().find_all(Locator::Css("label:has(input[type=radio])")), "looking");
-            labels.into_iter().find(|found| self.wait(found.text()).is_ok_and(|text| text.trim() == label))
-        });
-        Found { person: self, element }.click();
+        self.one(Wanted::Choice { label: label.into() }).click();
     }
 
     /// Hands files to the file field with this label, which may be hidden behind a button.
     #[track_caller]
     pub fn attach(&self, label: &str, files: &[&Path]) {
-        let field = self.until_some(&format!("a file field “{label}”"), || {
-            let fields = self.done(self.client().find_all(Locator::Css("input[type=file]")), "looking for file fields");
-            fields.into_iter().find(|field| self.label(field).as_deref() == Some(label))
-        });
         let paths: Vec<_> = files.iter().map(|file| file.to_str().expect("a readable path")).collect();
-        self.done(field.send_keys(&paths.join("\n")), "attaching files");
+        let paths = paths.join("\n");
+        let field = self.one(Wanted::FileField { label: label.into() });
+        field.act("attaching files", async |field| field.send_keys(&paths).await);
     }
 
     /// Waits for a download of this name to be complete.
     #[track_caller]
     pub fn downloaded(&self, name: &str) -> PathBuf {
-        let file = self.profile.join("downloads").join(name);
-        self.until(&format!("{name} is downloaded"), || file.is_file());
-        file
+        self.download(name, |file| file.ends_with(name))
     }
 
-    /// Waits for a download whose name ends so to be complete: the newest of them.
+    /// Waits for a download whose name ends so to be complete: one that the journey has not had yet.
     #[track_caller]
     pub fn newest_download(&self, end: &str) -> PathBuf {
-        let folder = self.profile.join("downloads");
-        self.until_some(&format!("a file …{end} is downloaded"), || {
-            let files = fs::read_dir(&folder).ok()?.flatten().map(|entry| entry.path());
-            let fitting = files.filter(|file| file.to_string_lossy().ends_with(end));
-            fitting.max_by_key(|file| file.metadata().and_then(|about| about.modified()).ok())
+        self.download(&format!("a new file …{end}"), |file| {
+            file.to_string_lossy().ends_with(end) && !self.downloads.borrow().contains(file)
         })
+    }
+
+    #[track_caller]
+    fn download(&self, what: &str, fits: impl Fn(&PathBuf) -> bool) -> PathBuf {
+        let folder = self.profile.join("downloads");
+        let file = self.until_some(&format!("{what} is downloaded"), || {
+            let files = fs::read_dir(&folder).ok()?.flatten();
+            // A browser may take a name by an empty file, which it replaces.
+            let whole = files.filter(|entry| entry.metadata().is_ok_and(|about| about.len() > 0));
+            let fitting = whole.map(|entry| entry.path()).filter(&fits);
+            fitting.max_by_key(|file| file.metadata().and_then(|about| about.modified()).ok())
+        });
+        self.downloads.borrow_mut().push(file.clone());
+        file
     }
 
     /// What lies on the clipboard.
@@ -377,11 +404,7 @@ impl Person {
             "const e = {element}; if (!e) return null; e.scrollIntoView({{ block: 'center' }}); \
              const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2];"
         );
-        let mut at = Value::Null;
-        self.until(&format!("{element} is there"), || {
-            at = self.run(&find);
-            !at.is_null()
-        });
+        let at = self.settled(&format!("{element} is there"), &find);
         let touch = |kind: &str, points: Value| {
             self.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
         };
@@ -431,6 +454,18 @@ impl Person {
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {
         self.done(self.client().execute(script, vec![]), &format!("running {script}"))
+    }
+
+    /// What a script says once it says so again and again: of a list that is being drawn, of an element that moves. Waits while
+    /// it says null.
+    #[track_caller]
+    pub fn settled(&self, what: &str, script: &str) -> Value {
+        let mut said = (Value::Null, 0);
+        self.until_some(&format!("{what}, and stays"), || {
+            let now = self.run(script);
+            said = if now == said.0 { (now, said.1 + 1) } else { (now, 1) };
+            (!said.0.is_null() && said.1 == STILL).then(|| said.0.clone())
+        })
     }
 
     /// As [`Person::run`], for a script that ends by calling its last argument.
@@ -493,14 +528,27 @@ impl Person {
     }
 
     #[track_caller]
-    fn one(&self, role: &str, which: &str, fits: impl Fn(&str) -> bool) -> Found<'_> {
-        let mut several = 0;
-        let element = self.until_some(&format!("one {role} {which} is there"), || {
-            let mut found = self.matching(role, &fits);
-            several = found.len();
-            (several == 1).then(|| found.remove(0))
-        });
-        Found { person: self, element }
+    fn one(&self, wanted: Wanted) -> Found<'_> {
+        let element = self.until_some(&format!("one {wanted} is there"), || self.look_for(&wanted));
+        Found { person: self, wanted, element: RefCell::new(element) }
+    }
+
+    /// What is wanted, where there is exactly one of it now.
+    fn look_for(&self, wanted: &Wanted) -> Option<Element> {
+        let all = |selector| self.wait(self.client().find_all(Locator::Css(selector))).unwrap_or_default();
+        let mut found = match wanted {
+            Wanted::Named { role, name } => self.matching(role, |label| label == name),
+            Wanted::Like { role, part } => self.matching(role, |label| label.contains(part)),
+            Wanted::Choice { label } => all("label:has(input[type=radio])")
+                .into_iter()
+                .filter(|found| self.wait(found.text()).is_ok_and(|text| text.trim() == label))
+                .collect(),
+            Wanted::FileField { label } => all("input[type=file]")
+                .into_iter()
+                .filter(|field| self.label(field).as_deref() == Some(label))
+                .collect(),
+        };
+        (found.len() == 1).then(|| found.remove(0))
     }
 
     /// The visible elements of a role whose accessible name, computed by the browser, fits. None while the page changes.
@@ -657,40 +705,94 @@ impl Drop for Person {
     }
 }
 
+/// What a person looks for on the page.
+enum Wanted {
+    /// Of a role, with this accessible name.
+    Named { role: String, name: String },
+    /// Of a role, with this in its accessible name.
+    Like { role: String, part: String },
+    /// The label of one of several exclusive choices.
+    Choice { label: String },
+    /// A field that takes files, which may be hidden behind a button.
+    FileField { label: String },
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named { role, name } => write!(to, "{role} named “{name}”"),
+            Self::Like { role, part } => write!(to, "{role} with “{part}” in its name"),
+            Self::Choice { label } => write!(to, "choice “{label}”"),
+            Self::FileField { label } => write!(to, "file field “{label}”"),
+        }
+    }
+}
+
 /// Something a person has found on the page.
 pub struct Found<'a> {
     person: &'a Person,
-    element: Element,
+    wanted: Wanted,
+    element: RefCell<Element>,
 }
 
 impl Found<'_> {
     /// Presses it, once it stands clear of the bars at the screen's edges.
     #[track_caller]
     pub fn click(&self) {
-        let element = serde_json::to_value(&self.element).expect("an element has a name");
         let client = self.person.client();
         let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
-        self.person.done(client.execute(scroll, vec![element]), "scrolling");
-        self.person.done(self.element.click(), "pressing");
+        self.act("pressing", async |element| {
+            let named = serde_json::to_value(element).expect("an element has a name");
+            client.execute(scroll, vec![named]).await?;
+            element.click().await
+        });
     }
 
     /// Types into it, after what is there.
     #[track_caller]
     pub fn type_in(&self, text: &str) {
-        self.person.done(self.element.send_keys(text), "typing");
+        self.act("typing", async |element| element.send_keys(text).await);
     }
 
     /// What can be read in it.
     #[track_caller]
     pub fn text(&self) -> String {
-        self.person.done(self.element.text(), "reading")
+        self.act("reading", async |element| element.text().await)
     }
 
     /// The value of an attribute.
     #[track_caller]
     pub fn attribute(&self, name: &str) -> Option<String> {
-        self.person.done(self.element.attr(name), "reading an attribute")
+        self.act("reading an attribute", async |element| element.attr(name).await)
     }
+
+    /// Does something with it. Where the page has drawn it anew in the meantime, or something still lies over it, nothing has
+    /// happened: looks for it again and tries again.
+    #[track_caller]
+    fn act<T>(&self, what: &str, step: impl AsyncFn(&Element) -> Result<T, CmdError>) -> T {
+        let Found { person, wanted, element } = self;
+        person.until_some(&format!("{what} is possible ({wanted})"), || {
+            let now = element.borrow().clone();
+            match person.wait(step(&now)) {
+                Ok(done) => Some(done),
+                Err(error) if passes_by(&error) => {
+                    if let Some(found) = person.look_for(wanted) {
+                        element.replace(found);
+                    }
+                    None
+                }
+                Err(error) => panic!("{}: {what}, {wanted}: {error}", person.name),
+            }
+        })
+    }
+}
+
+/// Whether a driver refused to do something that it may do a moment later.
+fn passes_by(error: &CmdError) -> bool {
+    error.is_stale_element_reference()
+        || error.is_element_not_interactable()
+        || error.is_no_such_element()
+        || matches!(error, CmdError::Standard(said) if said.error == ErrorStatus::ElementClickIntercepted)
 }
 
 /// Which elements may have a role. The browser computes names, and this list only keeps the questions few.

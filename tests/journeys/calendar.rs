@@ -35,22 +35,24 @@ fn tab_to(person: &Person, words: &str) {
     panic!("eighty tabs lead to no {words}");
 }
 
-/// The first title of the list, which grows as it is looked at, and the address that shows it.
+/// The first title of the list, which grows as it is looked at and changes as files come, and the address that shows it.
 #[track_caller]
 fn found(person: &Person) -> (Value, String) {
-    let titles = "return [...document.querySelectorAll('.agenda-what > strong')].map(e => e.textContent)";
-    person.until("something is found", || person.run(titles).as_array().is_some_and(|titles| !titles.is_empty()));
-    (person.run(titles)[0].clone(), person.address())
+    let title = "return document.querySelector('.agenda-what > strong')?.textContent ?? null";
+    (person.settled("something is found", title), person.address())
 }
 
-/// Whether every row of the list has places, is on a free day and fits a child of six: as its own page says it.
+/// What was found first has places, is on a free day and fits a child of six: as its own page says it. The list beneath said
+/// so, too: only its own page has a card.
 #[track_caller]
 fn first_suits_a_child_of_six(person: &Person) {
+    let card = || person.run("return document.querySelector('.session-card')?.innerText ?? ''").to_string();
+    person.until("its own page says that it is on a free day", || {
+        let card = card();
+        ["星期六", "星期日"].iter().any(|day| card.contains(day))
+    });
     person.sees("剩 ");
     person.sees("报名");
-    let ages = person.run("return document.querySelector('.session-card').innerText");
-    let ages = ages.as_str().unwrap_or_default();
-    assert!(["星期六", "星期日"].iter().any(|day| ages.contains(day)), "{ages}");
 }
 
 #[test]
@@ -75,19 +77,16 @@ fn another_day_and_another_month_keep_what_was_asked_for() {
     let person = Person::new(&driver, "find-keeps", PHONE);
     person.visit(&site.url(""));
     found(&person);
-    person.run("document.querySelector('.legend-marks [data-mark=arts]').closest('a').click()");
+    person.press_first(".legend-marks a:has([data-mark=arts])");
     person.until("the address says it", || person.address().contains("only=arts"));
     let marks = || {
         person.run(
             "return [...new Set([...document.querySelectorAll('.agenda-when [data-mark]')].map(e => e.dataset.mark))]",
         )
     };
-    for press in [
-        "document.querySelector('.week .day[data-lamp]').click()",
-        "document.querySelector('.month-steps a:last-child').click()",
-    ] {
+    for press in [".week .day[data-lamp]", ".month-steps a:last-child"] {
         let before = person.address();
-        person.run(press);
+        person.press_first(press);
         person.until("it is somewhere else", || person.address() != before);
         assert!(person.address().contains("only=arts"), "{}", person.address());
         person.until("only such are shown", || marks() == json!(["arts"]));
@@ -121,7 +120,7 @@ pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {
     person.until("the days are there", || person.run("return !!document.querySelector('.agenda-day')") == json!(true));
     person.tap(&with_words("找活动"));
     // What a finger opens here is the phone's own list.
-    person.choose("几岁的人去", &option_for_six(person));
+    person.choose_value("几岁的人去", "6");
     person.tap(&with_words("有名额"));
     person.tap(&with_words("周末和放假"));
     person.tap(&with_words("按日期列出来"));
@@ -140,16 +139,7 @@ pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {
 #[track_caller]
 pub fn opens_as_found(other: &Person, was: &(Value, String)) {
     other.visit(&was.1);
-    assert_eq!(&found(other), was);
-}
-
-/// The option's words hold its count.
-#[track_caller]
-fn option_for_six(person: &Person) -> String {
-    let find =
-        "return [...document.querySelectorAll('#find-age option')].find(e => e.value === '6')?.textContent ?? null";
-    person.until("ages are offered", || person.run(find).is_string());
-    person.run(find).as_str().unwrap_or_default().to_owned()
+    other.until("the same is found", || &found(other) == was);
 }
 
 #[test]
@@ -289,7 +279,7 @@ fn accessibility_rules_find_nothing() {
                         == json!(true)
                 });
             if view.contains("find") {
-                person.run("document.querySelector('.find-button').click()");
+                person.press_first(".find-button");
             }
             assert_eq!(person.barriers(), json!([]), "{view} in {language}, {look}");
             fits(&person, view, language, look);

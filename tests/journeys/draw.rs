@@ -166,8 +166,9 @@ fn a_draw_is_held_and_everybody_can_look() {
     // The public list shows no full name, neither drawn nor printed.
     organizer.press("公开名单");
     organizer.sees("存成图片");
-    let picture = organizer.run("return document.querySelector('.share-picture').src.slice(0, 22)");
-    assert_eq!(picture, "data:image/png;base64,");
+    organizer.until("the list is drawn", || {
+        organizer.run("return document.querySelector('.share-picture')?.src.slice(0, 22)") == "data:image/png;base64,"
+    });
     organizer.run("window.print = () => { window.printed = document.querySelector('.paper').textContent }");
     organizer.press("打印");
     organizer.until("the list is printed", || organizer.run("return Boolean(window.printed)") == true);
@@ -183,11 +184,12 @@ fn a_draw_is_held_and_everybody_can_look() {
     let told = [&anna, &berta].map(|person| {
         turn_clock(person, after);
         person.visit(&site.url("my/"));
+        let mut text = String::new();
         person.until("the draw's answer has come", || {
-            let text = person.page_text();
+            text = person.page_text();
             text.contains("已确认") || text.contains("候补第")
         });
-        person.page_text().contains("已确认")
+        text.contains("已确认")
     });
     assert!(!(told[0] && told[1]), "one place was drawn twice");
     assert_no_names(&site);
@@ -256,6 +258,9 @@ fn one_family_with_two_phones_is_counted_once() {
     organizer.take("调到另一场");
     organizer.press("确定");
     organizer.sees("要写一句理由");
+    organizer.until("the other session is offered", || {
+        organizer.run("return document.getElementById('decide-to')?.options.length > 1") == true
+    });
     organizer.run(
         "const field = document.getElementById('decide-to'); field.selectedIndex = 1; \
          field.dispatchEvent(new Event('change', { bubbles: true }))",

@@ -92,7 +92,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     volunteer.visit(&site.url(&format!("volunteer/?day={day}")));
     add_member(&volunteer, "示例丙", "1990");
     volunteer.sees("健康讲座助手");
-    volunteer.run("document.querySelector('.open-shifts .button').click()");
+    volunteer.press_first(".open-shifts .button");
     let claim = hand_in(&volunteer);
     desk(&organizer, &site, "organize/inbox/");
     paste(&organizer, &claim);
@@ -187,7 +187,7 @@ fn hours_go_from_the_door_to_the_certificate() {
     organizer.find("button", "签到").click();
     // Held up at the desk, whose gun types it.
     organizer.write("扫码签到", &of_another_poster);
-    organizer.run("document.querySelector('.doorway-scan button').click()");
+    organizer.press_first(".doorway-scan button");
     organizer.sees("收下了示例丙的签到单");
     organizer.sees("带的签到码不是这一场海报上的，没有算到场");
     organizer.sees("未统计 2 位");
@@ -277,10 +277,10 @@ fn hours_go_from_the_door_to_the_certificate() {
     next_phone.attach("选备份文件", &[&backup]);
     next_phone.write("备份口令", "示例口令 2");
     next_phone.find_like("dialog", "从备份恢复");
-    next_phone.run("document.querySelector('dialog[open] .button[data-look=main]').click()");
+    next_phone.press_first("dialog[open] .button[data-look=main]");
     next_phone.sees("口令不对");
     next_phone.write("备份口令", "示例口令 1");
-    next_phone.run("document.querySelector('dialog[open] .button[data-look=main]').click()");
+    next_phone.press_first("dialog[open] .button[data-look=main]");
     next_phone.sees("家人 1 位，单子 3 张");
     next_phone.press("关闭");
     next_phone.sees("以前的");

@@ -63,7 +63,7 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
     first.sees(ROLE);
     first.sees("再来 1 人才能开");
     first.picture("volunteers-open");
-    first.run("document.querySelector('.open-shifts .button').click()");
+    first.press_first(".open-shifts .button");
     let claim = hand_in(&first);
     organizer.reopen_browser();
     receive(&organizer, &site, &claim, "新收 1 张");
@@ -85,8 +85,8 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
     first.find_like("link", ROLE).click();
     first.press("找人替班");
     first.picture("volunteers-offer");
-    let link = first.run("return document.querySelector('.message').textContent.match(/http\\S+/)[0]");
-    let link = link.as_str().expect("a link stands in the message").to_owned();
+    let link = "return document.querySelector('.message')?.textContent.match(/http\\S+/)?.[0] ?? null";
+    let link = first.settled("a link stands in the message", link).as_str().expect("a text").to_owned();
     assert!(link.contains("#offer="), "the offer is nothing for the host: {link}");
     let second = Person::new(&driver, "volunteers-second", PHONE);
     second.visit(&link);

@@ -28,6 +28,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
+/// How long a list may take to be drawn, in milliseconds, on a machine that is busy.
+const PATIENCE: i64 = 10_000;
 const TEXT: &str = include_str!("../../public/text/zh-Hans.txt");
 
 fn centre() -> CentreId {
@@ -125,10 +127,8 @@ async fn a_month_drawn_beforehand_is_what_the_calendar_draws() {
     style.set_text_content(Some("svg { width: 12px; height: 12px }"));
     place.append_child(&style).unwrap();
     place.query_selector(".agenda").unwrap().unwrap().scroll_into_view();
-    for _ in 0..200 {
-        if rows(&place).len() >= 12 {
-            break;
-        }
+    let begun = clock::now();
+    while rows(&place).len() < 12 && clock::now().0 - begun.0 < PATIENCE {
         clock::breathe().await;
     }
     for (of, least) in
