@@ -844,79 +844,32 @@ fn same<T>(one: &[T], other: &[T], alike: impl Fn(&T, &T) -> bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry};
-    use crate::domain::age::AgeRange;
+    use crate::domain::activity::Entry;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{CentreId, OutcomeKey, OutcomeTag, SecretHash, VenueCode};
-    use crate::domain::slip::{Asks, Content, Needs, OpenedSlip, Person, Way};
-    use crate::domain::text::Text;
-    use crate::domain::time::Start;
+    use crate::domain::fixtures::{activity, arrival, centre, month, person, room, session, slip_id, target};
+    use crate::domain::id::VenueCode;
+    use crate::domain::slip::Asks;
 
     const MONTH: &str = "2026-12";
 
     fn planned(at: i64, places: u16) -> Fact {
-        let id = ActivityId::new("X-1").unwrap();
-        let start = Start::parse("2026-12-05T10:00").unwrap();
-        let activity = Activity {
-            id: id.clone(),
-            sort: Sort::Other(Kind::Club),
-            title: Text::new("合唱"),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
+        let activity = activity("X-1", Sort::Other(Kind::Club), "合唱");
         let session = Session {
-            id: SessionId { activity: id, start },
-            start,
             minutes: 90,
-            venue: Some(VenueCode::new("V01").unwrap()),
+            venue: room("V01"),
             entry: Entry::Places(places),
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
+            ..session("X-1", "2026-12-05T10:00")
         };
-        Fact::Planned {
-            month: Month::parse(MONTH).unwrap(),
-            change: PlanChange::Session { activity, session },
-            at: Stamp(at),
-        }
+        Fact::Planned { month: month(MONTH), change: PlanChange::Session { activity, session }, at: Stamp(at) }
     }
 
     fn arrived(n: u8, at: i64, asks: impl FnOnce(SessionId) -> Asks) -> Fact {
-        let session = SessionId::parse("X-1@2026-12-05T10:00").unwrap();
-        let secret = SlipSecret([n; 16]);
-        let hash: SecretHash = secret.hash();
-        Fact::Arrived(Arrival {
-            slip: OpenedSlip {
-                id: SlipId([n; 16]),
-                tag: OutcomeTag([n; 16]),
-                key: OutcomeKey([n; 16]),
-                content: Content { household: HouseholdTag([n; 8]), secret_hash: hash, asks: asks(session) },
-            },
-            at: Stamp(at),
-            way: Way::Pasted,
-        })
+        let asks = asks(target("X-1@2026-12-05T10:00"));
+        Fact::Arrived(Arrival { at: Stamp(at), ..arrival(n, asks) })
     }
 
     fn sign_up(session: SessionId) -> Asks {
-        let person = Person {
-            name: "示例甲".into(),
-            age: None,
-            phone: None,
-            guardian: None,
-            photographs: false,
-            needs: Needs::default(),
-        };
-        Asks::SignUp { session, person }
+        Asks::SignUp { session, person: person("示例甲") }
     }
 
     fn around(office: &Office) -> Surroundings<'_> {
@@ -938,23 +891,22 @@ mod tests {
 
     #[test]
     fn a_month_goes_round_from_its_facts_alone() {
-        let month = Month::parse(MONTH).unwrap();
+        let month = month(MONTH);
         let mut facts = vec![planned(1, 1)];
         let book = MonthBook::of(month, &facts);
         assert!(book.has_unpublished_changes());
         assert_eq!(book.placement(&around(&Office::default())), None, "nothing is placed in an unpublished month");
 
-        let centre = CentreId::new("AAAAAAAA").unwrap();
-        let menu = book.plan.publish(centre, book.next_menu_revision(), Rules::default(), &Catalogue::default());
+        let menu = book.plan.publish(centre(), book.next_menu_revision(), Rules::default(), &Catalogue::default());
         facts.push(Fact::MenuPublished { menu, at: Stamp(2) });
         facts.push(arrived(1, 10, sign_up));
         facts.push(arrived(2, 11, sign_up));
         let book = MonthBook::of(month, &facts);
         assert!(!book.has_unpublished_changes());
         let placement = book.placement(&around(&Office::default())).unwrap();
-        let first = &placement.answers[&SlipId([1; 16])];
+        let first = &placement.answers[&slip_id(1)];
         assert_eq!(*first, Answer { standing: Standing::Confirmed, reason: Reason::Placed { order: 1, places: 1 } });
-        assert_eq!(placement.answers[&SlipId([2; 16])].standing, Standing::Waitlisted(1));
+        assert_eq!(placement.answers[&slip_id(2)].standing, Standing::Waitlisted(1));
         assert_eq!(book.engagements(&placement).len(), 1);
 
         let outcomes = placement.answers.into_iter().collect();
@@ -962,10 +914,10 @@ mod tests {
         facts.push(Fact::OutcomesPublished(Publication { month, revision, at: Stamp(20), outcomes }));
         facts.push(arrived(3, 30, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) }));
         let book = MonthBook::of(month, &facts);
-        assert_eq!(book.opened_by(&SlipSecret([1; 16])).unwrap().slip.id, SlipId([1; 16]));
+        assert_eq!(book.opened_by(&SlipSecret([1; 16])).unwrap().slip.id, slip_id(1));
         let placement = book.placement(&around(&Office::default())).unwrap();
-        assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
-        assert_eq!(placement.answers[&SlipId([2; 16])].standing, Standing::Confirmed);
+        assert_eq!(placement.answers[&slip_id(1)].standing, Standing::Withdrawn);
+        assert_eq!(placement.answers[&slip_id(2)].standing, Standing::Confirmed);
         assert_eq!(book.next_outcomes_revision(), 2);
 
         let backwards: Vec<Fact> = facts.iter().rev().chain(&facts).cloned().collect();
@@ -975,15 +927,14 @@ mod tests {
 
     #[test]
     fn a_withdrawal_that_came_first_still_holds() {
-        let month = Month::parse(MONTH).unwrap();
+        let month = month(MONTH);
         let mut facts = vec![planned(1, 1)];
-        let centre = CentreId::new("AAAAAAAA").unwrap();
-        let menu = MonthBook::of(month, &facts).plan.publish(centre, 1, Rules::default(), &Catalogue::default());
+        let menu = MonthBook::of(month, &facts).plan.publish(centre(), 1, Rules::default(), &Catalogue::default());
         facts.push(Fact::MenuPublished { menu, at: Stamp(2) });
         facts.push(arrived(1, 10, sign_up));
         let office = Office::of(&[arrived(3, 5, |_| Asks::Withdraw { secret: SlipSecret([1; 16]) })]);
         let placement = MonthBook::of(month, &facts).placement(&around(&office)).unwrap();
-        assert_eq!(placement.answers[&SlipId([1; 16])].standing, Standing::Withdrawn);
+        assert_eq!(placement.answers[&slip_id(1)].standing, Standing::Withdrawn);
     }
 
     #[test]

@@ -114,16 +114,16 @@ fn held_a_place(book: &MonthBook, slip: &SlipId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry, Session};
-    use crate::domain::age::{Age, AgeRange};
+    use crate::domain::activity::{Entry, Session};
+    use crate::domain::age::Age;
     use crate::domain::book::{Fact, Office, Publication, Surroundings};
     use crate::domain::catalogue::Catalogue;
     use crate::domain::category::{Kind, Sort};
     use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{ActivityId, CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SlipSecret, VenueCode};
+    use crate::domain::fixtures::{activity, arrival, centre, person, room, session, slip_id};
+    use crate::domain::id::VenueCode;
     use crate::domain::plan::PlanChange;
-    use crate::domain::slip::{Asks, Content, Guardian, Needs, OpenedSlip, Person, Way};
+    use crate::domain::slip::{Asks, Guardian, Person};
     use crate::domain::text::Text;
     use crate::domain::time::{Month, Stamp, Start};
 
@@ -150,32 +150,10 @@ mod tests {
         }
 
         fn plan(&mut self, edit: impl FnOnce(&mut Session)) {
-            let activity = Activity {
-                id: id().activity,
-                sort: Sort::Other(Kind::Club),
-                title: Text::new("合唱"),
-                about: Text::default(),
-                course: None,
-                provider: String::new(),
-                audience: String::new(),
-                ages: AgeRange::default(),
-                materials: String::new(),
-                fee: 0,
-                special: None,
-            };
-            let mut session = Session {
-                id: SessionId { activity: ActivityId::new("X-1").unwrap(), start: id().start },
-                start: id().start,
-                minutes: 90,
-                venue: VenueCode::new("V01").ok(),
-                entry: Entry::Places(2),
-                closes: None,
-                opens: None,
-                draw: None,
-                cancelled: None,
-                changed: Changed::default(),
-                rain: None,
-            };
+            let activity = activity("X-1", Sort::Other(Kind::Club), "合唱");
+            let places = Entry::Places(2);
+            let mut session =
+                Session { minutes: 90, venue: room("V01"), entry: places, ..session("X-1", "2026-12-05T10:00") };
             edit(&mut session);
             let change = PlanChange::Session { activity, session };
             let at = self.tick();
@@ -186,21 +164,14 @@ mod tests {
             let phone = Phone::parse("13800000000").unwrap();
             let guardian = guardian.then(|| Guardian { name: "示例乙".into(), phone: phone.clone() });
             let person = Person {
-                name: format!("示例{n}"),
                 age: Some(Age(if guardian.is_some() { 8 } else { 40 })),
                 phone: guardian.is_none().then_some(phone),
                 guardian,
-                photographs: false,
-                needs: Needs::default(),
+                ..person(&format!("示例{n}"))
             };
-            let content = Content {
-                household: HouseholdTag([n; 8]),
-                secret_hash: SlipSecret([n; 16]).hash(),
-                asks: Asks::SignUp { session: id(), person },
-            };
-            let slip = OpenedSlip { id: SlipId([n; 16]), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
             let at = self.tick();
-            self.facts.push(Fact::Arrived(Arrival { slip, at, way: Way::Pasted }));
+            let asks = Asks::SignUp { session: id(), person };
+            self.facts.push(Fact::Arrived(Arrival { at, ..arrival(n, asks) }));
             self
         }
 
@@ -208,9 +179,8 @@ mod tests {
         fn publish(&mut self) {
             let book = self.book();
             let at = self.tick();
-            let centre = CentreId::new("AAAAAAAA").unwrap();
             let revision = book.next_menu_revision();
-            let menu = book.plan.publish(centre, revision, Rules::default(), &Catalogue::default());
+            let menu = book.plan.publish(centre(), revision, Rules::default(), &Catalogue::default());
             let menu = match &book.menu {
                 Some(earlier) => menu.following(earlier, at),
                 None => menu,
@@ -225,7 +195,7 @@ mod tests {
         fn calls_off(&mut self, n: u8, done: bool) -> &mut Self {
             let about = called_about(self.book().menu.as_ref().unwrap().target(&id()).unwrap());
             let at = self.tick();
-            self.facts.push(Fact::Called(CallNote { session: id(), slip: SlipId([n; 16]), about, done, at }));
+            self.facts.push(Fact::Called(CallNote { session: id(), slip: slip_id(n), about, done, at }));
             self
         }
 

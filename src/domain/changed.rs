@@ -198,59 +198,20 @@ fn remember(known: &Changed, then: State<'_>, now_so: State<'_>, now: Stamp) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry};
-    use crate::domain::age::AgeRange;
+    use crate::domain::activity::Entry;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::centre::Rules;
-    use crate::domain::id::{ActivityId, CentreId, SessionId};
-    use crate::domain::time::Month;
-
-    fn venue(code: &str) -> Option<VenueCode> {
-        Some(VenueCode::new(code).unwrap())
-    }
+    use crate::domain::fixtures::{self, activity, place, room, session, start};
 
     fn menu(revision: u32, edit: impl FnOnce(&mut Session)) -> Menu {
-        let id = ActivityId::new("X-1").unwrap();
-        let start = Start::parse("2026-12-05T10:00").unwrap();
-        let activity = Activity {
-            id: id.clone(),
-            sort: Sort::Other(Kind::Performance),
-            title: Text::new("广场演出"),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let mut session = Session {
-            id: SessionId { activity: id, start },
-            start,
-            minutes: 90,
-            venue: venue("V10"),
-            entry: Entry::Places(20),
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        };
+        let mut session =
+            Session { minutes: 90, venue: room("V10"), entry: Entry::Places(20), ..session("X-1", "2026-12-05T10:00") };
         edit(&mut session);
-        let place = |code: &VenueCode| Place { code: code.clone(), name: code.to_string(), notes: String::new() };
         Menu {
-            format: 1,
-            centre: CentreId::new("AAAAAAAA").unwrap(),
-            month: Month::parse("2026-12").unwrap(),
             revision,
-            rules: Rules::default(),
-            activities: vec![activity],
-            venues: session.venue.iter().map(place).collect(),
+            activities: vec![activity("X-1", Sort::Other(Kind::Performance), "广场演出")],
+            venues: session.venue.iter().map(|code| place(code.as_str(), code.as_str())).collect(),
             sessions: vec![session],
-            shifts: Vec::new(),
-            readings: Default::default(),
+            ..fixtures::menu("2026-12")
         }
     }
 
@@ -261,22 +222,22 @@ mod tests {
     #[test]
     fn who_signed_up_before_a_change_hears_of_it_and_who_came_later_does_not() {
         let first = menu(1, |_| {});
-        let second = menu(2, |session| session.venue = venue("V02")).following(&first, Stamp(100));
+        let second = menu(2, |session| session.venue = room("V02")).following(&first, Stamp(100));
         let Some(News::Moved { before, .. }) = news(&second, 99) else { panic!("the room changed") };
-        assert_eq!(before.venue, venue("V10"));
+        assert_eq!(before.venue, room("V10"));
         assert_eq!(news(&second, 100), None, "what was made after the publication was made knowing of it");
-        assert!(second.venue(&venue("V10").unwrap()).is_some(), "the former room still has a name");
+        assert!(second.venue(&room("V10").unwrap()).is_some(), "the former room still has a name");
 
         // A further change, and one back: each hears what is new since they knew.
         let moved = |session: &mut Session| {
-            session.venue = venue("V02");
+            session.venue = room("V02");
             session.start = session.start.plus(60);
         };
         let third = menu(3, moved).following(&second, Stamp(200));
         let Some(News::Moved { before, .. }) = news(&third, 150) else { panic!("the time changed") };
-        assert_eq!((before.venue.clone(), before.minutes), (venue("V02"), 90));
+        assert_eq!((before.venue.clone(), before.minutes), (room("V02"), 90));
         let Some(News::Moved { before, .. }) = news(&third, 50) else { panic!("room and time changed") };
-        assert_eq!(before.venue, venue("V10"));
+        assert_eq!(before.venue, room("V10"));
         let fourth = menu(4, |_| {}).following(&third, Stamp(300));
         assert_eq!(news(&fourth, 50), None, "all is as it was");
         assert!(news(&fourth, 250).is_some());
@@ -304,7 +265,7 @@ mod tests {
 
     #[test]
     fn what_was_published_before_is_no_part_of_a_plan() {
-        let (first, planned) = (menu(1, |_| {}), menu(2, |session| session.venue = venue("V02")));
+        let (first, planned) = (menu(1, |_| {}), menu(2, |session| session.venue = room("V02")));
         let published = planned.clone().following(&first, Stamp(100));
         assert_ne!(published.sessions, planned.sessions);
         assert!(published.sessions[0].is_planned_as(&planned.sessions[0]));
@@ -313,16 +274,13 @@ mod tests {
 
     #[test]
     fn rain_leads_to_the_other_room_or_day() {
-        let plan = |start: Option<&str>, room: Option<&str>| RainPlan {
-            start: start.map(|start| Start::parse(start).unwrap()),
-            venue: room.and_then(venue),
-        };
+        let plan = |at: Option<&str>, code: Option<&str>| RainPlan { start: at.map(start), venue: code.and_then(room) };
         let outdoors = |rain| menu(1, |session| session.rain = Some(Box::new(rain))).sessions.remove(0);
         let inside = outdoors(plan(None, Some("V02"))).in_rain(Text::new("下雨")).unwrap();
-        assert_eq!((inside.start.to_string().as_str(), inside.venue.clone()), ("2026-12-05T10:00", venue("V02")));
+        assert_eq!((inside.start.to_string().as_str(), inside.venue.clone()), ("2026-12-05T10:00", room("V02")));
         assert_eq!((inside.changed.clone(), inside.rain.clone()), (Changed::because(Text::new("下雨")), None));
         let later = outdoors(plan(Some("2026-12-06T10:00"), None)).in_rain(Text::default()).unwrap();
-        assert_eq!((later.start.to_string().as_str(), later.venue), ("2026-12-06T10:00", venue("V10")));
+        assert_eq!((later.start.to_string().as_str(), later.venue), ("2026-12-06T10:00", room("V10")));
         assert_eq!(inside.in_rain(Text::default()), None, "once is enough");
         let off = Session { cancelled: Some(Text::default()), ..outdoors(plan(None, Some("V02"))) };
         assert_eq!(off.in_rain(Text::default()), None);
@@ -332,7 +290,7 @@ mod tests {
     fn a_session_without_changes_is_written_as_before() {
         let text = serde_json::to_string(&menu(1, |_| {}).sessions[0]).unwrap();
         assert!(!text.contains("changed") && !text.contains("rain"), "{text}");
-        let first = menu(1, |session| session.rain = Some(Box::new(RainPlan { start: None, venue: venue("V02") })));
+        let first = menu(1, |session| session.rain = Some(Box::new(RainPlan { start: None, venue: room("V02") })));
         let second = menu(2, |session| session.start = session.start.plus(30)).following(&first, Stamp(100));
         let text = serde_json::to_string(&second.sessions[0]).unwrap();
         assert_eq!(serde_json::from_str::<Session>(&text).unwrap(), second.sessions[0]);

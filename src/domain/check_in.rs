@@ -65,42 +65,28 @@ mod tests {
     use super::*;
     use crate::domain::attendance::Presence;
     use crate::domain::book::{Fact, MonthBook};
-    use crate::domain::id::{HouseholdTag, OutcomeKey, OutcomeTag, SlipSecret};
-    use crate::domain::slip::{Content, Needs, OpenedSlip, Person, Way};
-    use crate::domain::time::{Month, Stamp};
+    use crate::domain::fixtures::{arrival, month, person, slip_id, start, target};
+    use crate::domain::id::SlipSecret;
+    use crate::domain::time::Stamp;
 
     const HANGS: PosterMark = PosterMark([7; 4]);
 
     fn shift() -> SessionId {
-        SessionId::parse("S05-1@2026-12-05T14:00").unwrap()
-    }
-
-    fn arrived(n: u8, asks: Asks) -> Fact {
-        let secret_hash = SlipSecret([n; 16]).hash();
-        let content = Content { household: HouseholdTag([1; 8]), secret_hash, asks };
-        let slip = OpenedSlip { id: SlipId([n; 16]), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
-        Fact::Arrived(Arrival { slip, at: Stamp(i64::from(n)), way: Way::Pasted })
+        target("S05-1@2026-12-05T14:00")
     }
 
     fn claim() -> Fact {
-        let person = Person {
-            name: "示例甲".into(),
-            age: None,
-            phone: None,
-            guardian: None,
-            photographs: false,
-            needs: Needs::default(),
-        };
-        arrived(1, Asks::Claim { shift: shift(), person })
+        Fact::Arrived(arrival(1, Asks::Claim { shift: shift(), person: person("示例甲") }))
     }
 
     fn check_in(n: u8, poster: Option<PosterMark>) -> Fact {
-        let came = Start::parse("2026-12-05T13:55").unwrap();
-        arrived(n, Asks::CheckIn { target: shift(), secret: SlipSecret([1; 16]), came, left: None, poster })
+        let came = start("2026-12-05T13:55");
+        let asks = Asks::CheckIn { target: shift(), secret: SlipSecret([1; 16]), came, left: None, poster };
+        Fact::Arrived(arrival(n, asks))
     }
 
     fn book(facts: &[Fact]) -> MonthBook {
-        MonthBook::checked(Month::parse("2026-12").unwrap(), facts, |id| (*id == shift()).then_some(HANGS))
+        MonthBook::checked(month("2026-12"), facts, |id| (*id == shift()).then_some(HANGS))
     }
 
     #[track_caller]
@@ -108,7 +94,7 @@ mod tests {
         let backwards: Vec<Fact> = facts.iter().rev().chain(facts).cloned().collect();
         for facts in [facts, &backwards] {
             let book = book(facts);
-            let found = book.presences.get(&SlipId([1; 16])).map(|presence| match presence {
+            let found = book.presences.get(&slip_id(1)).map(|presence| match presence {
                 Presence::Came { by, .. } | Presence::Absent { by } | Presence::Excused { by } => *by,
             });
             assert_eq!((found, book.doubts.len()), (by, doubts));
@@ -121,11 +107,11 @@ mod tests {
         leaves(&[claim(), check_in(2, None)], Some(Hand::Own), 0);
         let wrong = check_in(2, Some(PosterMark([8; 4])));
         leaves(&[claim(), wrong.clone()], None, 1);
-        assert_eq!(book(&[claim(), wrong.clone()]).doubts[0].place, SlipId([1; 16]));
+        assert_eq!(book(&[claim(), wrong.clone()]).doubts[0].place, slip_id(1));
         // A later one with the right code settles it, and so does the desk, either way.
         leaves(&[claim(), wrong.clone(), check_in(3, Some(HANGS))], Some(Hand::Own), 0);
-        for says in [Says::Came(Start::parse("2026-12-05T14:00").unwrap()), Says::Absent, Says::Excused] {
-            let mark = Mark { at: Stamp(9), slip: SlipId([1; 16]), says, by: Hand::Desk };
+        for says in [Says::Came(start("2026-12-05T14:00")), Says::Absent, Says::Excused] {
+            let mark = Mark { at: Stamp(9), slip: slip_id(1), says, by: Hand::Desk };
             leaves(&[claim(), wrong.clone(), Fact::Marked(mark)], Some(Hand::Desk), 0);
         }
         // The latest of several stands.
@@ -134,9 +120,8 @@ mod tests {
 
     #[test]
     fn where_no_code_is_known_none_is_compared() {
-        let month = Month::parse("2026-12").unwrap();
         let facts = [claim(), check_in(2, Some(PosterMark([8; 4])))];
-        let book = MonthBook::of(month, &facts);
+        let book = MonthBook::of(month("2026-12"), &facts);
         assert_eq!((book.presences.len(), book.doubts.len()), (1, 0));
     }
 }

@@ -4,16 +4,13 @@ use super::*;
 use crate::domain::activity::Shift;
 use crate::domain::attendance::Presence;
 use crate::domain::book::{Fact, MonthBook, Office, Surroundings};
-use crate::domain::catalogue::{Catalogue, ServiceKind};
-use crate::domain::centre::Rules;
-use crate::domain::changed::Changed;
-use crate::domain::id::{CentreId, ServiceId, SessionId, SlipSecret};
+use crate::domain::fixtures::{self, arrival, person, slip_id, target};
+use crate::domain::id::{ServiceId, SessionId};
 use crate::domain::ledger::{Does, Entry, Ledger};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::serving::unconfirmed;
 use crate::domain::slip::{Arrival, Way};
 use crate::domain::standing::{Reason, Standing};
-use crate::domain::text::Text;
 use crate::domain::time::Month;
 use proptest::prelude::*;
 
@@ -21,15 +18,15 @@ const LIST: ListId = ListId([3; 8]);
 const SECRET: &[u8] = b"book key";
 
 fn start(minutes: i64) -> Start {
-    Start::parse("2026-12-05T14:00").unwrap().plus(minutes)
+    shift().start.plus(minutes)
 }
 
 fn shift() -> SessionId {
-    SessionId::parse("S05-1@2026-12-05T14:00").unwrap()
+    target("S05-1@2026-12-05T14:00")
 }
 
 fn month() -> Month {
-    Month::parse("2026-12").unwrap()
+    fixtures::month("2026-12")
 }
 
 /// On the centre's clock, which is UTC here.
@@ -39,55 +36,30 @@ fn stamp(minutes: i64) -> Stamp {
 
 /// A shift for two, claimed by two.
 fn published() -> Vec<Fact> {
-    let change = PlanChange::Shift(Shift {
-        start: start(0),
-        id: shift(),
-        kind: ServiceKind::Elders,
-        role: Text::new("健康讲座助手"),
-        minutes: 120,
-        venue: None,
-        needed_from: 1,
-        needed_to: 2,
-        skills: String::new(),
-        training: "急救".to_owned(),
-        min_age: None,
-        regular: false,
-        talent: None,
-        cancelled: None,
-        changed: Changed::default(),
-    });
-    let centre = CentreId::new("AAAAAAAA").unwrap();
-    let menu = Plan::of(month(), [&change]).publish(centre, 1, Rules::default(), &Catalogue::default());
+    let shift = fixtures::shift("S05-1@2026-12-05T14:00", "健康讲座助手");
+    let change = PlanChange::Shift(Shift { training: "急救".to_owned(), ..shift });
+    let menu = fixtures::published(&Plan::of(month(), [&change]));
     let decided = |n: u8| {
         let id = DecisionId([n; 8]);
-        Fact::Decided(Decision { at: Stamp(9), id, slip: slip(n), verdict: Verdict::TrainingSeen, why: String::new() })
+        Fact::Decided(Decision {
+            at: Stamp(9),
+            id,
+            slip: slip_id(n),
+            verdict: Verdict::TrainingSeen,
+            why: String::new(),
+        })
     };
     let mut facts = vec![Fact::MenuPublished { menu, at: Stamp(0) }];
     facts.extend([claim(1, "示例甲"), claim(2, "示例乙"), decided(1), decided(2)]);
     facts
 }
 
-fn slip(n: u8) -> SlipId {
-    SlipId([n; 16])
-}
-
 fn claim(n: u8, name: &str) -> Fact {
-    let person = Person {
-        name: name.to_owned(),
-        age: None,
-        phone: None,
-        guardian: None,
-        photographs: false,
-        needs: Needs::default(),
-    };
-    let asks = Asks::Claim { shift: shift(), person };
-    let content = Content { household: HouseholdTag([n; 8]), secret_hash: SlipSecret([n; 16]).hash(), asks };
-    let slip = OpenedSlip { id: slip(n), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
-    Fact::Arrived(Arrival { slip, at: Stamp(i64::from(n)), way: Way::Pasted })
+    Fact::Arrived(arrival(n, Asks::Claim { shift: shift(), person: person(name) }))
 }
 
 fn note(who: &str) -> DoorNote {
-    DoorNote { at: stamp(5), list: LIST, slip: slip(1), who: who.to_owned() }
+    DoorNote { at: stamp(5), list: LIST, slip: slip_id(1), who: who.to_owned() }
 }
 
 /// As a desk settles a note, or takes the settling back.
@@ -100,12 +72,12 @@ fn settle(at: i64, who: Option<&str>) -> Vec<Fact> {
     let came = made.as_ref().map(|made| CameInstead { slip: made.id, at: start(5), list: LIST });
     let arrived = made.map(|slip| Fact::Arrived(Arrival { slip, at: stamp(at), way: Way::Typed }));
     let why = "当天由别人到场".to_owned();
-    let settled = Fact::DoorSettled(Settlement { at: stamp(at), claimed: slip(1), came, why });
+    let settled = Fact::DoorSettled(Settlement { at: stamp(at), claimed: slip_id(1), came, why });
     arrived.into_iter().chain([settled]).collect()
 }
 
 fn marked(at: i64, n: u8, says: Says, by: Hand) -> Fact {
-    Fact::Marked(Mark { at: stamp(at), slip: slip(n), says, by })
+    Fact::Marked(Mark { at: stamp(at), slip: slip_id(n), says, by })
 }
 
 fn book(facts: &[Fact]) -> MonthBook {
@@ -138,9 +110,9 @@ fn one_press_passes_the_place_on_and_another_gives_it_back() {
     facts.push(marked(110, 1, Says::Left(start(110)), helper));
     let settled = book(&facts);
     assert_eq!(placed(&settled), ["示例乙", "示例戊"]);
-    let came = settled.settlements.instead_of(&slip(1)).unwrap();
+    let came = settled.settlements.instead_of(&slip_id(1)).unwrap();
     assert_eq!(settled.presences[&came.slip], Presence::Came { from: start(6), to: Some(start(110)), by: helper });
-    assert_eq!(settled.presences[&slip(1)], Presence::Absent { by: Hand::Desk });
+    assert_eq!(settled.presences[&slip_id(1)], Presence::Absent { by: Hand::Desk });
     let waiting = unconfirmed(&settled);
     assert_eq!(waiting.iter().map(|one| one.service.who.name.as_str()).collect::<Vec<_>>(), ["示例戊"]);
     assert_eq!(waiting[0].service.minutes, 104);
@@ -157,12 +129,12 @@ fn whoever_was_missing_was_missing_and_who_came_was_there() {
     facts.push(marked(4, 1, Says::Absent, Hand::Helper(LIST)));
     facts.extend(settle(200, Some("示例戊")));
     let book = book(&facts);
-    let came = book.settlements.instead_of(&slip(1)).unwrap();
+    let came = book.settlements.instead_of(&slip_id(1)).unwrap();
     assert!(book.presences[&came.slip].came());
     // The outcome tells why.
     let office = Office::default();
     let around = Surroundings { utc_offset: 0, now: stamp(600), office: &office, elsewhere: &[], lost: &[] };
-    let answer = &book.placement(&around).unwrap().answers[&slip(1)];
+    let answer = &book.placement(&around).unwrap().answers[&slip_id(1)];
     assert_eq!(answer.standing, Standing::NotPlaced);
     assert_eq!(answer.reason, Reason::Decided { why: "当天由别人到场".to_owned() });
 }
@@ -245,7 +217,7 @@ proptest! {
         let names = placed(&book);
         prop_assert_eq!(names.len(), 2, "{:?}", names);
         prop_assert!(names.contains(&"示例乙".to_owned()));
-        let of_place = book.settlements.of_one_place(&slip(1));
+        let of_place = book.settlements.of_one_place(&slip_id(1));
         let there = of_place.iter().filter(|slip| book.presences.get(slip).is_some_and(Presence::came));
         prop_assert!(there.count() <= 1);
         let ledger = Ledger::of(&book.entries, &crate::domain::joined::Joined::default());

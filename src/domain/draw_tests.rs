@@ -1,19 +1,13 @@
 //! Draws: what a reader finds, whatever somebody tries; and that every entrant's chance is what it should be.
 
 use super::*;
-use crate::domain::activity::{Activity, Entry};
-use crate::domain::age::AgeRange;
+use crate::domain::activity::Entry;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::Rules;
-use crate::domain::changed::Changed;
-use crate::domain::id::{ActivityId, CentreId, OutcomeKey};
-use crate::domain::time::Month;
+use crate::domain::fixtures::{self, activity, start};
+use crate::domain::id::OutcomeKey;
 
 const CHINA: i32 = 480;
-
-fn start(text: &str) -> Start {
-    Start::parse(text).unwrap()
-}
 
 fn session() -> SessionId {
     SessionId::parse("D01-1@2026-12-12T14:00").unwrap()
@@ -29,43 +23,19 @@ fn number(text: &str) -> PublicNumber {
 
 /// A month with one session of three places, drawn after the 5th at six.
 fn menu(commitment: Commitment) -> Menu {
-    let activity = Activity {
-        id: ActivityId::new("D01-1").unwrap(),
-        sort: Sort::Course(Category::Arts),
-        title: Text::new("茶道"),
-        about: Text::default(),
-        course: None,
-        provider: String::new(),
-        audience: String::new(),
-        ages: AgeRange::default(),
-        materials: String::new(),
-        fee: 0,
-        special: None,
-    };
     let session = Session {
-        id: session(),
-        start: start("2026-12-12T14:00"),
         minutes: 90,
-        venue: None,
         entry: Entry::Places(3),
         closes: Some(start("2026-12-05T18:00")),
         opens: Some(start("2026-12-01T09:00")),
         draw: Some(Box::new(DrawTerms { commitment, number: Text::new("12月10日双色球开奖号码") })),
-        cancelled: None,
-        changed: Changed::default(),
-        rain: None,
+        ..fixtures::session("D01-1", "2026-12-12T14:00")
     };
     Menu {
-        format: 1,
-        centre: CentreId::new("LINLI234").unwrap(),
-        month: Month::parse("2026-12").unwrap(),
-        revision: 1,
         rules: Rules { version: Rules::CURRENT, ..Rules::default() },
-        activities: vec![activity],
-        venues: Vec::new(),
+        activities: vec![activity("D01-1", Sort::Course(Category::Arts), "茶道")],
         sessions: vec![session],
-        shifts: Vec::new(),
-        readings: Default::default(),
+        ..fixtures::menu("2026-12")
     }
 }
 

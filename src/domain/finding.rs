@@ -272,11 +272,8 @@ mod tests {
     use crate::domain::activity::Entry;
     use crate::domain::age::AgeRange;
     use crate::domain::category::Category;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{ActivityId, SessionId};
+    use crate::domain::fixtures::{activity, place, room, session};
     use crate::domain::search::Readings;
-    use crate::domain::text::Text;
-    use crate::domain::time::Start;
     use proptest::prelude::*;
 
     #[derive(Debug)]
@@ -290,40 +287,15 @@ mod tests {
 
     impl Thing {
         fn new(title: &str, sort: Sort) -> Self {
-            let id = ActivityId::new("a1").unwrap();
-            let start = Start::parse("2026-12-05T10:00").unwrap();
             Self {
                 activity: Activity {
-                    id: id.clone(),
-                    sort,
-                    title: Text::new(title),
-                    about: Text::default(),
-                    course: None,
                     provider: "针线坊".to_owned(),
                     audience: "亲子".to_owned(),
                     ages: AgeRange { from: Some(Age(5)), to: Some(Age(12)) },
-                    materials: String::new(),
-                    fee: 0,
-                    special: None,
+                    ..activity("a1", sort, title)
                 },
-                session: Session {
-                    id: SessionId { activity: id, start },
-                    start,
-                    minutes: 60,
-                    venue: Some(VenueCode::new("V01").unwrap()),
-                    entry: Entry::Places(10),
-                    closes: None,
-                    opens: None,
-                    draw: None,
-                    cancelled: None,
-                    changed: Changed::default(),
-                    rain: None,
-                },
-                place: Place {
-                    code: VenueCode::new("V01").unwrap(),
-                    name: "多功能室".to_owned(),
-                    notes: String::new(),
-                },
+                session: Session { venue: room("V01"), entry: Entry::Places(10), ..session("a1", "2026-12-05T10:00") },
+                place: place("V01", "多功能室"),
                 openness: Openness::Left(3),
                 free_day: true,
             }

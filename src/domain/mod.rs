@@ -25,6 +25,8 @@ pub mod draft;
 pub mod draw;
 pub mod festival;
 pub mod finding;
+#[cfg(test)]
+pub mod fixtures;
 pub mod holiday;
 pub mod household;
 pub mod id;

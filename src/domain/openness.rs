@@ -88,34 +88,17 @@ fn left(places: u16, fill: Option<Fill>) -> Openness {
 mod tests {
     use super::*;
     use crate::domain::activity::Entry;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::SessionId;
+    use crate::domain::fixtures::{self, start};
     use crate::domain::text::Text;
 
-    fn at(text: &str) -> Start {
-        Start::parse(text).unwrap()
-    }
-
     fn session(entry: Entry) -> Session {
-        Session {
-            id: SessionId::parse("A01-1@2026-12-05T10:00").unwrap(),
-            start: at("2026-12-05T10:00"),
-            minutes: 60,
-            venue: None,
-            entry,
-            closes: Some(at("2026-12-04T18:00")),
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        }
+        Session { entry, closes: Some(start("2026-12-04T18:00")), ..fixtures::session("A01-1", "2026-12-05T10:00") }
     }
 
     #[track_caller]
     fn stands(session: &Session, fill: Option<(u16, u16)>, now: &str, expected: Openness) {
         let fill = fill.map(|(placed, waiting)| Fill { placed, waiting });
-        assert_eq!(session.openness(fill, at(now)), expected);
+        assert_eq!(session.openness(fill, start(now)), expected);
     }
 
     #[test]
@@ -135,8 +118,8 @@ mod tests {
     #[test]
     fn sign_up_opens_and_is_drawn_as_the_menu_says() {
         let mut ten = session(Entry::Places(10));
-        ten.opens = Some(at("2026-12-01T09:00"));
-        let opens = at("2026-12-01T09:00");
+        ten.opens = Some(start("2026-12-01T09:00"));
+        let opens = start("2026-12-01T09:00");
         stands(&ten, None, "2026-12-01T08:59", Openness::NotYet { opens });
         stands(&ten, None, "2026-12-01T09:00", Openness::Left(10));
         let commitment = crate::domain::draw::DrawSeed([7; 32]).commitment();

@@ -5,23 +5,17 @@
 mod properties;
 
 use super::*;
-use crate::domain::activity::{Activity, Entry, Session, Shift};
+use crate::domain::activity::{Entry, Session, Shift};
 use crate::domain::age::{Age, AgeRange};
-use crate::domain::catalogue::ServiceKind;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::Rules;
-use crate::domain::changed::Changed;
 use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, PublicNumber};
+use crate::domain::fixtures::{self, activity, start};
 use crate::domain::id::{ActivityId, CentreId, DecisionId, JoinId, OutcomeKey, OutcomeTag, SlipSecret, TrainingId};
-use crate::domain::slip::{Content, Guardian, Needs, Phone, Stars, Way};
+use crate::domain::slip::{Content, Guardian, Phone, Stars, Way};
 use crate::domain::text::Text;
-use crate::domain::time::{Month, Start};
 
 const CHINA: i32 = 480;
-
-fn start(text: &str) -> Start {
-    Start::parse(text).unwrap()
-}
 
 fn stamp(text: &str) -> Stamp {
     Stamp((start(text).to_minutes() + 10_957 * 24 * 60 - i64::from(CHINA)) * 60_000)
@@ -35,14 +29,7 @@ struct Guest {
 }
 
 fn guest(name: &str) -> Guest {
-    let person = Person {
-        name: name.to_owned(),
-        age: Some(Age(40)),
-        phone: None,
-        guardian: None,
-        photographs: false,
-        needs: Needs::default(),
-    };
+    let person = Person { age: Some(Age(40)), ..fixtures::person(name) };
     Guest { household: name.to_owned(), person }
 }
 
@@ -115,16 +102,9 @@ impl Centre {
     /// With an empty month; the story begins on the first of December at eight.
     fn new() -> Self {
         let menu = Menu {
-            format: Menu::FORMAT,
             centre: CentreId::new("LINLI234").unwrap(),
-            month: Month::parse("2026-12").unwrap(),
-            revision: 1,
             rules: Rules { version: Rules::CURRENT, ..Rules::default() },
-            activities: Vec::new(),
-            venues: Vec::new(),
-            sessions: Vec::new(),
-            shifts: Vec::new(),
-            readings: Default::default(),
+            ..fixtures::menu("2026-12")
         };
         Self {
             menu,
@@ -151,34 +131,9 @@ impl Centre {
 
     fn session(mut self, title: &str, places: u16) -> Self {
         let id = self.next_id('A');
-        self.menu.activities.push(Activity {
-            id: id.activity.clone(),
-            sort: Sort::Course(Category::Arts),
-            title: Text::new(title),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        });
-        let start = id.start;
-        let entry = Entry::Places(places);
-        self.menu.sessions.push(Session {
-            id,
-            start,
-            minutes: 90,
-            venue: None,
-            entry,
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        });
+        self.menu.activities.push(activity(id.activity.as_str(), Sort::Course(Category::Arts), title));
+        let plain = fixtures::session(id.activity.as_str(), &id.start.to_string());
+        self.menu.sessions.push(Session { minutes: 90, entry: Entry::Places(places), ..plain });
         self
     }
 
@@ -218,23 +173,7 @@ impl Centre {
 
     fn shift(mut self, role: &str, needed: u16) -> Self {
         let id = self.next_id('S');
-        self.menu.shifts.push(Shift {
-            start: id.start,
-            id,
-            kind: ServiceKind::ALL[0],
-            role: Text::new(role),
-            minutes: 120,
-            venue: None,
-            needed_from: 1,
-            needed_to: needed,
-            skills: String::new(),
-            training: String::new(),
-            min_age: None,
-            talent: None,
-            regular: false,
-            cancelled: None,
-            changed: Changed::default(),
-        });
+        self.menu.shifts.push(Shift { needed_to: needed, ..fixtures::shift(&id.to_string(), role) });
         self
     }
 

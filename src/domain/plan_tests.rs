@@ -1,44 +1,22 @@
 //! Plans change by change, and what is told of them.
 
 use super::*;
-use crate::domain::age::AgeRange;
-use crate::domain::id::ProviderCode;
-use crate::domain::time::{parse_day, parse_time};
-use crate::domain::venue::Venue;
+use crate::domain::fixtures::{self, provider, room, start, venue};
+use crate::domain::time::parse_day;
 
 fn catalogue() -> Catalogue {
+    let course = Course { places: 30, ..fixtures::course("A01", Category::Virtue, "好家风") };
     Catalogue {
-        courses: vec![Course {
-            code: CourseCode::new("A01").unwrap(),
-            category: Category::Virtue,
-            title: "好家风".into(),
-            provider: ProviderCode::new("P01").unwrap(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            minutes: 90,
-            places: 30,
-            materials: String::new(),
-            cost_yuan: 0,
-        }],
-        providers: vec![crate::domain::catalogue::Provider::new(
-            ProviderCode::new("P01").unwrap(),
-            "示例",
-            (parse_day("2026-05-01").unwrap(), parse_day("2026-12-30").unwrap()),
-        )],
-        venues: vec![Venue::new(
-            VenueCode::new("V01").unwrap(),
-            "会议室",
-            30,
-            (parse_time("09:00").unwrap(), parse_time("18:00").unwrap()),
-        )],
+        courses: vec![course],
+        providers: vec![provider()],
+        venues: vec![venue("V01", 30)],
         services: Vec::new(),
     }
 }
 
-fn course(number: u8, start: &str, places: u16) -> PlanChange {
+fn course(number: u8, at: &str, places: u16) -> PlanChange {
     let id = ActivityId::new(format!("A01-{number}")).unwrap();
-    let venue = Some(VenueCode::new("V01").unwrap());
-    Plan::arrange_course(&catalogue().courses[0], "示例", id, Start::parse(start).unwrap(), venue, places)
+    Plan::arrange_course(&catalogue().courses[0], "示例", id, start(at), room("V01"), places)
 }
 
 #[test]

@@ -101,61 +101,17 @@ impl<'a> Poster<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::Entry;
-    use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{CentreId, SessionId};
+    use crate::domain::fixtures::{self, activity, session};
     use crate::domain::text::Text;
-    use crate::domain::time::Start;
+    use std::collections::BTreeSet;
 
     fn menu(sessions: &[(&str, &str)]) -> Menu {
-        let mut activities: Vec<Activity> = Vec::new();
-        let sessions = sessions.iter().map(|(name, start)| {
-            let id = ActivityId::new(*name).unwrap();
-            if activities.iter().all(|activity| activity.id != id) {
-                activities.push(Activity {
-                    id: id.clone(),
-                    sort: Sort::Other(Kind::Club),
-                    title: Text::new(*name),
-                    about: Text::default(),
-                    course: None,
-                    provider: String::new(),
-                    audience: String::new(),
-                    ages: AgeRange::default(),
-                    materials: String::new(),
-                    fee: 0,
-                    special: None,
-                });
-            }
-            let start = Start::parse(start).unwrap();
-            Session {
-                id: SessionId { activity: id, start },
-                start,
-                minutes: 60,
-                venue: None,
-                entry: Entry::WalkIn,
-                closes: None,
-                opens: None,
-                draw: None,
-                cancelled: None,
-                changed: Changed::default(),
-                rain: None,
-            }
-        });
-        let sessions = sessions.collect();
+        let names: BTreeSet<&str> = sessions.iter().map(|(name, _)| *name).collect();
         Menu {
-            format: 1,
-            centre: CentreId::new("AAAAAAAA").unwrap(),
-            month: Month::parse("2026-12").unwrap(),
-            revision: 1,
-            rules: Rules::default(),
-            activities,
-            venues: Vec::new(),
-            sessions,
-            shifts: Vec::new(),
-            readings: Default::default(),
+            activities: names.iter().map(|name| activity(name, Sort::Other(Kind::Club), name)).collect(),
+            sessions: sessions.iter().map(|(name, at)| session(name, at)).collect(),
+            ..fixtures::menu("2026-12")
         }
     }
 

@@ -57,35 +57,21 @@ fn line(book: &MonthBook, placement: &Placement, slip: &SlipId, place: u16) -> O
 mod tests {
     use super::*;
     use crate::domain::book::Fact;
-    use crate::domain::id::{HouseholdTag, OutcomeKey, OutcomeTag, SecretHash};
+    use crate::domain::fixtures::{arrival, month, person, slip_id, target};
     use crate::domain::placement::Roster;
-    use crate::domain::slip::{Arrival, Asks, Content, OpenedSlip, Person, Phone, Way};
+    use crate::domain::slip::{Asks, Person, Phone};
     use crate::domain::standing::{Answer, Standing};
-    use crate::domain::time::{Month, Stamp};
 
     fn arrived(n: u8, name: &str) -> Fact {
-        let session = SessionId::parse("A01-1@2026-12-05T10:00").unwrap();
-        let person = Person {
-            name: name.into(),
-            age: None,
-            phone: Phone::parse(&format!("1380000000{n}")),
-            guardian: None,
-            photographs: false,
-            needs: Default::default(),
-        };
-        let asks = Asks::SignUp { session, person };
-        let content = Content { household: HouseholdTag([n; 8]), secret_hash: SecretHash([n; 16]), asks };
-        let (tag, key) = (OutcomeTag([n; 16]), OutcomeKey([n; 16]));
-        let slip = OpenedSlip { id: SlipId([n; 16]), tag, key, content };
-        Fact::Arrived(Arrival { slip, at: Stamp(i64::from(n)), way: Way::Pasted })
+        let person = Person { phone: Phone::parse(&format!("1380000000{n}")), ..person(name) };
+        Fact::Arrived(arrival(n, Asks::SignUp { session: target("A01-1@2026-12-05T10:00"), person }))
     }
 
     #[test]
     fn the_list_is_in_the_order_of_the_draw_and_shows_no_full_name() {
-        let session = SessionId::parse("A01-1@2026-12-05T10:00").unwrap();
+        let session = target("A01-1@2026-12-05T10:00");
         let facts = [arrived(1, "示例甲"), arrived(2, "示例乙"), arrived(3, "示例丙")];
-        let book = MonthBook::of(Month::new(2026, 12).unwrap(), &facts);
-        let id = |n: u8| SlipId([n; 16]);
+        let book = MonthBook::of(month("2026-12"), &facts);
         let mut placement = Placement::default();
         let drawn = |nth| Reason::Drawn { nth, of: 3, places: 2 };
         let answers = [
@@ -94,9 +80,9 @@ mod tests {
             (3, Standing::Waitlisted(1), Reason::NotDrawn { nth: 3, of: 3, places: 2 }),
         ];
         for (n, standing, reason) in answers {
-            placement.answers.insert(id(n), Answer { standing, reason });
+            placement.answers.insert(slip_id(n), Answer { standing, reason });
         }
-        let roster = Roster { placed: vec![id(1), id(2)], waiting: vec![id(3)], ..Roster::default() };
+        let roster = Roster { placed: vec![slip_id(1), slip_id(2)], waiting: vec![slip_id(3)], ..Roster::default() };
         placement.rosters.insert(session.clone(), roster);
         let list = PublicList::of(&book, &placement, &session);
         let shown = |lines: &[PublicLine]| {

@@ -225,46 +225,16 @@ pub fn new_answers(book: &MonthBook, placement: &Placement) -> Vec<NewAnswer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::Catalogue;
     use crate::domain::category::{Kind, Sort};
     use crate::domain::centre::Rules;
     use crate::domain::changed::Changed;
-    use crate::domain::id::CentreId;
+    use crate::domain::fixtures::{activity, published, session};
     use crate::domain::plan::{Plan, PlanChange};
     use crate::domain::time::{Month, Stamp};
 
-    fn session(places: u16) -> (Activity, Session) {
-        let id = ActivityId::new("X-1").unwrap();
-        let start = Start::parse("2026-12-05T10:00").unwrap();
-        let activity = Activity {
-            id: id.clone(),
-            sort: Sort::Other(Kind::Club),
-            title: Text::new("合唱"),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let id = SessionId { activity: id, start };
-        let entry = Entry::Places(places);
-        let session = Session {
-            id,
-            start,
-            minutes: 90,
-            venue: None,
-            entry,
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        };
-        (activity, session)
+    fn choir(places: u16) -> (Activity, Session) {
+        let session = Session { minutes: 90, entry: Entry::Places(places), ..session("X-1", "2026-12-05T10:00") };
+        (activity("X-1", Sort::Other(Kind::Club), "合唱"), session)
     }
 
     fn menu(sessions: &[(Activity, Session)]) -> Menu {
@@ -272,13 +242,12 @@ mod tests {
             .iter()
             .map(|(activity, session)| PlanChange::Session { activity: activity.clone(), session: session.clone() })
             .collect();
-        let plan = Plan::of(Month::parse("2026-12").unwrap(), &changes);
-        plan.publish(CentreId::new("AAAAAAAA").unwrap(), 1, Rules::default(), &Catalogue::default())
+        published(&Plan::of(Month::parse("2026-12").unwrap(), &changes))
     }
 
     #[track_caller]
     fn after(edit: impl FnOnce(&mut Activity, &mut Session), expected: &[Change]) {
-        let (mut activity, mut session) = session(20);
+        let (mut activity, mut session) = choir(20);
         let before = menu(&[(activity.clone(), session.clone())]);
         edit(&mut activity, &mut session);
         let now = menu(&[(activity, session)]);
@@ -290,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_differs_is_named() {
-        let session = session(20).1;
+        let session = choir(20).1;
         let id = session.id.clone();
         let altered = |how: Detail| [Change::Altered { id: id.clone(), how: vec![how] }];
         let (from, to) = (session.span(), Span { start: id.start.plus(60), minutes: 45 });
@@ -318,7 +287,7 @@ mod tests {
 
     #[test]
     fn what_is_new_and_what_is_gone_are_named() {
-        let one = session(20);
+        let one = choir(20);
         let id = one.1.id.clone();
         let full = menu(&[one]);
         assert_eq!(changes(None, &full), [Change::Added(id.clone())]);
@@ -326,7 +295,7 @@ mod tests {
         let stricter = Menu { rules: Rules { household_quota: Some(1), ..Rules::default() }, ..full.clone() };
         assert_eq!(changes(Some(&full), &stricter), [Change::Rules]);
         let off = |words: &str| {
-            let (activity, session) = session(20);
+            let (activity, session) = choir(20);
             menu(&[(activity, Session { cancelled: Some(Text::new(words)), ..session })])
         };
         assert_eq!(changes(Some(&off("下雨")), &full), [Change::Resumed(id.clone())]);

@@ -19,67 +19,33 @@ pub fn soon(book: &MonthBook, now: Start) -> Vec<&Session> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry};
-    use crate::domain::age::AgeRange;
     use crate::domain::book::Fact;
-    use crate::domain::catalogue::Catalogue;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::centre::Rules;
-    use crate::domain::changed::{Changed, RainPlan};
-    use crate::domain::id::{ActivityId, CentreId, SessionId, VenueCode};
+    use crate::domain::changed::RainPlan;
+    use crate::domain::fixtures::{activity, month, published, room, session, start};
     use crate::domain::plan::{Plan, PlanChange};
-    use crate::domain::text::Text;
-    use crate::domain::time::{Month, Stamp};
+    use crate::domain::time::Stamp;
 
-    fn outdoors(start: &str, rain: bool) -> PlanChange {
-        let id = ActivityId::new("X-1").unwrap();
-        let activity = Activity {
-            id: id.clone(),
-            sort: Sort::Other(Kind::Performance),
-            title: Text::new("广场演出"),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let start = Start::parse(start).unwrap();
-        let session = Session {
-            id: SessionId { activity: id, start },
-            start,
-            minutes: 90,
-            venue: VenueCode::new("V13").ok(),
-            entry: Entry::WalkIn,
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: rain.then(|| Box::new(RainPlan { start: None, venue: VenueCode::new("V01").ok() })),
-        };
-        PlanChange::Session { activity, session }
+    fn outdoors(at: &str, rain: bool) -> PlanChange {
+        let rain = rain.then(|| Box::new(RainPlan { start: None, venue: room("V01") }));
+        PlanChange::Session {
+            activity: activity("X-1", Sort::Other(Kind::Performance), "广场演出"),
+            session: Session { rain, ..session("X-1", at) },
+        }
     }
 
     #[test]
     fn what_is_published_and_near_and_has_a_rain_plan_is_offered() {
-        let month = Month::parse("2026-12").unwrap();
+        let month = month("2026-12");
         let days = [("2026-12-05T18:30", true), ("2026-12-06T18:30", true), ("2026-12-05T10:00", false)];
-        let changes: Vec<PlanChange> = days.into_iter().map(|(start, rain)| outdoors(start, rain)).collect();
-        let menu = Plan::of(month, &changes).publish(
-            CentreId::new("AAAAAAAA").unwrap(),
-            1,
-            Rules::default(),
-            &Catalogue::default(),
-        );
+        let changes: Vec<PlanChange> = days.into_iter().map(|(at, rain)| outdoors(at, rain)).collect();
+        let menu = published(&Plan::of(month, &changes));
         let later = outdoors("2026-12-06T20:00", true);
         let planned = changes.into_iter().chain([later]).map(|change| Fact::Planned { month, change, at: Stamp(1) });
         let facts: Vec<Fact> = planned.chain([Fact::MenuPublished { menu, at: Stamp(2) }]).collect();
         let book = MonthBook::of(month, &facts);
         let at = |now: &str| {
-            let found = soon(&book, Start::parse(now).unwrap());
+            let found = soon(&book, start(now));
             found.into_iter().map(|session| session.start.to_string()).collect::<Vec<_>>()
         };
         assert_eq!(at("2026-12-04T18:30"), ["2026-12-05T18:30", "2026-12-06T18:30"], "one is not published");

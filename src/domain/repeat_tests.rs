@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::domain::activity::Entry;
-use crate::domain::changed::Changed;
+use crate::domain::fixtures::{self};
 use crate::domain::holiday::Holidays;
 use crate::domain::school::{Vacation, Vacations};
-use crate::domain::time::{parse_day, parse_time};
+use crate::domain::time::parse_day;
 use chrono::{Datelike, Days};
 use proptest::prelude::*;
 
@@ -25,20 +25,8 @@ fn holidays() -> Holidays {
 }
 
 fn session(on: NaiveDate, time: &str, places: u16) -> Session {
-    let start = Start::new(on, parse_time(time).unwrap());
-    Session {
-        id: SessionId { activity: ActivityId::new("X-1").unwrap(), start },
-        start,
-        minutes: 90,
-        venue: None,
-        entry: Entry::Places(places),
-        closes: None,
-        opens: None,
-        draw: None,
-        cancelled: None,
-        changed: Changed::default(),
-        rain: None,
-    }
+    let at = format!("{on}T{time}");
+    Session { minutes: 90, entry: Entry::Places(places), ..fixtures::session("X-1", &at) }
 }
 
 fn part(from: NaiveDate, rule: &str, on: On) -> Part {

@@ -211,9 +211,8 @@ fn ended_before(series: &Series, day: NaiveDate) -> Series {
 mod tests {
     use super::*;
     use crate::domain::activity::Entry;
-    use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::changed::Changed;
+    use crate::domain::fixtures::{self};
     use crate::domain::holiday::Holidays;
     use crate::domain::recurrence::Frequency;
     use crate::domain::school::Vacations;
@@ -221,36 +220,11 @@ mod tests {
     use crate::domain::time::{Start, parse_day};
 
     fn activity() -> Activity {
-        Activity {
-            id: ActivityId::new("X-1").unwrap(),
-            sort: Sort::Other(Kind::Club),
-            title: Text::new("合唱"),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        }
+        fixtures::activity("X-1", Sort::Other(Kind::Club), "合唱")
     }
 
-    fn session(start: &str) -> Session {
-        let start = Start::parse(start).unwrap();
-        Session {
-            id: SessionId { activity: activity().id, start },
-            start,
-            minutes: 60,
-            venue: None,
-            entry: Entry::Places(20),
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        }
+    fn session(at: &str) -> Session {
+        Session { entry: Entry::Places(20), ..fixtures::session("X-1", at) }
     }
 
     fn apply(plans: &mut BTreeMap<Month, Plan>, changes: ByMonth) {

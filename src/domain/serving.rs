@@ -97,81 +97,40 @@ fn standing(book: &MonthBook) -> BTreeSet<ServiceId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::Shift;
     use crate::domain::attendance::{Mark, Says};
     use crate::domain::book::Fact;
-    use crate::domain::catalogue::{Catalogue, ServiceKind};
-    use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{CentreId, HouseholdTag, OutcomeKey, OutcomeTag, SlipSecret};
+    use crate::domain::fixtures::{self, arrival, month, person, published, slip_id, start, target};
+    use crate::domain::id::SlipSecret;
     use crate::domain::ledger::{Does, Entry};
     use crate::domain::plan::{Plan, PlanChange};
-    use crate::domain::slip::{Arrival, Asks, Content, Needs, Person, Way};
+    use crate::domain::slip::Asks;
     use crate::domain::standing::{Answer, Reason, Standing};
-    use crate::domain::text::Text;
-    use crate::domain::time::{Month, Stamp, Start};
-
-    fn start(text: &str) -> Start {
-        Start::parse(text).unwrap()
-    }
+    use crate::domain::time::Stamp;
 
     fn shift() -> SessionId {
-        SessionId::parse("S05-1@2026-12-05T14:00").unwrap()
+        target("S05-1@2026-12-05T14:00")
     }
 
-    fn arrived(n: u8, asks: Asks) -> Fact {
-        let secret_hash = SlipSecret([n; 16]).hash();
-        let content = Content { household: HouseholdTag([1; 8]), secret_hash, asks };
-        let slip = OpenedSlip { id: SlipId([n; 16]), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
-        Fact::Arrived(Arrival { slip, at: Stamp(i64::from(n)), way: Way::Pasted })
-    }
-
-    fn published() -> Vec<Fact> {
-        let id = shift();
-        let change = PlanChange::Shift(Shift {
-            start: id.start,
-            id,
-            kind: ServiceKind::Elders,
-            role: Text::new("健康讲座助手"),
-            minutes: 120,
-            venue: None,
-            needed_from: 1,
-            needed_to: 2,
-            skills: String::new(),
-            training: String::new(),
-            min_age: None,
-            regular: false,
-            talent: None,
-            cancelled: None,
-            changed: Changed::default(),
-        });
-        let month = Month::parse("2026-12").unwrap();
-        let centre = CentreId::new("AAAAAAAA").unwrap();
-        let menu = Plan::of(month, [&change]).publish(centre, 1, Rules::default(), &Catalogue::default());
-        let person = Person {
-            name: "示例甲".into(),
-            age: None,
-            phone: None,
-            guardian: None,
-            photographs: false,
-            needs: Needs::default(),
-        };
-        vec![Fact::MenuPublished { menu, at: Stamp(0) }, arrived(1, Asks::Claim { shift: shift(), person })]
+    fn a_claim() -> Vec<Fact> {
+        let change = PlanChange::Shift(fixtures::shift("S05-1@2026-12-05T14:00", "健康讲座助手"));
+        let menu = published(&Plan::of(month("2026-12"), [&change]));
+        let claim = arrival(1, Asks::Claim { shift: shift(), person: person("示例甲") });
+        vec![Fact::MenuPublished { menu, at: Stamp(0) }, Fact::Arrived(claim)]
     }
 
     fn check_in(n: u8, left: Option<&str>, secret: u8) -> Fact {
         let secret = SlipSecret([secret; 16]);
         let (came, left) = (start("2026-12-05T13:50"), left.map(start));
-        arrived(n, Asks::CheckIn { target: shift(), secret, came, left, poster: None })
+        Fact::Arrived(arrival(n, Asks::CheckIn { target: shift(), secret, came, left, poster: None }))
     }
 
     fn book(facts: &[Fact]) -> MonthBook {
-        MonthBook::of(Month::parse("2026-12").unwrap(), facts)
+        MonthBook::of(month("2026-12"), facts)
     }
 
     #[test]
     fn a_volunteers_own_slip_awaits_confirmation_and_counts_nothing() {
-        let mut facts = published();
+        let mut facts = a_claim();
         assert_eq!(unconfirmed(&book(&facts)), []);
         facts.push(check_in(2, None, 1));
         let waiting = unconfirmed(&book(&facts));
@@ -187,26 +146,25 @@ mod tests {
 
     #[test]
     fn another_slips_secret_checks_nobody_in() {
-        let mut facts = published();
+        let mut facts = a_claim();
         facts.push(check_in(2, None, 9));
         assert_eq!(unconfirmed(&book(&facts)), []);
     }
 
     #[test]
     fn what_was_confirmed_waits_no_more_and_its_owner_is_told_that_they_were_there() {
-        let mut facts = published();
-        let mark =
-            Mark { at: Stamp(5), slip: SlipId([1; 16]), says: Says::Came(start("2026-12-05T14:10")), by: Hand::Desk };
+        let mut facts = a_claim();
+        let mark = Mark { at: Stamp(5), slip: slip_id(1), says: Says::Came(start("2026-12-05T14:10")), by: Hand::Desk };
         facts.push(Fact::Marked(mark));
         let waiting = unconfirmed(&book(&facts));
         assert_eq!(waiting[0].service.minutes, 110);
         let placed = Answer { standing: Standing::Confirmed, reason: Reason::Placed { order: 1, places: 2 } };
-        assert_eq!(book(&facts).told(&SlipId([1; 16]), &placed).standing, Standing::Attended);
+        assert_eq!(book(&facts).told(&slip_id(1), &placed).standing, Standing::Attended);
         let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
-        assert_eq!(book(&facts).told(&SlipId([1; 16]), &refused), refused);
+        assert_eq!(book(&facts).told(&slip_id(1), &refused), refused);
         facts.push(Fact::Served(Entry {
             at: Stamp(6),
-            service: ServiceId::of_slip(&SlipId([1; 16])),
+            service: ServiceId::of_slip(&slip_id(1)),
             by: "示例乙".into(),
             does: Does::Confirm(waiting[0].service.clone()),
         }));

@@ -45,30 +45,12 @@ pub fn on_day(shift: &Shift, day: NaiveDate) -> Shift {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::ServiceKind;
+    use crate::domain::fixtures::{self, month};
     use crate::domain::plan::PlanChange;
-    use crate::domain::text::Text;
-    use crate::domain::time::{Month, write_day};
+    use crate::domain::time::write_day;
 
-    fn shift(start: &str) -> Shift {
-        let id = SessionId::parse(&format!("S05-1@{start}")).unwrap();
-        Shift {
-            start: id.start,
-            id,
-            kind: ServiceKind::Minors,
-            role: Text::new("课业辅导"),
-            minutes: 120,
-            venue: None,
-            needed_from: 1,
-            needed_to: 2,
-            skills: String::new(),
-            training: String::new(),
-            min_age: None,
-            talent: None,
-            regular: false,
-            cancelled: None,
-            changed: Changed::default(),
-        }
+    fn shift(at: &str) -> Shift {
+        fixtures::shift(&format!("S05-1@{at}"), "课业辅导")
     }
 
     #[test]
@@ -78,7 +60,7 @@ mod tests {
         let also = on_day(&known, NaiveDate::from_ymd_opt(2026, 10, 17).unwrap());
         assert_eq!(also.id.to_string(), "S05-1@2026-10-17T09:00");
         let changes = [PlanChange::Shift(known.clone()), PlanChange::Shift(also)];
-        let plan = Plan::of(Month::parse("2026-10").unwrap(), &changes);
+        let plan = Plan::of(month("2026-10"), &changes);
         let offered = other_days(&known, &plan, &holidays);
         let usual: Vec<String> = offered.iter().filter(|one| one.usual).map(|one| write_day(one.day)).collect();
         // The tenth is a Saturday that is worked; the seventeenth is held already.

@@ -1,50 +1,15 @@
 //! Months made from others: weekdays, weeks, holidays, series.
 
 use super::*;
-use crate::domain::activity::Entry;
-use crate::domain::age::AgeRange;
 use crate::domain::category::Category;
-use crate::domain::changed::Changed;
+use crate::domain::fixtures::{self, activity, month};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::repeat::On;
 use crate::domain::school::{Vacation, Vacations};
-use crate::domain::text::Text;
 use crate::domain::time::{parse_day, write_day};
 
-fn session(id: &str, sort: Sort, start: &str) -> PlanChange {
-    let id = ActivityId::new(id).unwrap();
-    let start = Start::parse(start).unwrap();
-    let activity = Activity {
-        id: id.clone(),
-        sort,
-        title: Text::new("合唱"),
-        about: Text::default(),
-        course: None,
-        provider: String::new(),
-        audience: String::new(),
-        ages: AgeRange::default(),
-        materials: String::new(),
-        fee: 0,
-        special: None,
-    };
-    let session = Session {
-        id: SessionId { activity: id, start },
-        start,
-        minutes: 60,
-        venue: None,
-        entry: Entry::WalkIn,
-        closes: None,
-        opens: None,
-        draw: None,
-        cancelled: None,
-        changed: Changed::default(),
-        rain: None,
-    };
-    PlanChange::Session { activity, session }
-}
-
-fn month(text: &str) -> Month {
-    Month::parse(text).unwrap()
+fn session(id: &str, sort: Sort, at: &str) -> PlanChange {
+    PlanChange::Session { activity: activity(id, sort, "合唱"), session: fixtures::session(id, at) }
 }
 
 fn copied(changes: &[PlanChange], from: &str, to: &str) -> (Plan, Vec<Copied>) {

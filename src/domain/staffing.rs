@@ -78,39 +78,17 @@ pub fn gaps(staffed: &[Staffed], now: Start) -> Vec<&Staffed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::ServiceKind;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::SessionId;
+    use crate::domain::fixtures::{self, start};
     use crate::domain::text::Text;
 
-    fn at(text: &str) -> Start {
-        Start::parse(text).unwrap()
-    }
-
-    fn staffed(start: &str, (from, to): (u16, u16), claimed: u16, waiting: u16) -> Staffed {
-        let shift = Shift {
-            id: SessionId::parse(&format!("S01@{start}")).unwrap(),
-            kind: ServiceKind::Elders,
-            role: Text::new("探访"),
-            start: at(start),
-            minutes: 60,
-            venue: None,
-            needed_from: from,
-            needed_to: to,
-            skills: String::new(),
-            training: String::new(),
-            min_age: None,
-            talent: None,
-            regular: false,
-            cancelled: None,
-            changed: Changed::default(),
-        };
+    fn staffed(at: &str, (from, to): (u16, u16), claimed: u16, waiting: u16) -> Staffed {
+        let shift = Shift { needed_from: from, needed_to: to, ..fixtures::shift(&format!("S01@{at}"), "探访") };
         Staffed { shift, claimed, confirmed: 0, waiting, slips: Vec::new() }
     }
 
     #[track_caller]
     fn gap(one: Staffed, expected: bool) {
-        assert_eq!(one.is_gap(at("2026-12-04T12:00")), expected, "{one:?}");
+        assert_eq!(one.is_gap(start("2026-12-04T12:00")), expected, "{one:?}");
     }
 
     #[test]
@@ -134,7 +112,7 @@ mod tests {
             staffed("2026-12-06T14:00", (1, 1), 1, 0),
             staffed("2026-12-13T09:00", (1, 1), 0, 0),
         ];
-        let found: Vec<_> = gaps(&staffed, at("2026-12-01T08:00")).iter().map(|one| one.shift.start).collect();
-        assert_eq!(found, [at("2026-12-06T09:00"), at("2026-12-13T09:00"), at("2026-12-05T09:00")]);
+        let found: Vec<_> = gaps(&staffed, start("2026-12-01T08:00")).iter().map(|one| one.shift.start).collect();
+        assert_eq!(found, [start("2026-12-06T09:00"), start("2026-12-13T09:00"), start("2026-12-05T09:00")]);
     }
 }

@@ -153,58 +153,19 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::Entry;
-    use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{CentreId, CourseCode, SessionId};
-    use crate::domain::text::Text;
-    use crate::domain::time::{Month, Start, parse_day};
+    use crate::domain::fixtures::{self, activity, place, room, session};
+    use crate::domain::id::CourseCode;
+    use crate::domain::time::parse_day;
 
     fn menu(sessions: &[(&str, &str)]) -> Arc<Menu> {
-        let activity = |id: &str| Activity {
-            id: ActivityId::new(id).unwrap(),
-            sort: Sort::Other(Kind::Club),
-            title: Text::new(id),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let session = |(activity, start): &(&str, &str)| {
-            let start = Start::parse(start).unwrap();
-            Session {
-                id: SessionId { activity: ActivityId::new(*activity).unwrap(), start },
-                start,
-                minutes: 60,
-                venue: Some(VenueCode::new("V02").unwrap()),
-                entry: Entry::WalkIn,
-                closes: None,
-                opens: None,
-                draw: None,
-                cancelled: None,
-                changed: Changed::default(),
-                rain: None,
-            }
-        };
-        let place =
-            |code: &str| Place { code: VenueCode::new(code).unwrap(), name: code.to_owned(), notes: String::new() };
+        let club = |id: &str| activity(id, Sort::Other(Kind::Club), id);
+        let in_its_room = |(id, at): &(&str, &str)| Session { venue: room("V02"), ..session(id, at) };
         Arc::new(Menu {
-            format: 1,
-            centre: CentreId::new("ABCDEFGH").unwrap(),
-            month: Month::new(2026, 12).unwrap(),
-            revision: 1,
-            rules: Rules::default(),
-            activities: vec![activity("choir"), activity("dance")],
-            venues: vec![place("V01"), place("V02")],
-            sessions: sessions.iter().map(session).collect(),
-            shifts: Vec::new(),
-            readings: Default::default(),
+            activities: vec![club("choir"), club("dance")],
+            venues: vec![place("V01", "V01"), place("V02", "V02")],
+            sessions: sessions.iter().map(in_its_room).collect(),
+            ..fixtures::menu("2026-12")
         })
     }
 

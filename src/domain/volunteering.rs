@@ -109,32 +109,11 @@ impl StandInOffer {
 mod tests {
     use super::*;
     use crate::domain::age::Age;
-    use crate::domain::catalogue::ServiceKind;
-    use crate::domain::changed::Changed;
+    use crate::domain::fixtures::{self, start};
     use crate::domain::text::Text;
 
-    fn at(text: &str) -> Start {
-        Start::parse(text).unwrap()
-    }
-
     fn shift() -> Shift {
-        Shift {
-            id: SessionId::parse("S01@2026-12-05T09:00").unwrap(),
-            kind: ServiceKind::Minors,
-            role: Text::new("课业辅导"),
-            start: at("2026-12-05T09:00"),
-            minutes: 120,
-            venue: None,
-            needed_from: 2,
-            needed_to: 4,
-            skills: String::new(),
-            training: String::new(),
-            min_age: None,
-            talent: None,
-            regular: false,
-            cancelled: None,
-            changed: Changed::default(),
-        }
+        Shift { needed_from: 2, needed_to: 4, ..fixtures::shift("S01@2026-12-05T09:00", "课业辅导") }
     }
 
     fn foresight() -> Foresight {
@@ -160,7 +139,7 @@ mod tests {
         trained: bool,
         expected: Result<Need, NotOpen>,
     ) {
-        assert_eq!(open_to(shift, fill, at("2026-12-01T08:00"), foresight, trained), expected);
+        assert_eq!(open_to(shift, fill, start("2026-12-01T08:00"), foresight, trained), expected);
     }
 
     #[test]
@@ -186,7 +165,7 @@ mod tests {
         let training = Shift { training: "探访须知".into(), ..shift() };
         looked(&training, None, &foresight(), false, Err(NotOpen::Training));
         looked(&training, None, &foresight(), true, Ok(Need { left: 4, short: 2 }));
-        let begun = open_to(&shift(), None, at("2026-12-05T09:30"), &foresight(), false);
+        let begun = open_to(&shift(), None, start("2026-12-05T09:30"), &foresight(), false);
         assert_eq!(begun, Err(NotOpen::Closed(Openness::Closed)));
     }
 
@@ -202,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_nearest_day_comes_first_and_in_it_the_neediest() {
-        let key = |start: &str, left, short| urgency(at(start), Need { left, short });
+        let key = |at: &str, left, short| urgency(start(at), Need { left, short });
         let mut shifts = [
             ("2026-12-12T09:00", 9, 9),
             ("2026-12-06T09:00", 3, 0),

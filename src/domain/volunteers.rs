@@ -121,29 +121,20 @@ pub fn to_ask<'a>(shift: &Shift, volunteers: &'a [Volunteer], holidays: &Holiday
 mod tests {
     use super::*;
     use crate::domain::age::Age;
-    use crate::domain::catalogue::ServiceKind;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{OutcomeKey, OutcomeTag, SecretHash, SlipId, TrainingId};
-    use crate::domain::slip::{Arrival, Content, Needs, OpenedSlip, Way};
+    use crate::domain::fixtures::{self, month};
+    use crate::domain::id::TrainingId;
+    use crate::domain::slip::Arrival;
     use crate::domain::talent::{FreeDay, FreePart, Talent};
-    use crate::domain::text::Text;
-    use crate::domain::time::{Month, Start, parse_day};
+    use crate::domain::time::{Start, parse_day};
 
     fn person(name: &str, age: u8) -> Person {
-        Person {
-            name: name.to_owned(),
-            age: Some(Age(age)),
-            phone: None,
-            guardian: None,
-            photographs: false,
-            needs: Needs::default(),
-        }
+        Person { age: Some(Age(age)), ..fixtures::person(name) }
     }
 
     fn arrival(n: u8, household: u8, at: i64, asks: Asks) -> Arrival {
-        let content = Content { household: HouseholdTag([household; 8]), secret_hash: SecretHash([n; 16]), asks };
-        let slip = OpenedSlip { id: SlipId([n; 16]), tag: OutcomeTag([n; 16]), key: OutcomeKey([n; 16]), content };
-        Arrival { slip, at: Stamp(at), way: Way::Shown }
+        let mut arrival = Arrival { at: Stamp(at), ..fixtures::arrival(n, asks) };
+        arrival.slip.content.household = HouseholdTag([household; 8]);
+        arrival
     }
 
     fn talents(person: Person, talent: Talent) -> Asks {
@@ -155,29 +146,12 @@ mod tests {
     }
 
     fn shift() -> Shift {
-        let id = SessionId::parse("S01@2026-12-05T09:00").unwrap();
-        Shift {
-            start: id.start,
-            id,
-            kind: ServiceKind::Culture,
-            role: Text::new("领唱"),
-            minutes: 120,
-            venue: None,
-            needed_from: 1,
-            needed_to: 2,
-            skills: String::new(),
-            training: String::new(),
-            min_age: Some(Age(16)),
-            talent: Some(Talent::Music),
-            regular: false,
-            cancelled: None,
-            changed: Changed::default(),
-        }
+        let shift = fixtures::shift("S01@2026-12-05T09:00", "领唱");
+        Shift { min_age: Some(Age(16)), talent: Some(Talent::Music), ..shift }
     }
 
     fn known(arrivals: &[Arrival], trainings: &[Training]) -> Vec<Volunteer> {
-        let month = Month::parse("2026-12").unwrap();
-        let book = MonthBook::of(month, []);
+        let book = MonthBook::of(month("2026-12"), []);
         let office = Office { arrivals: arrivals.to_vec(), trainings: trainings.to_vec(), ..Office::default() };
         volunteers(&book, None, &office)
     }

@@ -167,6 +167,7 @@ pub async fn publish(
 mod tests {
     use super::*;
     use crate::domain::centre::{Centre, Rules};
+    use crate::domain::fixtures::{self, month};
     use crate::domain::text::Text;
     use crate::exchange::crypto::{generate, ready};
     use crate::exchange::keys::{CentreKeys, RecoveryKey, make};
@@ -184,7 +185,7 @@ mod tests {
     const DATES: Dates = Dates { made_at: Stamp(1_000), expires: Stamp(2_000) };
 
     fn december() -> Month {
-        Month::parse("2026-12").unwrap()
+        month("2026-12")
     }
 
     impl Story {
@@ -212,18 +213,7 @@ mod tests {
         }
 
         fn menu(&self, revision: u32) -> Menu {
-            Menu {
-                format: 1,
-                centre: self.keys.centre.clone(),
-                month: december(),
-                revision,
-                rules: Rules::default(),
-                activities: Vec::new(),
-                venues: Vec::new(),
-                sessions: Vec::new(),
-                shifts: Vec::new(),
-                readings: Default::default(),
-            }
+            Menu { centre: self.keys.centre.clone(), revision, ..fixtures::menu("2026-12") }
         }
 
         fn outcomes(&self, revision: u32) -> Outcomes {

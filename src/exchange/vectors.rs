@@ -6,14 +6,14 @@
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-use crate::domain::activity::{Activity, Entry, Session};
-use crate::domain::age::{Age, AgeRange};
+use crate::domain::activity::{Entry, Session};
+use crate::domain::age::Age;
 use crate::domain::book::Fill;
 use crate::domain::category::{Category, Sort};
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::certificate::Certificate;
-use crate::domain::changed::Changed;
 use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, Entrants, PublicNumber, Seen, SessionDraw};
+use crate::domain::fixtures::{self, activity};
 use crate::domain::id::{
     CertificateId, EntrantTag, HouseholdSecret, ListId, OutcomeKey, OutcomeTag, PosterMark, SecretHash, ServiceId,
     SessionId, SlipId, SlipSecret, hex, parse_hex,
@@ -306,32 +306,15 @@ fn draw() -> Vec<(String, Vec<u8>)> {
         month: december(),
         revision: 1,
         rules: Rules { version: Rules::CURRENT, losers_first: true, ..Rules::default() },
-        activities: vec![Activity {
-            id: id.activity.clone(),
-            sort: Sort::Course(Category::Arts),
-            title: Text::new("亲子折纸"),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        }],
+        activities: vec![activity(id.activity.as_str(), Sort::Course(Category::Arts), "亲子折纸")],
         venues: Vec::new(),
         sessions: vec![Session {
-            id: id.clone(),
-            start: id.start,
             minutes: 90,
-            venue: None,
             entry: Entry::Places(3),
             closes: Some(at("2026-12-03T18:00")),
             opens: Some(at("2026-11-25T09:00")),
             draw: Some(Box::new(terms)),
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
+            ..fixtures::session(id.activity.as_str(), &id.start.to_string())
         }],
         shifts: Vec::new(),
         readings: Default::default(),

@@ -328,59 +328,23 @@ fn icon(it: Markup, which: Icon) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry, Session};
-    use crate::domain::age::AgeRange;
+    use crate::domain::activity::Session;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{ActivityId, CentreId, SessionId};
+    use crate::domain::fixtures::{self, activity};
+    use crate::domain::id::CentreId;
     use crate::domain::text::Text;
-    use crate::domain::time::Start;
 
     fn drawn(title: &str) -> String {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/text/zh-Hans.txt");
         words::speak(Language::Hans, std::fs::read_to_string(path).unwrap());
-        let id = ActivityId::new("choir").unwrap();
-        let activity = Activity {
-            id: id.clone(),
-            sort: Sort::Other(Kind::Club),
-            title: Text::new(title),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let session = |start: &str, cancelled: Option<&str>| {
-            let start = Start::parse(start).unwrap();
-            Session {
-                id: SessionId { activity: id.clone(), start },
-                start,
-                minutes: 60,
-                venue: None,
-                entry: Entry::WalkIn,
-                closes: None,
-                opens: None,
-                draw: None,
-                cancelled: cancelled.map(Text::new),
-                changed: Changed::default(),
-                rain: None,
-            }
+        let session = |at: &str, cancelled: Option<&str>| Session {
+            cancelled: cancelled.map(Text::new),
+            ..fixtures::session("choir", at)
         };
         let menu = Menu {
-            format: 1,
-            centre: CentreId::new("ABCDEFGH").unwrap(),
-            month: Month::new(2026, 12).unwrap(),
-            revision: 1,
-            rules: Rules::default(),
-            activities: vec![activity],
-            venues: Vec::new(),
+            activities: vec![activity("choir", Sort::Other(Kind::Club), title)],
             sessions: vec![session("2026-12-05T09:30", None), session("2026-12-19T09:30", Some("老师生病"))],
-            shifts: Vec::new(),
-            readings: Default::default(),
+            ..fixtures::menu("2026-12")
         };
         let centre = Centre {
             id: CentreId::new("ABCDEFGH").unwrap(),

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::domain::activity::{Activity, Entry, Session};
-use crate::domain::age::AgeRange;
-use crate::domain::catalogue::{Course, Provider};
+use crate::domain::catalogue::Course;
 use crate::domain::category::{Kind, Sort};
 use crate::domain::costs::CostLine;
-use crate::domain::id::{ActivityId, CourseCode, ProviderCode};
+use crate::domain::fixtures::{self, provider, room, start, venue};
+use crate::domain::id::{ActivityId, CourseCode};
 use crate::domain::mend::Mend;
 use crate::domain::plan::{Allowance, PlanChange};
 use crate::domain::proposal::{Wanted, Why, propose};
@@ -15,60 +15,35 @@ use crate::domain::recurrence::{Frequency, Recurrence};
 use crate::domain::repeat::{On, Part, Series};
 use crate::domain::school::{Vacation, Vacations};
 use crate::domain::text::Text;
-use crate::domain::time::{parse_day, parse_time};
+use crate::domain::time::parse_day;
 use crate::domain::venue::Venue;
 use proptest::prelude::*;
 
 fn course(code: &str, category: Category) -> Course {
-    Course {
-        code: CourseCode::new(code).unwrap(),
-        category,
-        title: "好家风".into(),
-        provider: ProviderCode::new("P01").unwrap(),
-        audience: String::new(),
-        ages: AgeRange::default(),
-        minutes: 90,
-        places: 20,
-        materials: String::new(),
-        cost_yuan: 300,
-    }
-}
-
-fn venue(code: &str, capacity: u16) -> Venue {
-    Venue::new(
-        VenueCode::new(code).unwrap(),
-        "会议室",
-        capacity,
-        (parse_time("09:00").unwrap(), parse_time("18:00").unwrap()),
-    )
+    Course { cost_yuan: 300, ..fixtures::course(code, category, "好家风") }
 }
 
 fn catalogue() -> Catalogue {
     Catalogue {
         courses: vec![course("A01", Category::Virtue), course("A02", Category::Virtue), course("D01", Category::Arts)],
-        providers: vec![Provider::new(
-            ProviderCode::new("P01").unwrap(),
-            "示例",
-            (parse_day("2026-05-01").unwrap(), parse_day("2026-12-30").unwrap()),
-        )],
+        providers: vec![provider()],
         venues: vec![venue("V01", 30), venue("V02", 60)],
         services: Vec::new(),
     }
 }
 
-fn picked(code: &str, number: u8, start: &str, places: u16) -> PlanChange {
+fn picked(code: &str, number: u8, at: &str, places: u16) -> PlanChange {
     let catalogue = catalogue();
     let id = ActivityId::new(format!("{code}-{number}")).unwrap();
-    let venue = Some(VenueCode::new("V01").unwrap());
     let course = catalogue.course(&CourseCode::new(code).unwrap()).unwrap();
-    Plan::arrange_course(course, "示例", id, Start::parse(start).unwrap(), venue, places)
+    Plan::arrange_course(course, "示例", id, start(at), room("V01"), places)
 }
 
-fn own(kind: Kind, number: u8, start: &str) -> PlanChange {
+fn own(kind: Kind, number: u8, at: &str) -> PlanChange {
     let id = ActivityId::new(format!("X-{number}")).unwrap();
-    let PlanChange::Session { activity, mut session } = picked("A01", 1, start, 10) else { unreachable!() };
+    let PlanChange::Session { activity, mut session } = picked("A01", 1, at, 10) else { unreachable!() };
     session.id = SessionId { activity: id.clone(), start: session.start };
-    session.venue = Some(VenueCode::new("V02").unwrap());
+    session.venue = room("V02");
     let activity = Activity { id, sort: Sort::Other(kind), title: Text::new("合唱"), course: None, ..activity };
     PlanChange::Session { activity, session }
 }

@@ -203,54 +203,18 @@ fn jobs(menu: &Menu) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry, Shift};
-    use crate::domain::age::AgeRange;
-    use crate::domain::catalogue::ServiceKind;
+    use crate::domain::activity::Shift;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::id::{ActivityId, CentreId};
-    use crate::domain::menu::Place;
+    use crate::domain::fixtures::{self, activity, place, room};
     use crate::domain::text::Language;
-    use crate::domain::time::{Month, Start};
     use crate::ui::words::speak;
 
-    fn session(name: &str, start: &str, venue: &str) -> Session {
-        let start = Start::parse(start).unwrap();
-        Session {
-            id: SessionId { activity: ActivityId::new(name).unwrap(), start },
-            start,
-            minutes: 60,
-            venue: Some(VenueCode::new(venue).unwrap()),
-            entry: Entry::WalkIn,
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        }
+    fn session(name: &str, at: &str, code: &str) -> Session {
+        Session { venue: room(code), ..fixtures::session(name, at) }
     }
 
-    fn shift(role: &str, start: &str) -> Shift {
-        let start = Start::parse(start).unwrap();
-        Shift {
-            id: SessionId { activity: ActivityId::new("S-1").unwrap(), start },
-            kind: ServiceKind::Elders,
-            role: Text::new(role),
-            start,
-            minutes: 120,
-            venue: None,
-            needed_from: 1,
-            needed_to: 2,
-            skills: String::new(),
-            training: String::new(),
-            min_age: None,
-            talent: None,
-            regular: false,
-            cancelled: None,
-            changed: Changed::default(),
-        }
+    fn visit(at: &str) -> Shift {
+        fixtures::shift(&format!("S-1@{at}"), "探访")
     }
 
     #[test]
@@ -259,24 +223,7 @@ mod tests {
             let path = format!("{}/public/text/{file}.txt", env!("CARGO_MANIFEST_DIR"));
             speak(Language::Hans, std::fs::read_to_string(path).unwrap());
         }
-        let activity = |name: &str, title: &str| Activity {
-            id: ActivityId::new(name).unwrap(),
-            sort: Sort::Other(Kind::Club),
-            title: Text::new(title),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let place = |code: &str, name: &str| Place {
-            code: VenueCode::new(code).unwrap(),
-            name: name.to_owned(),
-            notes: String::new(),
-        };
+        let club = |name: &str, title: &str| activity(name, Sort::Other(Kind::Club), title);
         let school = [1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 28, 29, 30, 31];
         let mut sessions: Vec<Session> =
             school.iter().map(|day| session("care", &format!("2026-12-{day:02}T16:00"), "V09")).collect();
@@ -284,16 +231,11 @@ mod tests {
         sessions.extend(choir);
         sessions.push(session("knit", "2026-12-05T10:00", "V04"));
         let menu = Menu {
-            format: 1,
-            centre: CentreId::new("AAAAAAAA").unwrap(),
-            month: Month::parse("2026-12").unwrap(),
-            revision: 1,
-            rules: Rules::default(),
-            activities: vec![activity("care", "四点学习屋"), activity("choir", "合唱团"), activity("knit", "针织")],
+            activities: vec![club("care", "四点学习屋"), club("choir", "合唱团"), club("knit", "针织")],
             venues: vec![place("V09", "四点学习屋"), place("V05", "排练室"), place("V04", "阅览室")],
             sessions,
-            shifts: vec![shift("探访", "2026-12-05T09:00"), shift("探访", "2026-12-12T09:00")],
-            readings: Default::default(),
+            shifts: vec![visit("2026-12-05T09:00"), visit("2026-12-12T09:00")],
+            ..fixtures::menu("2026-12")
         };
         let expected = "【示例】十二月活动安排\n常有的活动\n周一到周五 16:00 四点学习屋・不用报名，共 23 次\n\
             每周三 14:00 合唱团（排练室）・不用报名，2、9、16日\n其他活动\n12月5日 周六 10:00 针织（阅览室）・不用报名\n\

@@ -91,24 +91,13 @@ pub fn offered(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::age::AgeRange;
+    use crate::domain::fixtures::{self, month};
     use crate::domain::id::{ActivityId, ProviderCode};
     use crate::domain::provider::Provider;
     use crate::domain::time::Start;
 
     fn course(code: &str, category: Category, title: &str) -> Course {
-        Course {
-            code: CourseCode::new(code).unwrap(),
-            category,
-            title: title.into(),
-            provider: ProviderCode::new("P01").unwrap(),
-            audience: "亲子".into(),
-            ages: AgeRange::default(),
-            minutes: 90,
-            places: 20,
-            materials: String::new(),
-            cost_yuan: 0,
-        }
+        Course { audience: "亲子".into(), ..fixtures::course(code, category, title) }
     }
 
     fn catalogue() -> Catalogue {
@@ -120,8 +109,8 @@ mod tests {
         Catalogue { courses, ..Catalogue::default() }
     }
 
-    fn plan(month: &str, code: &str) -> Plan {
-        let month = Month::parse(month).unwrap();
+    fn plan(of: &str, code: &str) -> Plan {
+        let month = month(of);
         let catalogue = catalogue();
         let course = catalogue.course(&CourseCode::new(code).unwrap()).unwrap();
         let start = Start::new(month.first(), chrono::NaiveTime::default());
@@ -149,7 +138,7 @@ mod tests {
     #[test]
     fn what_was_liked_best_comes_first_where_that_is_asked_for() {
         let mut catalogue = catalogue();
-        let agreement = (Month::parse("2026-01").unwrap().first(), Month::parse("2027-01").unwrap().first());
+        let agreement = (month("2026-01").first(), month("2027-01").first());
         let provider = |code: &str, percents: &[(u16, u8)]| {
             let mut provider = Provider::new(ProviderCode::new(code).unwrap(), "社", agreement);
             let records =
@@ -173,7 +162,7 @@ mod tests {
 
     #[test]
     fn only_what_the_menu_offers_is_lacking() {
-        let empty = Plan::new(Month::parse("2026-12").unwrap());
+        let empty = Plan::new(month("2026-12"));
         assert_eq!(lacking(&catalogue(), &empty), [Category::Virtue, Category::Arts]);
         assert_eq!(lacking(&catalogue(), &plan("2026-12", "A01")), [Category::Arts]);
         assert_eq!(lacking(&Catalogue::default(), &empty), []);
@@ -193,7 +182,7 @@ mod tests {
         let plan = plan("2026-12", "A01");
         let others = [self::plan("2026-10", "D01"), self::plan("2026-03", "D01"), plan.clone()];
         let of = |code: &str| used(&CourseCode::new(code).unwrap(), &plan, others.iter());
-        assert_eq!(of("D01"), Used::In(Month::parse("2026-10").unwrap()));
+        assert_eq!(of("D01"), Used::In(month("2026-10")));
         assert_eq!(of("A01"), Used::ThisMonth);
         assert_eq!(of("A02"), Used::Never);
     }
