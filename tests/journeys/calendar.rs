@@ -197,6 +197,41 @@ fn words_are_found_in_characters_in_pinyin_and_by_initials() {
     person.has_no_complaints();
 }
 
+/// How many of the page's nodes are held, once what nobody holds is gone.
+#[track_caller]
+fn held(person: &Person) -> i64 {
+    // What a first round frees may hold more.
+    for _ in 0..3 {
+        person.devtools("HeapProfiler.collectGarbage", json!({}));
+    }
+    person.devtools("Memory.getDOMCounters", json!({}))["nodes"].as_i64().expect("nodes are counted")
+}
+
+#[test]
+fn what_was_shown_before_is_let_go_of() {
+    let site = Site::new("lets-go");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "lets-go", PHONE);
+    person.visit(&site.url(""));
+    found(&person);
+    let to_and_fro = || {
+        for asked in [true, false] {
+            person.press_first(".legend-marks a:has([data-mark=arts])");
+            person.until("the address says it", || person.address().contains("only=arts") == asked);
+            found(&person);
+        }
+    };
+    // What is made once and kept: a cell's words, a filter's chip.
+    to_and_fro();
+    let before = held(&person);
+    (0..5).for_each(|_| to_and_fro());
+    let after = held(&person);
+    // A list that stays is some hundred nodes for each press.
+    assert!(after - before < 100, "{before} nodes, and {after} after five times to and fro");
+    person.has_no_complaints();
+}
+
 /// Every view, and the page of what its first row leads to.
 const VIEWS: [&str; 7] =
     ["", "?month=next", "?view=week&month=next", "?view=agenda", "?view=year", "?month=next&find=a", "verify/"];
