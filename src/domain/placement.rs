@@ -274,7 +274,8 @@ impl Inheritance {
     /// As it is handed on by a stand-in who was told this.
     fn by(self, own: Told) -> Self {
         if own.refused && !own.promised() && self.told.promised() {
-            return Self { told: Told { to_wait: self.told.to_wait, ..Told::default() }, lapsed: true, ..self };
+            let to_wait = self.told.to_wait || own.to_wait;
+            return Self { told: Told { to_wait, ..Told::default() }, lapsed: true, ..self };
         }
         Self { told: self.told.and(own), lapsed: self.lapsed && !own.promised(), ..self }
     }

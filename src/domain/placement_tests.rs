@@ -1160,6 +1160,22 @@ fn withdrawing_after_handing_over_leaves_the_stand_in_alone() {
     c.stands(s, Standing::Withdrawn, IN_TIME);
 }
 
+#[test]
+fn who_was_told_to_wait_comes_from_waiting_though_the_promise_before_them_lapsed() {
+    let mut c = Centre::new().shift("签到", 1);
+    let a = c.claims("王英", "签到");
+    let s = c.stands_in("张敏", "签到", a);
+    let t = c.stands_in("赵云", "签到", s);
+    // One computer did not know yet whom the last one stands in for; another gave the place to somebody between.
+    let told = |slip, standing, reason| vec![(slip_id(slip), Answer { standing, reason })];
+    c.publish_outcomes(told(t, Standing::NotPlaced, Reason::SecretUnknown));
+    c.publish_outcomes(told(t, Standing::Waitlisted(1), full(1, 1)));
+    c.publish_outcomes(told(s, Standing::Confirmed, placed(1, 1)));
+    c.confirmed(t, promoted(1, 1));
+    c.publish();
+    c.confirmed(t, promoted(1, 1));
+}
+
 // What was published binds.
 
 #[test]

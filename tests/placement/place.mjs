@@ -316,7 +316,7 @@ class Month {
   together(over, own) {
     const promised = (told) => Boolean(told.confirmed || told.offered);
     if (own.refused && !promised(own) && promised(over.told)) {
-      return { turn: over.turn, told: { toWait: over.told.toWait }, lapsed: true };
+      return { turn: over.turn, told: { toWait: over.told.toWait || own.toWait }, lapsed: true };
     }
     const told = {};
     for (const what of ["confirmed", "offered", "toWait", "refused"]) told[what] = Boolean(over.told[what] || own[what]);
