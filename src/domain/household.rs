@@ -165,6 +165,13 @@ pub enum HouseholdFact {
         /// When.
         at: Stamp,
     },
+    /// Its owner keeps the place after all: a withdrawal that was not handed in is as if it had not been made.
+    TakenBack {
+        /// The withdrawal.
+        slip: SlipId,
+        /// When.
+        at: Stamp,
+    },
     /// The centre confirmed a service.
     HoursConfirmed {
         /// Which.
@@ -181,6 +188,7 @@ impl HouseholdFact {
             | HouseholdFact::MemberPut { at, .. }
             | HouseholdFact::MemberRemoved { at, .. }
             | HouseholdFact::HandedIn { at, .. }
+            | HouseholdFact::TakenBack { at, .. }
             | HouseholdFact::HoursConfirmed { at, .. } => *at,
             HouseholdFact::SlipMade(slip) => slip.made_at,
         }
@@ -233,6 +241,7 @@ impl Household {
         by_time.sort_by_key(|fact| fact.at());
         let mut household = Self::default();
         let mut founded: BTreeSet<(Stamp, HouseholdSecret)> = BTreeSet::new();
+        let mut taken_back: BTreeSet<SlipId> = BTreeSet::new();
         for fact in by_time {
             match fact {
                 HouseholdFact::Founded { secret, at } => {
@@ -254,6 +263,9 @@ impl Household {
                 HouseholdFact::HandedIn { slip, handed_in: false, .. } => {
                     household.handed_in.remove(slip);
                 }
+                HouseholdFact::TakenBack { slip, .. } => {
+                    taken_back.insert(*slip);
+                }
                 HouseholdFact::HoursConfirmed { hours, .. } => {
                     let known = household.hours.entry(hours.slip).or_insert_with(|| hours.clone());
                     if (known.signed_at, &*known) < (hours.signed_at, hours) {
@@ -262,6 +274,9 @@ impl Household {
                 }
             }
         }
+        // What was handed in after all, as another device says, stays.
+        taken_back.retain(|slip| !household.handed_in.contains_key(slip));
+        household.slips.retain(|id, own| own.withdraws.is_none() || !taken_back.contains(id));
         household.secret = founded.first().map(|(_, secret)| *secret);
         household
     }
@@ -661,6 +676,32 @@ mod tests {
         assert!(!Household::of(&facts).is_dropped(&id, Some(&answer)));
         facts.push(HouseholdFact::HandedIn { slip: id, handed_in: true, at: Stamp(7) });
         assert!(!Household::of(&facts).is_dropped(&id, None));
+    }
+
+    #[test]
+    fn a_withdrawal_is_taken_back_unless_it_was_handed_in() {
+        let (id, withdrawal) = (SlipId([1; 16]), SlipId([2; 16]));
+        let mut facts = vec![
+            HouseholdFact::SlipMade(slip(1, None)),
+            HouseholdFact::SlipMade(slip(2, Some(id))),
+            HouseholdFact::TakenBack { slip: withdrawal, at: Stamp(5) },
+        ];
+        let leaves = |facts: &[HouseholdFact]| {
+            let backwards: Vec<HouseholdFact> = facts.iter().rev().cloned().collect();
+            let left = [facts, &backwards].map(|facts| Household::of(facts).withdrawal_of(&id).map(|own| own.id));
+            assert_eq!(left[0], left[1], "order changes nothing");
+            left[0]
+        };
+        assert_eq!(leaves(&facts), None);
+        // A further one is a withdrawal again.
+        facts.push(HouseholdFact::SlipMade(slip(6, Some(id))));
+        assert_eq!(leaves(&facts), Some(SlipId([6; 16])));
+        facts.pop();
+        facts.push(HouseholdFact::HandedIn { slip: withdrawal, handed_in: true, at: Stamp(4) });
+        assert_eq!(leaves(&facts), Some(withdrawal), "the centre has it");
+        // What asks for a place is not taken back like that.
+        facts.push(HouseholdFact::TakenBack { slip: id, at: Stamp(9) });
+        assert!(Household::of(&facts).slips.contains_key(&id));
     }
 
     #[test]

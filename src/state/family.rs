@@ -413,12 +413,24 @@ impl Family {
     /// # Errors
     /// When it cannot be kept.
     pub async fn hand_in(self, slip: SlipId, handed_in: bool) -> Result<(), FamilyError> {
+        self.note(HouseholdFact::HandedIn { slip, handed_in, at: clock::now() }, slip).await
+    }
+
+    /// Takes back a withdrawal that was not handed in: the place is kept.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn take_back(self, slip: SlipId) -> Result<(), FamilyError> {
+        self.note(HouseholdFact::TakenBack { slip, at: clock::now() }, slip).await
+    }
+
+    /// Keeps a fact about a slip where the month of what it is about is kept.
+    async fn note(self, fact: HouseholdFact, slip: SlipId) -> Result<(), FamilyError> {
         let month = self.household.with_untracked(|household| {
             let own = household.slips.get(&slip)?;
             let about = own.withdraws.and_then(|earlier| household.slips.get(&earlier)).unwrap_or(own);
             about.asks.target().map(|target| month_key(target.start.month()))
         });
-        let fact = HouseholdFact::HandedIn { slip, handed_in, at: clock::now() };
         self.keep(month.as_deref().unwrap_or(NO_MONTH), vec![fact]).await
     }
 

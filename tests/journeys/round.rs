@@ -272,6 +272,13 @@ fn a_month_goes_all_the_way_round() {
 
     // The first gives the place back: the next is confirmed.
     anna.find_like("link", COURSE).click();
+    // Taken back before it is handed in, then made again.
+    anna.press("不去了，退出");
+    anna.press("做退出单");
+    anna.sees(&format!("退出：{COURSE}"));
+    anna.press("还是去");
+    anna.sees_no(&format!("退出：{COURSE}"));
+    anna.sees_no("已做退出单");
     anna.press("不去了，退出");
     anna.press("做退出单");
     anna.sees(&format!("退出：{COURSE}"));

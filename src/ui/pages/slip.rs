@@ -180,7 +180,7 @@ impl Page {
                     None => say("slip.asked").to_owned(),
                 };
                 let yes = icon_button(Look::Plain, Icon::Check, say("slip.handed-in"), hand(true));
-                notice(Tone::Warn, words, Some(yes))
+                notice(Tone::Warn, words, Some(el_of("div", "row").add(yes).add(self.stay(own))))
             }
             Progress::HandedIn { .. } => {
                 let undo = button(Look::Words, say("slip.not-yet"), hand(false));
@@ -223,7 +223,8 @@ impl Page {
             let dropped = self.family.is_dropped(&own.id);
             let words = if dropped { say("slip.dropped") } else { say("slip.withdrawal-made") };
             let show = link_button(Look::Plain, None, say("slip.show-withdrawal"), Route::Slip { id: made.id }.href());
-            return notice(if dropped { Tone::Plain } else { Tone::Warn }, words, Some(show));
+            let row = el_of("div", "row").add(show).add(self.stay(&made));
+            return notice(if dropped { Tone::Plain } else { Tone::Warn }, words, Some(row));
         }
         let over = thing.is_some_and(|thing| now() >= thing.span.start);
         if own.withdraws.is_some() || is_settled(progress) || over || own.asks.person().is_none() {
@@ -245,6 +246,26 @@ impl Page {
         };
         let leave = icon_button(Look::Words, Icon::Undo, say("slip.leave"), move || dialog.open());
         all([el_of("p", "leave").add(leave), dialog.view(say("slip.leave"), content)])
+    }
+
+    /// The way back: a withdrawal that the centre does not have is taken back.
+    fn stay(self, made: &OwnSlip) -> Option<El> {
+        if self.family.progress(&made.id) != Progress::NotHandedIn {
+            return None;
+        }
+        let (id, earlier) = (made.id, made.withdraws?);
+        let stay = move || {
+            leptos::task::spawn_local(async move {
+                match self.family.take_back(id).await {
+                    Ok(()) => {
+                        navigation::replace(&Route::Slip { id: earlier });
+                        navigation::attend_to_heading();
+                    }
+                    Err(error) => self.failure.set(Some(error)),
+                }
+            });
+        };
+        Some(button(Look::Plain, say("slip.leave-no"), stay))
     }
 
     /// Of a shift: until when it is no short notice to give it back.
