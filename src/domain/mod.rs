@@ -39,6 +39,7 @@ pub mod lunar;
 pub mod mend;
 pub mod menu;
 pub mod merit;
+pub mod named_day;
 pub mod on_day;
 pub mod openness;
 pub mod placement;

@@ -194,6 +194,10 @@ pub fn seats_left(left: u16) -> String {
 }
 
 #[cfg(test)]
+#[path = "told_tests.rs"]
+mod told;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::text::Language;

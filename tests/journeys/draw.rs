@@ -37,9 +37,14 @@ fn plan_draw(organizer: &Person, site: &Site, days: &NextMonth, closes: NaiveDat
     organizer.press("安排");
     // What decides has to be said beforehand, and when it closes.
     organizer.sees("这一项要填");
-    organizer.write("由哪个公开号码决定", "示例开奖号码");
     set(organizer, "textbox", "报名截止日期", &closes.to_string());
     set(organizer, "textbox", "报名截止时间", "18:00");
+    let before = closes.pred_opt().expect("a day before").format("%-m月%-d日");
+    organizer.write("由哪个公开号码决定", &format!("{before}示例开奖号码"));
+    organizer.sees("就开出来了");
+    organizer.picture("draw-number-early");
+    organizer.write("由哪个公开号码决定", "示例开奖号码");
+    organizer.sees_no("就开出来了");
     organizer.press("安排");
     organizer.sees(&format!("已保存：{COURSE}"));
 }
@@ -115,6 +120,10 @@ fn a_draw_is_held_and_everybody_can_look() {
     organizer.press("关闭");
     organizer.sees("待定 3 位");
     organizer.sees("当面");
+    organizer.press("处理：示例 丙");
+    organizer.sees("这场的名额要抽签");
+    organizer.picture("draw-by-hand");
+    organizer.press("关闭");
 
     // The first resident is typed in once more, by mistake.
     type_in(&organizer, "示例甲", "46", "13800000000");

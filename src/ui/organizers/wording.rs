@@ -1,5 +1,7 @@
 //! How findings, changes and refused fields are worded.
 
+use chrono::NaiveDate;
+
 use crate::domain::book::Verdict;
 use crate::domain::calendar::month_weeks;
 use crate::domain::catalogue::Catalogue;
@@ -9,8 +11,11 @@ use crate::domain::costs::Money;
 use crate::domain::holiday::Free;
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
+use crate::domain::named_day::named_day;
+use crate::domain::placement::Matter;
 use crate::domain::plan::Plan;
 use crate::domain::proposal::Why;
+use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
 use crate::ui::dates;
 use crate::ui::organizers::drafts::Problem;
@@ -31,6 +36,25 @@ pub fn dotted(items: impl IntoIterator<Item = String>) -> String {
 fn joined(key: &'static str, items: impl IntoIterator<Item = String>) -> String {
     let joined = items.into_iter().reduce(|first, next| say_with(key, &[("first", &first), ("next", &next)]));
     joined.unwrap_or_default()
+}
+
+/// What only an organizer can settle: of which activity, and of whom where it is about somebody.
+pub fn matter(matter: &Matter, title: &str, name: &str) -> String {
+    match matter {
+        Matter::Overfull { placed, places, .. } => {
+            say_with("matter.overfull", &[("title", title), ("n", &number(*placed)), ("places", &number(*places))])
+        }
+        Matter::PossiblyTheSame { .. } => say_with("matter.possibly-the-same", &[("title", title), ("name", name)]),
+        Matter::MissedTheDraw { .. } => say_with("matter.missed-the-draw", &[("title", title), ("name", name)]),
+    }
+}
+
+/// Where the number that decides a draw comes out, as it is named, before the day on which sign-up closes: that it is no fair one
+/// then.
+pub fn known_too_early(number: &Text, closes: NaiveDate) -> Option<String> {
+    let day = named_day(&number.hans, closes).filter(|day| *day < closes)?;
+    let values = [("day", &*dates::day_and_weekday(day)), ("closes", &*dates::day_and_weekday(closes))];
+    Some(say_with("sign-up.number-early", &values))
 }
 
 /// 12月3日 周四 18:00.

@@ -1,5 +1,6 @@
 //! How a session's places are given (先到先得 or 抽签), what decides a draw, and when slips are taken.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
@@ -8,6 +9,7 @@ use crate::domain::repeat::Reach;
 use crate::domain::repeating::ByMonth;
 use crate::domain::sign_up::Settled;
 use crate::domain::text::Text;
+use crate::domain::time::parse_day;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::segmented::segmented;
 use crate::ui::controls::typed_field::{Typed, TypedField};
@@ -16,7 +18,7 @@ use crate::ui::organizers::form::Trial;
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::times::TimesForm;
 use crate::ui::organizers::text_field::{TextIds, TextSignals, text_field};
-use crate::ui::organizers::wording::moment;
+use crate::ui::organizers::wording::{known_too_early, moment};
 use crate::ui::words::{read, say, say_with};
 
 /// A change of the plan, and which public number decides where the session's places are drawn.
@@ -116,6 +118,12 @@ impl SignUpForm {
         draft.read(times.read().ok().map(|times| times.start))
     }
 
+    /// The last day of sign-up, as far as it is typed, tracked.
+    fn closing(self) -> Option<NaiveDate> {
+        let chosen = parse_day(&self.closes_day.read()).ok();
+        chosen.or_else(|| self.when.draft().read().ok().map(|times| times.start.day()))
+    }
+
     /// Tells what is wrong with them.
     pub fn trial(self) -> Trial<SignUpField> {
         Trial::new(move || self.read().err().unwrap_or_default())
@@ -153,6 +161,10 @@ fn order(form: SignUpForm, trial: Trial<SignUpField>) -> AnyView {
             view! {
                 <p class="quiet">{say("sign-up.draw-words")}</p>
                 {text_field(ids_again(&ids), say("sign-up.number"), hint, 1, form.number, told)}
+                {move || {
+                    let words = known_too_early(&form.number.draft().read(), form.closing()?)?;
+                    Some(notice(Tone::Warn, words, None))
+                }}
             }
         })
     };

@@ -6,6 +6,7 @@ use crate::domain::book::Verdict;
 use crate::domain::id::{SessionId, SlipId};
 use crate::domain::standing::Answer;
 use crate::domain::time::Start;
+use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::text_area::TextArea;
 use crate::ui::organizers::form::{Write, choice, form, submit, went};
 use crate::ui::organizers::received::standing;
@@ -87,6 +88,13 @@ fn choose(rosters: Rosters, slip: SlipId, answer: &Answer) -> AnyView {
     };
     let error =
         Signal::derive(move || (fields.tried.get() && lacks_why()).then(|| say("decide.why-missing").to_owned()));
+    // A place that is given by hand is one that nobody can win.
+    let of_a_draw = Memo::new(move |_| match chosen()? {
+        Verdict::Place => is_drawn(rosters, rosters.session.get().as_ref()?).then_some(()),
+        Verdict::Move { to } => is_drawn(rosters, &to).then_some(()),
+        _ => None,
+    });
+    let drawn = move || of_a_draw.get().map(|()| notice(Tone::Warn, say("decide.in-a-draw"), None));
     let why = TextArea {
         id: "decide-why",
         label: say("decide.why"),
@@ -102,11 +110,18 @@ fn choose(rosters: Rosters, slip: SlipId, answer: &Answer) -> AnyView {
     let content = view! {
         {choices(verdicts.get_value(), may_move, fields.chosen)}
         {to}
+        {drawn}
         {why.view()}
         {went(write, None)}
         {submit(say("decide.send"), move || write.pending().get())}
     };
     form(send, content.into_any())
+}
+
+fn is_drawn(rosters: Rosters, session: &SessionId) -> bool {
+    let book = rosters.book.read();
+    let menu = book.as_ref().and_then(|book| book.menu.as_ref());
+    menu.and_then(|menu| menu.session(session)).is_some_and(|session| session.draw.is_some())
 }
 
 /// Sessions of the month that somebody can still be moved to.

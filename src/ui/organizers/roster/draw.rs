@@ -23,7 +23,7 @@ use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::roster::Rosters;
 use crate::ui::organizers::roster::paper::decided_by;
 use crate::ui::organizers::trouble;
-use crate::ui::organizers::wording::{dotted, moment};
+use crate::ui::organizers::wording::{dotted, known_too_early, moment};
 use crate::ui::words::{number, read, say, say_count, say_with};
 
 /// What would follow from a number, or why it cannot be told.
@@ -132,7 +132,12 @@ fn steps(stage: DrawStage) -> AnyView {
 fn open(session: &Session) -> AnyView {
     let number = session.draw.as_ref().map(|terms| read(&terms.number)).unwrap_or_default();
     let values = [("at", &*moment(session.closes_at())), ("number", number)];
-    view! { <p>{say_with("drawing.open", &values)}</p> }.into_any()
+    let early = session.draw.as_ref().and_then(|terms| known_too_early(&terms.number, session.closes_at().day()));
+    view! {
+        <p>{say_with("drawing.open", &values)}</p>
+        {early.map(|words| notice(Tone::Warn, words, None))}
+    }
+    .into_any()
 }
 
 fn to_publish(rosters: Rosters, id: &SessionId) -> AnyView {

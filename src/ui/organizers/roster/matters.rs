@@ -14,7 +14,7 @@ use crate::ui::organizers::form::{Write, went};
 use crate::ui::organizers::roster::Rosters;
 use crate::ui::organizers::wording::{self, dotted, moment, published_title};
 use crate::ui::route::Route;
-use crate::ui::words::{number, say, say_count, say_with};
+use crate::ui::words::{say, say_count, say_with};
 
 /// 疑似重复 is settled by one press.
 #[derive(Clone, Copy)]
@@ -123,20 +123,13 @@ fn told(rosters: Rosters, matter: &Matter) -> (SessionId, String) {
         let menu = book.as_ref().and_then(|book| book.menu.as_ref());
         menu.map(|menu| published_title(menu, id)).unwrap_or_default()
     };
-    match matter {
-        Matter::Overfull { session, placed, places } => {
-            let values = [("title", &*title(session)), ("n", &number(*placed)), ("places", &number(*places))];
-            (session.clone(), say_with("matter.overfull", &values))
+    let of_whom = match matter {
+        Matter::Overfull { .. } => None,
+        Matter::PossiblyTheSame { first: slip, .. } | Matter::MissedTheDraw { slip, .. } => {
+            rosters.desk.arrival(rosters.month.get(), slip)
         }
-        Matter::PossiblyTheSame { session, first: slip, .. } | Matter::MissedTheDraw { session, slip } => {
-            let name = rosters.desk.arrival(rosters.month.get(), slip);
-            let name = name.and_then(|arrival| arrival.slip.content.asks.person().map(|person| person.name.clone()));
-            let values = [("title", &*title(session)), ("name", &*name.unwrap_or_default())];
-            let words = match matter {
-                Matter::MissedTheDraw { .. } => say_with("matter.missed-the-draw", &values),
-                _ => say_with("matter.possibly-the-same", &values),
-            };
-            (session.clone(), words)
-        }
-    }
+    };
+    let name = of_whom.and_then(|arrival| arrival.slip.content.asks.person().map(|person| person.name.clone()));
+    let session = session_of(matter);
+    (session.clone(), wording::matter(matter, &title(session), &name.unwrap_or_default()))
 }
