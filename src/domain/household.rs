@@ -241,8 +241,7 @@ impl Household {
         by_time.sort_by_key(|fact| fact.at());
         let mut household = Self::default();
         let mut founded: BTreeSet<(Stamp, HouseholdSecret)> = BTreeSet::new();
-        let mut taken_back: BTreeSet<SlipId> = BTreeSet::new();
-        for fact in by_time {
+        for fact in &by_time {
             match fact {
                 HouseholdFact::Founded { secret, at } => {
                     founded.insert((*at, *secret));
@@ -254,6 +253,8 @@ impl Household {
                     }
                 }
                 HouseholdFact::MemberRemoved { id, .. } => household.members.retain(|member| member.id != *id),
+                // Looked up here rather than taken out at the end: removing from a map is code that every first visit would load.
+                HouseholdFact::SlipMade(slip) if slip.withdraws.is_some() && is_taken_back(&slip.id, &by_time) => {}
                 HouseholdFact::SlipMade(slip) => {
                     household.slips.insert(slip.id, slip.clone());
                 }
@@ -263,9 +264,7 @@ impl Household {
                 HouseholdFact::HandedIn { slip, handed_in: false, .. } => {
                     household.handed_in.remove(slip);
                 }
-                HouseholdFact::TakenBack { slip, .. } => {
-                    taken_back.insert(*slip);
-                }
+                HouseholdFact::TakenBack { .. } => {}
                 HouseholdFact::HoursConfirmed { hours, .. } => {
                     let known = household.hours.entry(hours.slip).or_insert_with(|| hours.clone());
                     if (known.signed_at, &*known) < (hours.signed_at, hours) {
@@ -274,9 +273,6 @@ impl Household {
                 }
             }
         }
-        // What was handed in after all, as another device says, stays.
-        taken_back.retain(|slip| !household.handed_in.contains_key(slip));
-        household.slips.retain(|id, own| own.withdraws.is_none() || !taken_back.contains(id));
         household.secret = founded.first().map(|(_, secret)| *secret);
         household
     }
@@ -364,6 +360,20 @@ impl Household {
                 && self.withdrawal_of(&own.id).is_none()
         })
     }
+}
+
+/// Whether a withdrawal was taken back. What was handed in after all, as another device says, was not.
+fn is_taken_back(withdrawal: &SlipId, by_time: &[&HouseholdFact]) -> bool {
+    let mut taken_back = false;
+    let mut handed = false;
+    for fact in by_time {
+        match fact {
+            HouseholdFact::TakenBack { slip, .. } if slip == withdrawal => taken_back = true,
+            HouseholdFact::HandedIn { slip, handed_in, .. } if slip == withdrawal => handed = *handed_in,
+            _ => {}
+        }
+    }
+    taken_back && !handed
 }
 
 /// What a phone can tell a member before anything is sent.

@@ -216,18 +216,7 @@ fn published(slips: &Value) -> Vec<(String, Vec<u8>)> {
         rules: Rules::default(),
         keys: vec![founding],
     };
-    let menu = Menu {
-        format: 1,
-        centre: keys.centre.clone(),
-        month: december(),
-        revision: 1,
-        rules: Rules::default(),
-        activities: Vec::new(),
-        venues: Vec::new(),
-        sessions: Vec::new(),
-        shifts: Vec::new(),
-        readings: Default::default(),
-    };
+    let menu = Menu { centre: keys.centre.clone(), ..fixtures::menu("2026-12") };
     let sealed = answers().into_iter().enumerate().map(|(n, (name, answer))| {
         let slip = slips["slips"].as_array().unwrap().iter().find(|slip| slip["name"] == name).unwrap();
         let tag: OutcomeTag = serde_json::from_value(slip["outcomeTag"].clone()).unwrap();
@@ -301,13 +290,9 @@ fn draw() -> Vec<(String, Vec<u8>)> {
     let terms = DrawTerms { commitment: seed.commitment(), number: Text::new("12月4日双色球开奖号码") };
     let at = |text: &str| Start::parse(text).unwrap();
     let menu = Menu {
-        format: 1,
         centre: keys.centre.clone(),
-        month: december(),
-        revision: 1,
         rules: Rules { version: Rules::CURRENT, losers_first: true, ..Rules::default() },
         activities: vec![activity(id.activity.as_str(), Sort::Course(Category::Arts), "亲子折纸")],
-        venues: Vec::new(),
         sessions: vec![Session {
             minutes: 90,
             entry: Entry::Places(3),
@@ -316,8 +301,7 @@ fn draw() -> Vec<(String, Vec<u8>)> {
             draw: Some(Box::new(terms)),
             ..fixtures::session(id.activity.as_str(), &id.start.to_string())
         }],
-        shifts: Vec::new(),
-        readings: Default::default(),
+        ..fixtures::menu("2026-12")
     };
     let entered: Vec<(OutcomeKey, bool)> = (1..=8u8).map(|n| (OutcomeKey([n; 16]), n % 4 == 0)).collect();
     let draw = SessionDraw {

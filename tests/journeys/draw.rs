@@ -7,22 +7,13 @@ use chrono::{Days, NaiveDate, Weekday};
 
 use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::round::{
-    COURSE, NextMonth, add_member, assert_no_names, found_centre, hand_in, lay_on_host, publish, set, unlock,
+    COURSE, NextMonth, assert_no_names, found_centre, lay_on_host, publish, set, sign_up, turn_clock, unlock,
 };
 use crate::site::Site;
 
 /// A second course, for the quota that crosses sessions.
 const OTHER: &str = "诗词里的四季";
-
-/// From now on this person's browser believes it to be noon of a day at the centre.
-fn turn_clock(person: &Person, day: NaiveDate) {
-    let noon = day.and_hms_opt(4, 0, 0).expect("four o'clock in Greenwich is noon at the centre");
-    let source = format!(
-        "{{ const real = Date.now.bind(Date), shift = {} - real(); Date.now = () => real() + shift; }}",
-        noon.and_utc().timestamp_millis()
-    );
-    person.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }));
-}
+const NOON: (u32, u32) = (12, 0);
 
 /// Arranges a course on a Saturday of the month with one place, drawn after the closing.
 fn plan_draw(organizer: &Person, site: &Site, days: &NextMonth, closes: NaiveDate) {
@@ -63,17 +54,6 @@ fn type_in(organizer: &Person, name: &str, age: &str, phone: &str) {
     organizer.write("电话", phone);
     organizer.press("登记");
     organizer.sees("打印回执");
-}
-
-/// Finds the course, signs somebody up, copies the code, hands it in.
-fn sign_up(person: &Person, site: &Site, name: &str) -> String {
-    person.visit(&site.url(""));
-    person.follow("选课");
-    person.find_like("link", "生活艺术").click();
-    person.find_like("link", COURSE).click();
-    add_member(person, name, "1980");
-    person.press(&format!("给{name}报名"));
-    hand_in(person)
 }
 
 /// The published file of the month's draws that is newest.
@@ -140,7 +120,7 @@ fn a_draw_is_held_and_everybody_can_look() {
     organizer.press("关闭");
 
     // After closing: entrants, then the number, corrected once before it is published.
-    turn_clock(&organizer, after);
+    turn_clock(&organizer, after, NOON);
     open_roster(&organizer, &site, &days);
     organizer.sees("参加抽签 3 位");
     organizer.sees("先定下面 1 处疑似重复");
@@ -191,7 +171,7 @@ fn a_draw_is_held_and_everybody_can_look() {
 
     // Both phones hear what was drawn: one place, three in the list.
     let told = [&anna, &berta].map(|person| {
-        turn_clock(person, after);
+        turn_clock(person, after, NOON);
         person.visit(&site.url("my/"));
         let mut text = String::new();
         person.until("the draw's answer has come", || {

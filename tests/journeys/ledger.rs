@@ -3,21 +3,14 @@
 //! confirmed and corrected by an organizer; on the phone after publication, and on the next phone out of a backup;
 //! certified, and the certificate checked in a browser that never met any of them.
 
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{Days, Weekday};
 use serde_json::json;
 
 use crate::browser::{DESK, Driver, PHONE, Person};
-use crate::round::{NextMonth, add_member, assert_no_names, found_centre, hand_in, plan_month, publish, set, unlock};
+use crate::round::{
+    NextMonth, add_member, assert_no_names, found_centre, hand_in, plan_month, publish, set, turn_clock, unlock,
+};
 use crate::site::Site;
-
-/// From the next page on this person's browser believes it to be this time at the centre.
-fn turn_clock(person: &Person, day: NaiveDate, (hour, minute): (u32, u32)) {
-    let local = day.and_hms_opt(hour, minute, 0).expect("a time");
-    let at = local.and_utc().timestamp_millis() - 8 * 3_600_000;
-    let source =
-        format!("{{ const real = Date.now.bind(Date), shift = {at} - real(); Date.now = () => real() + shift; }}");
-    person.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
-}
 
 /// From the next page on this person's browser reads codes and has a camera: `window.camera.held` is held up to it.
 fn give_camera(person: &Person) {

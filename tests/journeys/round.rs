@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde_json::json;
 
 use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::site::{Site, fresh_folder};
@@ -55,6 +56,15 @@ pub fn set(person: &Person, role: &str, label: &str, value: &str) {
         "const field = document.getElementById({id:?}); field.value = {value:?}; \
          for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {{ bubbles: true }}))"
     ));
+}
+
+/// From the next page on this person's browser believes it to be this time at the centre.
+pub fn turn_clock(person: &Person, day: NaiveDate, (hour, minute): (u32, u32)) {
+    let local = day.and_hms_opt(hour, minute, 0).expect("a time");
+    let at = local.and_utc().timestamp_millis() - 8 * 3_600_000;
+    let source =
+        format!("{{ const real = Date.now.bind(Date), shift = {at} - real(); Date.now = () => real() + shift; }}");
+    person.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
 }
 
 /// Makes a workspace and brings the district's files into it.
@@ -166,13 +176,17 @@ pub fn add_member(person: &Person, name: &str, year: &str) {
     person.sees_no("存好");
 }
 
-/// Finds the course, signs somebody up, copies the code, hands it in.
-fn sign_up(person: &Person, site: &Site, name: &str) -> String {
+/// Finds the course, among its kind.
+fn open_course(person: &Person, site: &Site) {
     person.visit(&site.url(""));
     person.follow("选课");
     person.find_like("link", "生活艺术").click();
     person.find_like("link", COURSE).click();
-    person.sees("剩 1 位");
+}
+
+/// Finds the course, signs somebody up, copies the code, hands it in.
+pub fn sign_up(person: &Person, site: &Site, name: &str) -> String {
+    open_course(person, site);
     add_member(person, name, "1980");
     person.press(&format!("给{name}报名"));
     hand_in(person)
@@ -215,6 +229,8 @@ fn a_month_goes_all_the_way_round() {
     let mut anna = Person::new(&driver, "anna", PHONE);
     let mut berta = Person::new(&driver, "berta", PHONE);
     let volunteer = Person::new(&driver, "volunteer", PHONE);
+    open_course(&anna, &site);
+    anna.sees("剩 1 位");
     let from_anna = sign_up(&anna, &site, "示例甲");
     let from_berta = sign_up(&berta, &site, "示例乙");
     anna.picture("round-slip");
@@ -276,6 +292,7 @@ fn a_month_goes_all_the_way_round() {
     anna.press("不去了，退出");
     anna.press("做退出单");
     anna.sees(&format!("退出：{COURSE}"));
+    anna.picture("round-withdrawal");
     anna.press("还是去");
     anna.sees_no(&format!("退出：{COURSE}"));
     anna.sees_no("已做退出单");

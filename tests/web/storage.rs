@@ -39,7 +39,7 @@ async fn bodies(db: &Db) -> Vec<String> {
 
 /// Waits until the head is noted elsewhere, too: nobody else has to.
 async fn noted(db: &Db, head: Head) {
-    for _ in 0..200 {
+    for _ in 0..1_000 {
         if db.witness(MONTH).await == Some(head) {
             return;
         }
