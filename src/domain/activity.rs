@@ -61,6 +61,14 @@ impl Activity {
             Sort::Other(kind) => self.special.unwrap_or(kind.is_special()),
         }
     }
+
+    /// Whether residents read the same of both: how the centre reckons it is not told.
+    pub fn is_told_as(&self, other: &Self) -> bool {
+        if self.special == other.special {
+            return self == other;
+        }
+        Activity { special: other.special, ..self.clone() } == *other
+    }
 }
 
 fn is_nothing(fee: &u16) -> bool {

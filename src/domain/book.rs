@@ -32,6 +32,7 @@ use crate::domain::planning::Planning;
 use crate::domain::slip::Arrival;
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::steps::{Event, Steps};
+use crate::domain::taken_over::{TakenOver, without_given};
 use crate::domain::time::{Month, Span, Stamp};
 use crate::domain::training::Training;
 use crate::domain::usual::Usual;
@@ -213,6 +214,8 @@ pub enum Fact {
     CertificateIssued(Issued),
     /// Somebody was called about a change, or was not.
     Called(CallNote),
+    /// The month is gone on with from what was published of it: its own book is not here.
+    TakenOver(TakenOver),
     /// The columns of the ledger were arranged to another program's form.
     ColumnsChosen {
         /// In their order.
@@ -251,6 +254,7 @@ impl Fact {
             Fact::OutcomesPublished(publication) => publication.at,
             Fact::Marked(mark) => mark.at,
             Fact::Called(note) => note.at,
+            Fact::TakenOver(told) => told.at,
             Fact::DoorNoted(note) => note.at,
             Fact::DoorSettled(settled) => settled.at,
             Fact::Excused(excuse) => excuse.at,
@@ -516,6 +520,10 @@ pub struct MonthBook {
     pub entries: Vec<Entry>,
     /// Who was called about which change, by when that was published.
     pub called: BTreeSet<(SessionId, SlipId, Stamp)>,
+    /// What had been told to people whom this book does not know, where the month is gone on with from the site.
+    pub taken_over: Option<TakenOver>,
+    /// The menu as places are given by it, where places are others'.
+    giving: Option<Box<Menu>>,
 }
 
 /// What placing a month takes from outside its own facts.
@@ -597,6 +605,8 @@ impl MonthBook {
             lists: Vec::new(),
             entries: Vec::new(),
             called: BTreeSet::new(),
+            taken_over: None,
+            giving: None,
         };
         let mut marks: Vec<Mark> = Vec::new();
         let mut settlements: Vec<&Settlement> = Vec::new();
@@ -651,6 +661,11 @@ impl MonthBook {
                     let call = (session.clone(), *slip, *about);
                     let _ = if *done { book.called.insert(call) } else { book.called.remove(&call) };
                 }
+                Fact::TakenOver(told) => {
+                    if book.taken_over.as_ref().is_none_or(|known| known.revision <= told.revision) {
+                        book.taken_over = Some(told.clone());
+                    }
+                }
                 Fact::Introduced { .. }
                 | Fact::RulesChosen { .. }
                 | Fact::CatalogueImported { .. }
@@ -689,7 +704,49 @@ impl MonthBook {
         book.steps = Steps::of(events);
         let holding = changes.into_iter().filter(|(at, _)| book.steps.holds(*at));
         book.plan = Plan::of(month, holding.map(|(_, change)| change));
+        book.giving = book.giving_by();
         book
+    }
+
+    /// The same with another menu, which is published next.
+    pub fn with_menu(&self, menu: Menu) -> Self {
+        let mut book = Self { menu: Some(menu), ..self.clone() };
+        book.giving = book.giving_by();
+        book
+    }
+
+    fn giving_by(&self) -> Option<Box<Menu>> {
+        let given = self.given_elsewhere();
+        self.menu.as_ref().filter(|_| !given.is_empty()).map(|menu| Box::new(without_given(menu, &given)))
+    }
+
+    /// Places that people hold, and the waiting, whom this book does not know: the month was taken over from the site.
+    pub fn given_elsewhere(&self) -> BTreeMap<SessionId, Fill> {
+        self.taken_over.as_ref().map(|told| told.unclaimed(self)).unwrap_or_default()
+    }
+
+    /// How full sessions and shifts are, with those whom this book does not know.
+    pub fn fill(&self, placement: &Placement) -> BTreeMap<SessionId, Fill> {
+        let mut fill = placement.fill();
+        for (id, others) in self.given_elsewhere() {
+            if let Some(fill) = fill.get_mut(&id) {
+                fill.placed = fill.placed.saturating_add(others.placed);
+                fill.waiting = fill.waiting.saturating_add(others.waiting);
+            }
+        }
+        fill
+    }
+
+    /// What each slip was told last. Of one publication, a slip's first entry counts.
+    pub fn told_last(&self) -> BTreeMap<SlipId, &Answer> {
+        let order = |publication: &&Publication| (publication.revision, publication.at);
+        let last = self.publications.iter().max_by_key(order);
+        // What a slip opened that was handed in again, after the month had been published anew, was told as well.
+        let before = self.taken_over.as_ref().map_or(0, |told| told.revision);
+        let mut taken: Vec<_> = self.publications.iter().filter(|known| known.revision <= before).collect();
+        taken.sort_by_key(order);
+        let all = taken.into_iter().chain(last).flat_map(|publication| publication.outcomes.iter().rev());
+        all.map(|(slip, answer)| (*slip, answer)).collect()
     }
 
     /// The revision that the next publication of the menu takes.
@@ -699,7 +756,8 @@ impl MonthBook {
 
     /// The revision that the next publication of outcomes takes.
     pub fn next_outcomes_revision(&self) -> u32 {
-        self.publications.iter().map(|publication| publication.revision).max().unwrap_or(0) + 1
+        let taken_over = self.taken_over.iter().map(|told| told.revision);
+        self.publications.iter().map(|publication| publication.revision).chain(taken_over).max().unwrap_or(0) + 1
     }
 
     /// Whether the plan says something else than what was published.
@@ -711,7 +769,8 @@ impl MonthBook {
                 let alike_shifts = |told: &Shift, now: &Shift| told.is_planned_as(now);
                 !same(&menu.sessions, &self.plan.sessions, alike)
                     || !same(&menu.shifts, &self.plan.shifts, alike_shifts)
-                    || !menu.activities.iter().eq(self.plan.activities.values())
+                    || menu.activities.len() != self.plan.activities.len()
+                    || !menu.activities.iter().zip(self.plan.activities.values()).all(|(told, now)| told.is_told_as(now))
             }
         }
     }
@@ -742,7 +801,7 @@ impl MonthBook {
     /// What the month's places are given by; none before it is published. For [`crate::domain::placement::Placing`].
     pub fn facts<'a>(&'a self, around: &Surroundings<'a>) -> Option<MonthFacts<'a>> {
         Some(MonthFacts {
-            menu: self.menu.as_ref()?,
+            menu: self.giving.as_deref().or(self.menu.as_ref())?,
             utc_offset: around.utc_offset,
             now: around.now,
             arrivals: &self.arrivals,

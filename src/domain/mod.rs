@@ -68,6 +68,7 @@ pub mod solar_term;
 pub mod staffing;
 pub mod standing;
 pub mod steps;
+pub mod taken_over;
 pub mod talent;
 pub mod text;
 pub mod time;

@@ -1,6 +1,5 @@
 //! What publishing a month would change: in its menu for everybody, in its outcomes for those who handed something in.
 
-use std::collections::BTreeMap;
 
 use crate::domain::activity::{Activity, Entry, Session, Shift};
 use crate::domain::age::AgeRange;
@@ -209,10 +208,8 @@ pub struct NewAnswer {
 
 /// The slips whose answers the next publication would tell or change.
 pub fn new_answers(book: &MonthBook, placement: &Placement) -> Vec<NewAnswer> {
-    let published = book.publications.iter().max_by_key(|publication| (publication.revision, publication.at));
-    // The first entry of a slip counts. By slip, because a month may have many thousands.
-    let told = published.into_iter().flat_map(|last| last.outcomes.iter().rev());
-    let told: BTreeMap<&SlipId, &Answer> = told.map(|(slip, answer)| (slip, answer)).collect();
+    // By slip, because a month may have many thousands.
+    let told = book.told_last();
     let before = |slip: &SlipId| told.get(slip).map(|answer| (*answer).clone());
     placement
         .answers

@@ -1,6 +1,5 @@
 //! 缺人情况: how a month's shifts are staffed, and what is asked for when people are missing.
 
-use std::collections::BTreeMap;
 
 use crate::domain::activity::Shift;
 use crate::domain::book::MonthBook;
@@ -45,16 +44,11 @@ impl Staffed {
 /// How every shift of the published month is staffed, by start.
 pub fn staffing(book: &MonthBook, placement: Option<&Placement>) -> Vec<Staffed> {
     let Some(menu) = &book.menu else { return Vec::new() };
-    let published = book.publications.iter().max_by_key(|publication| (publication.revision, publication.at));
-    let told: BTreeMap<SlipId, Standing> = published
-        .into_iter()
-        .flat_map(|last| last.outcomes.iter().rev())
-        .map(|(slip, a)| (*slip, a.standing))
-        .collect();
+    let told = book.told_last();
     let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let staffed = |shift: &Shift| {
         let roster = placement.and_then(|placement| placement.rosters.get(&shift.id)).cloned().unwrap_or_default();
-        let confirmed = roster.placed.iter().filter(|slip| told.get(slip) == Some(&Standing::Confirmed)).count();
+        let confirmed = roster.placed.iter().filter(|slip| told.get(slip).is_some_and(|told| told.standing == Standing::Confirmed)).count();
         Staffed {
             claimed: count(roster.placed.len()),
             confirmed: count(confirmed),
