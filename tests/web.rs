@@ -5,6 +5,8 @@
 mod crypto;
 #[path = "web/drawn.rs"]
 mod drawn;
+#[path = "web/folder.rs"]
+mod folder;
 #[path = "web/storage.rs"]
 mod storage;
 

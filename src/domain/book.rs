@@ -737,6 +737,16 @@ impl MonthBook {
         fill
     }
 
+    /// How full one of them is.
+    pub fn fill_of(&self, placement: &Placement, id: &SessionId) -> Option<Fill> {
+        let mut fill = placement.rosters.get(id)?.fill();
+        if let Some(others) = self.given_elsewhere().get(id) {
+            fill.placed = fill.placed.saturating_add(others.placed);
+            fill.waiting = fill.waiting.saturating_add(others.waiting);
+        }
+        Some(fill)
+    }
+
     /// What each slip was told last. Of one publication, a slip's first entry counts.
     pub fn told_last(&self) -> BTreeMap<SlipId, &Answer> {
         let order = |publication: &&Publication| (publication.revision, publication.at);

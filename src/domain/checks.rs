@@ -57,6 +57,11 @@ pub enum Finding {
         /// Which.
         session: SessionId,
     },
+    /// A rain plan whose day is in another month: a session is published in the month in which it begins.
+    RainOutsideMonth {
+        /// Of which session.
+        session: SessionId,
+    },
     /// No title, no length, no places, or longer than a day.
     Incomplete {
         /// Which.
@@ -211,6 +216,7 @@ impl Finding {
             Finding::VenueClash(_)
             | Finding::VenueUnknown { .. }
             | Finding::OutsideMonth { .. }
+            | Finding::RainOutsideMonth { .. }
             | Finding::Incomplete { .. }
             | Finding::Empty => return None,
             Finding::VenueClosed { .. } => Check::VenueClosed,
@@ -266,6 +272,7 @@ impl Finding {
             | Finding::VenueUnknown { session: id }
             | Finding::VenueMissing { session: id }
             | Finding::OutsideMonth { session: id }
+            | Finding::RainOutsideMonth { session: id }
             | Finding::Incomplete { session: id }
             | Finding::NoAgreement { session: id }
             | Finding::ShiftOnWorkday { shift: id, .. }

@@ -65,6 +65,7 @@ impl Finding {
             Finding::InVacation { sessions } => vec![Mend::TakeOut(sessions.clone())],
             Finding::OverBudget { .. } => vec![Mend::Costs],
             Finding::OutsideMonth { .. }
+            | Finding::RainOutsideMonth { .. }
             | Finding::Incomplete { .. }
             | Finding::NoAgreement { .. }
             | Finding::ShiftOnWorkday { .. } => Vec::new(),

@@ -1,6 +1,5 @@
 //! What publishing a month would change: in its menu for everybody, in its outcomes for those who handed something in.
 
-
 use crate::domain::activity::{Activity, Entry, Session, Shift};
 use crate::domain::age::AgeRange;
 use crate::domain::book::MonthBook;

@@ -1,6 +1,5 @@
 //! 缺人情况: how a month's shifts are staffed, and what is asked for when people are missing.
 
-
 use crate::domain::activity::Shift;
 use crate::domain::book::MonthBook;
 use crate::domain::id::SlipId;

@@ -475,6 +475,23 @@ fn rows<T>(sheet: &Sheet, layout: &Layout, heading_field: Field, of_row: impl Fn
         }
         let mut row = Row { line, layout, heading: &heading, heading_field, problems: &mut import.problems };
         let value = of_row(&mut row);
+        let more = line.cells.len().saturating_sub(columns);
+        if sheet.is_exact && more > 0 && row.problems.len() > before {
+            // The last cell is blank and one too many: a comma in the middle shifted the rest. If that explains all that is
+            // wrong, it is told as that.
+            let is_good = |column: usize| {
+                let mut problems = Vec::new();
+                let joined = line.joined(column, more);
+                of_row(&mut Row { line: &joined, layout, heading: &heading, heading_field, problems: &mut problems });
+                problems.is_empty()
+            };
+            if (0..columns).any(is_good) {
+                import.problems.truncate(before);
+                let reason = Reason::Fields { expected: columns, got: line.cells.len() };
+                import.problems.push(RowProblem { line: line.number, field: None, reason });
+                continue;
+            }
+        }
         let code = row.get(Field::Code).to_owned();
         let above = if layout.fill_down { row.get(heading_field).to_owned() } else { String::new() };
         if let Some(line) = first.get(&code) {
@@ -623,6 +640,9 @@ mod tests {
         assert_eq!(import.problems, [RowProblem { line: 2, field: None, reason: fields }]);
         let import = courses("A1,家庭美德实践,\"题,P01,,,,60,20,,\nA2,家庭美德实践,题,P01,,,,60,20,,\n");
         assert_eq!(import.problems, [RowProblem { line: 2, field: None, reason: Reason::Quotes }]);
+        // Blank cells at the end of a row that is wrong in itself: the cell is told.
+        let wrong = courses("A1,家庭美德实践,题,P01,,,,x,20,,,,");
+        assert_eq!(wrong.problems[0].field, Some(Field::Minutes));
         let few = courses("A1,家庭美德实践,题");
         assert_eq!(few.problems[0].reason, Reason::Fields { expected: 11, got: 3 });
     }

@@ -387,6 +387,9 @@ mod tests {
         // A number in which a comma parts the thousands is not one that is read, but the name may have had a comma.
         let (name, good) = mends("V13,文化广场,东侧,300,900,07:00,21:30,室外", (7, 8));
         assert_eq!((name, good), (vec![join(1, "文化广场,东侧")], true));
+        // With a blank last cell the row has no cell too many that holds anything, and yet stands shifted.
+        let (name, good) = mends("V13,文化广场,东侧,300,900,07:00,21:30,", (7, 8));
+        assert_eq!((name, good), (vec![join(1, "文化广场,东侧")], true));
         // Where no way makes it good, all are offered.
         let (all, good) = mends("V13,文化广场,东侧,300,900,07:00,25:30,室外", (7, 8));
         assert_eq!((all.len(), good), (7, false));

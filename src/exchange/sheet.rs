@@ -74,6 +74,16 @@ impl Line {
         self.cells.iter().all(Cell::is_blank)
     }
 
+    /// With one cell made of this one and so many after it; as it is where there are not so many.
+    pub fn joined(&self, column: usize, more: usize) -> Self {
+        let mut line = self.clone();
+        if column + more < line.cells.len() {
+            let joined: Vec<String> = line.cells.drain(column..=column + more).map(|cell| cell.text).collect();
+            line.cells.insert(column, Cell::new(joined.join(",")));
+        }
+        line
+    }
+
     /// The one thing that stands in this line, if it is only one: a title, a heading between rows, a note. Merged cells
     /// count once.
     pub fn only_text(&self) -> Option<&str> {
@@ -106,10 +116,7 @@ impl Sheet {
     /// Makes one cell of this one and so many after it: the commas between them ended no cell.
     pub fn join(&mut self, number: usize, column: usize, more: usize) {
         let Some(line) = self.place(number).and_then(|place| self.lines.get_mut(place)) else { return };
-        if column + more < line.cells.len() {
-            let joined: Vec<String> = line.cells.drain(column..=column + more).map(|cell| cell.text).collect();
-            line.cells.insert(column, Cell::new(joined.join(",")));
-        }
+        *line = line.joined(column, more);
     }
 
     /// Gives a line that was cut short empty cells at its end.

@@ -5,6 +5,7 @@
 mod attending;
 mod calling;
 mod drawing;
+mod going_on;
 mod hosting;
 mod inbox;
 mod ledger;
@@ -291,6 +292,8 @@ pub struct Desk {
     folder: RwSignal<Option<Arc<Folder>>>,
     ledger_books: LedgerBooks,
     store: RwSignal<Option<String>>,
+    /// Months that stand published and are not in this book.
+    on_site: RwSignal<Vec<Month>>,
     placing: RwSignal<bool>,
     asked: StoredValue<BTreeSet<Month>>,
     touched: Touched,
@@ -311,6 +314,7 @@ impl Desk {
             folder: RwSignal::default(),
             ledger_books: LedgerBooks::new(),
             store: RwSignal::default(),
+            on_site: RwSignal::default(),
             placing: RwSignal::new(false),
             asked: StoredValue::default(),
             touched: Touched::new(),
@@ -397,6 +401,7 @@ impl Desk {
         self.folder.set(None);
         self.ledger_books.forget();
         self.store.set(None);
+        self.on_site.set(Vec::new());
         if self.gate.get_untracked() == Gate::Open {
             self.gate.set(Gate::Locked);
         }
@@ -632,6 +637,10 @@ impl Desk {
         }
         self.folder.set(vault.folder().await?.map(Arc::new));
         self.store.set(vault.store().await?.map(|store| store.place()));
+        // Whoever published from here knows what is there; the desk does not wait for the answer.
+        if self.folder.with_untracked(Option::is_none) {
+            leptos::task::spawn_local(self.look_at_site());
+        }
         Ok(())
     }
 

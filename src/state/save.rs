@@ -89,15 +89,39 @@ pub async fn read_in(root: &FileSystemDirectoryHandle, name: &str) -> Option<Vec
     read_bytes(&file).await.ok()
 }
 
-/// Writes files into a chosen folder, in this order. Returns how many were written.
+/// Writes files into a chosen folder, in this order. Returns how many were written. Where one is refused, those before it
+/// of which `replaced` says so are put back as they were.
 ///
 /// # Errors
 /// When the browser refuses a file.
-pub async fn write_in(root: &FileSystemDirectoryHandle, files: &[&FolderFile]) -> Result<usize, SaveError> {
+pub async fn write_in(
+    root: &FileSystemDirectoryHandle,
+    files: &[&FolderFile],
+    replaced: impl Fn(&str) -> bool,
+) -> Result<usize, SaveError> {
+    let mut overwritten: Vec<FolderFile> = Vec::new();
     for file in files {
-        write_file(root, file).await.map_err(|_| SaveError::Refused { path: file.path.clone() })?;
+        let former = if replaced(&file.path) { read_at(root, &file.path).await } else { None };
+        if write_file(root, file).await.is_err() {
+            for former in &overwritten {
+                // If even this fails, the next attempt mends it: the index still names what was there.
+                let _ = write_file(root, former).await;
+            }
+            return Err(SaveError::Refused { path: file.path.clone() });
+        }
+        overwritten.extend(former.map(|bytes| FolderFile { path: file.path.clone(), bytes }));
     }
     Ok(files.len())
+}
+
+/// A file anywhere in a chosen folder; none where there is no such file.
+async fn read_at(root: &FileSystemDirectoryHandle, path: &str) -> Option<Vec<u8>> {
+    let (mut folder, mut rest) = (root.clone(), path);
+    while let Some((name, inner)) = rest.split_once('/') {
+        folder = JsFuture::from(folder.get_directory_handle(name)).await.ok()?.dyn_into().ok()?;
+        rest = inner;
+    }
+    read_in(&folder, rest).await
 }
 
 async fn write_file(root: &FileSystemDirectoryHandle, file: &FolderFile) -> Result<(), JsValue> {

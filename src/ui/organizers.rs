@@ -18,6 +18,8 @@ pub mod wording;
 #[cfg(target_arch = "wasm32")]
 mod backup;
 #[cfg(target_arch = "wasm32")]
+mod clock;
+#[cfg(target_arch = "wasm32")]
 mod district;
 #[cfg(target_arch = "wasm32")]
 mod editing;
@@ -29,6 +31,8 @@ mod form;
 mod founding;
 #[cfg(target_arch = "wasm32")]
 mod gate;
+#[cfg(target_arch = "wasm32")]
+mod going_on;
 #[cfg(target_arch = "wasm32")]
 mod head;
 #[cfg(target_arch = "wasm32")]

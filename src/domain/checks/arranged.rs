@@ -31,6 +31,10 @@ impl Plan {
         if session.cancelled.is_some() {
             return;
         }
+        let in_rain = session.rain.as_ref().and_then(|rain| rain.start);
+        if in_rain.is_some_and(|start| start.month() != self.month) {
+            findings.push(Finding::RainOutsideMonth { session: id() });
+        }
         find_venue(&session.id, session.span(), session.venue.as_ref(), around, findings);
         if session.venue.is_none() {
             findings.push(Finding::VenueMissing { session: id() });

@@ -131,6 +131,21 @@ fn the_wrong_month_and_no_places_are_found() {
 }
 
 #[test]
+fn a_rain_date_is_in_the_month_of_its_session() {
+    let in_rain = |start: &str| {
+        let PlanChange::Session { activity, session } = picked("A01", 1, "2026-12-31T10:00", 20) else { panic!() };
+        let rain = crate::domain::changed::RainPlan { start: Start::parse(start).ok(), venue: None };
+        PlanChange::Session { activity, session: Session { rain: Some(Box::new(rain)), ..session } }
+    };
+    let session = SessionId::parse("A01-1@2026-12-31T10:00").unwrap();
+    let finding = Finding::RainOutsideMonth { session };
+    let found = |start: &str| findings(&plan("2026-12", &[in_rain(start)])).contains(&finding);
+    assert!(found("2027-01-02T10:00") && found("2026-11-30T10:00"));
+    assert!(!found("2026-12-30T10:00"));
+    assert_eq!(finding.weight(&Planning::default()), Weight::Block, "no setting makes it right");
+}
+
+#[test]
 fn what_the_centre_knows_best_is_a_notice_until_it_says_otherwise() {
     let late = [picked("A01", 1, "2026-12-31T10:00", 40)];
     let findings = blocked(&late, 0);

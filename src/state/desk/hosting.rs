@@ -74,10 +74,11 @@ impl Desk {
         let there = read_store(&vault, &store).await?;
         vault.set_store(Some(&store)).await?;
         self.store.set(Some(store.place()));
-        match there {
-            Some(there) => self.learn(&there.head).await,
-            None => Ok(()),
+        if let Some(there) = there {
+            self.learn(&there.head).await?;
+            self.look_at_site().await;
         }
+        Ok(())
     }
 
     /// Forgets the store and its key. What lies there stays.
@@ -134,7 +135,9 @@ impl Desk {
         };
         let files = self.folder_to_lay(&vault, head.as_ref()).await?;
         let files: Vec<&FolderFile> = files.iter().collect();
-        save::write_in(&root, &files).await.map_err(DeskError::Disk)
+        // What has a revision lies there beside the former one; what has none is put back should the writing stop.
+        let replaced = |path: &str| path != INDEX_PATH && Series::month_of(path).is_none();
+        save::write_in(&root, &files, replaced).await.map_err(DeskError::Disk)
     }
 
     /// The files that a host lacks, in the order in which they go there.
@@ -173,7 +176,7 @@ async fn ours(vault: &Vault, centre_json: &[u8], index_json: &[u8]) -> Result<He
     if head.centre.id == vault.centre() { Ok(head) } else { Err(DeskError::OtherCentreThere) }
 }
 
-async fn get(store: &Store, path: &str) -> Result<Option<Vec<u8>>, DeskError> {
+pub(super) async fn get(store: &Store, path: &str) -> Result<Option<Vec<u8>>, DeskError> {
     let address = store.get(path, clock::now()).ok_or(DeskError::Store(ObjectError::Unreachable))?;
     match net::read_object(&address).await {
         Ok(bytes) => Ok(Some(bytes)),

@@ -73,7 +73,8 @@ impl Desk {
             received.push(Received { excerpt, result });
         }
         for (month, arrivals) in fresh {
-            self.append(&month, arrivals.into_iter().map(Fact::Arrived).collect()).await?;
+            let known = self.known_again(&month, &arrivals).await?;
+            self.append(&month, arrivals.into_iter().map(Fact::Arrived).chain(known).collect()).await?;
         }
         Ok(received)
     }

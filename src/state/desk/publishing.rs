@@ -8,7 +8,7 @@ use super::hosting::read_store;
 use super::vault::Vault;
 use super::{Desk, DeskError, Folder};
 use crate::domain::book::{Fact, MonthBook, Publication};
-use crate::domain::id::SlipId;
+use crate::domain::id::{OutcomeTag, SlipId};
 use crate::domain::learnt::learnt;
 use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
@@ -17,6 +17,7 @@ use crate::domain::standing::{Answer, Reason};
 use crate::domain::time::{Month, Stamp};
 use crate::exchange::crypto::Hash;
 use crate::exchange::envelope::Envelope;
+use crate::exchange::hours::Hours;
 use crate::exchange::outcome::seal_outcome;
 use crate::exchange::publish::{
     Dates, PublishConflict, PublishedFiles, centre_file, counts_file, drawn_file, draws_file, hours_file, menu_file,
@@ -121,7 +122,7 @@ impl Desk {
             }
         };
         files.extend((self.drawing)(&centre, Arc::new(menu.clone())).map(|drawn| drawn_file(month, drawn)));
-        let mut now = MonthBook { menu: Some(menu.clone()), ..(*book).clone() };
+        let mut now = book.with_menu(menu.clone());
         if let Some(fact) = &drawn {
             now = now.with_draw(fact);
             files.push(draws_file(&Draws {
@@ -149,13 +150,27 @@ impl Desk {
             month,
             revision: publication.revision,
             made_at: at,
-            counts: placement.fill(),
+            counts: now.fill(&placement),
         }));
-        files.push(outcomes_file(&seal_all(&menu, &publication, &told).await?));
-        files.extend(self.sealed_hours(&now, publication.revision).await?.as_ref().map(hours_file));
+        let mut outcomes = seal_all(&menu, &publication, &told).await?;
+        let mut hours = self.sealed_hours(&now, publication.revision).await?;
+        if let Some(known) = &now.taken_over {
+            // Whoever has not handed in again reads what was published before.
+            outcomes.outcomes = with(&known.sealed, outcomes.outcomes);
+            hours = hours.map(|file| Hours { hours: with(&known.hours, file.hours), ..file });
+        }
+        files.push(outcomes_file(&outcomes));
+        files.extend(hours.as_ref().map(hours_file));
         facts.push(Fact::OutcomesPublished(publication));
 
-        let published = self.index(&vault, files, at).await?;
+        let published = match self.index(&vault, files, at).await {
+            Err(DeskError::HostIsAhead { path }) => {
+                // Whole months that are not known here can be gone on with.
+                self.look_at_site().await;
+                return Err(DeskError::HostIsAhead { path });
+            }
+            published => published?,
+        };
         vault.append(&month.to_string(), &facts, expected).await?;
         let superseded = superseded(&vault, &published.index).await?;
         vault.keep_folder(published.index.counter, &published.files, superseded).await?;
@@ -222,9 +237,10 @@ impl Desk {
             let book = self.ensure(month).await?;
             let menus = 1..book.next_menu_revision();
             known.extend(menus.map(|revision| Series::Menus.path(month, revision)));
-            for publication in &book.publications {
+            let taken_over = book.taken_over.iter().flat_map(|told| 1..=told.revision);
+            for revision in book.publications.iter().map(|publication| publication.revision).chain(taken_over) {
                 let with_it = [Series::Counts, Series::Outcomes, Series::Hours];
-                known.extend(with_it.map(|series| series.path(month, publication.revision)));
+                known.extend(with_it.map(|series| series.path(month, revision)));
             }
             let draws = 1..book.next_draws_revision();
             known.extend(draws.map(|revision| Series::Draws.path(month, revision)));
@@ -235,14 +251,14 @@ impl Desk {
 
 /// What lies on the host now. A store that is set up must answer: what is there decides what may be published. Else
 /// the host is the one that this page came from, and without a network the folder as last published has to do.
-async fn read_host(vault: &Vault) -> Result<Option<Head>, DeskError> {
+pub(super) async fn read_host(vault: &Vault) -> Result<Option<Head>, DeskError> {
     match vault.store().await? {
         Some(store) => Ok(read_store(vault, &store).await?.map(|there| there.head)),
         None => Ok(read_beside(vault).await),
     }
 }
 
-async fn read_beside(vault: &Vault) -> Option<Head> {
+pub(super) async fn read_beside(vault: &Vault) -> Option<Head> {
     let (centre_json, index_json) = (net::fetch(CENTRE_PATH, true), net::fetch(INDEX_PATH, true));
     let (centre_json, index_json) = (centre_json.await.ok()?, index_json.await.ok()?);
     let head = check_head(Trust::FirstVisit(None), &centre_json, &index_json).await.ok()?;
@@ -275,6 +291,13 @@ fn tell<'a>(book: &'a MonthBook, office: &'a [Arrival], placement: &Placement) -
     let strays: BTreeSet<SlipId> = office.iter().map(|arrival| arrival.slip.id).collect();
     told.retain(|id, (_, answer)| !(strays.contains(id) && answer.reason == Reason::SecretUnknown));
     told.into_values().collect()
+}
+
+/// What was sealed before, and over it what is sealed now.
+fn with(before: &BTreeMap<OutcomeTag, String>, now: BTreeMap<OutcomeTag, String>) -> BTreeMap<OutcomeTag, String> {
+    let mut all = before.clone();
+    all.extend(now);
+    all
 }
 
 async fn seal_all(menu: &Menu, publication: &Publication, told: &[(&Arrival, Answer)]) -> Result<Outcomes, DeskError> {

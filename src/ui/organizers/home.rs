@@ -17,7 +17,7 @@ use crate::ui::dom::El;
 use crate::ui::organizers::home::rain::Rain;
 use crate::ui::organizers::meter::{meter, plays_of_year};
 use crate::ui::organizers::wording::published_title;
-use crate::ui::organizers::{backup, head};
+use crate::ui::organizers::{backup, going_on, head};
 use crate::ui::route::{Paper, Route, SetupSection};
 use crate::ui::words::{number, say, say_count, say_with};
 
@@ -31,6 +31,7 @@ pub fn page(desk: Desk) -> AnyView {
     let lock = icon_button(Look::Plain, Icon::Lock, say("home.lock"), move || desk.lock());
     view! {
         {head::head(say("home.heading"), Some(lock.into_any()))}
+        {going_on::offer(desk)}
         {move || first_steps(desk)}
         <div class="home">
             {rain.soon(present)}
@@ -169,7 +170,7 @@ fn coming_row(desk: Desk, start: Start, month: Month, id: SessionId, rain: Rain)
     let book = desk.month(month)?;
     let menu = book.menu.as_ref()?;
     let places = menu.target(&id)?.places();
-    let fill = desk.placement(month).and_then(|placement| Some(placement.rosters.get(&id)?.fill())).unwrap_or_default();
+    let fill = desk.placement(month).and_then(|placement| book.fill_of(&placement, &id)).unwrap_or_default();
     let count = match places {
         None => say("roster.walk-in").to_owned(),
         Some(places) => say_with("roster.count", &[("n", &number(fill.placed)), ("places", &number(places))]),

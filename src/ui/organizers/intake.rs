@@ -11,7 +11,8 @@ pub use problems::reason;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::File;
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlElement};
 
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_fields::Part;
@@ -220,7 +221,21 @@ pub fn intake(intake: Intake) -> AnyView {
 
 /// How it went with the file that was taken last.
 fn went(table: Table) -> AnyView {
-    (move || {
+    // What was read and pressed is gone by now: the eye and the keys go where it says how it went.
+    Effect::new(move |before: Option<bool>| {
+        let done = table.intake.write.value().read().is_some();
+        if done && before == Some(false) {
+            request_animation_frame(|| {
+                let told = document().get_element_by_id(WENT).and_then(|told| told.dyn_into::<HtmlElement>().ok());
+                if let Some(told) = told {
+                    told.scroll_into_view();
+                    let _ = told.focus();
+                }
+            });
+        }
+        done
+    });
+    let words = move || {
         let value = table.intake.write.value();
         let value = value.read();
         Some(match value.as_ref()? {
@@ -230,9 +245,17 @@ fn went(table: Table) -> AnyView {
             }
             Err(error) => notice(Tone::Grave, trouble::words(error), None),
         })
-    })
+    };
+    view! {
+        <div class="import-went" id=WENT tabindex="-1">
+            {words}
+        </div>
+    }
     .into_any()
 }
+
+/// Where it says how it went.
+const WENT: &str = "import-went";
 
 /// Providers first: courses name them.
 fn first_missing(parts: &[Part], catalogue: &Catalogue) -> usize {

@@ -18,7 +18,7 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{form, submit};
-use crate::ui::organizers::{trouble, wording};
+use crate::ui::organizers::{going_on, trouble, wording};
 use crate::ui::words::{say, say_count};
 
 /// Publishes one month.
@@ -165,7 +165,7 @@ impl Publisher {
         let content = view! {
             {move || {
                 let failed = write.value().get().and_then(Result::err);
-                failed.map(|error| notice(Tone::Grave, trouble::words(&error), None))
+                failed.map(|error| notice(Tone::Grave, trouble::words(&error), going_on::below(self.desk)))
             }}
             {submit(label, move || write.pending().get())}
         };

@@ -18,7 +18,6 @@ mod typing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -36,6 +35,7 @@ use crate::ui::dom::Piece;
 pub use crate::ui::organizers::roster::door::whose;
 pub use crate::ui::organizers::roster::helper::refusal;
 
+use crate::ui::organizers::clock::minutes;
 use crate::ui::organizers::publish::Publisher;
 use crate::ui::organizers::roster::draw::Drawing;
 use crate::ui::organizers::roster::matters::Settling;
@@ -110,19 +110,7 @@ impl Rosters {
             }
             _ => BTreeSet::new(),
         });
-        let now = RwSignal::new(desk.now());
-        let tick = set_interval_with_handle(
-            move || {
-                let present = desk.now();
-                if now.try_get_untracked().is_some_and(|known| known != present) {
-                    now.set(present);
-                }
-            },
-            Duration::from_secs(5),
-        );
-        if let Ok(tick) = tick {
-            on_cleanup(move || tick.clear());
-        }
+        let now = minutes(desk);
         Self {
             desk,
             month,

@@ -10,13 +10,14 @@ use crate::domain::id::SessionId;
 use crate::domain::menu::Menu;
 use crate::domain::raining::soon;
 use crate::domain::repeating::ByMonth;
-use crate::domain::time::Month;
+use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::dom::El;
+use crate::ui::organizers::clock::minutes;
 use crate::ui::organizers::form::Write;
 use crate::ui::organizers::plan::switched;
 use crate::ui::organizers::publish::Publisher;
@@ -30,6 +31,8 @@ pub struct Rain {
     desk: Desk,
     write: Write<ByMonth>,
     publisher: Publisher,
+    /// The centre's clock, by the minute: the two days go on while the page is open.
+    now: RwSignal<Start>,
 }
 
 impl Rain {
@@ -50,7 +53,7 @@ impl Rain {
                 Ok(())
             }
         });
-        Self { desk, write, publisher }
+        Self { desk, write, publisher, now: minutes(desk) }
     }
 
     /// The dialog that publishes.
@@ -64,7 +67,7 @@ impl Rain {
             let months = [present, present.plus(1)];
             let books = months.into_iter().filter_map(|month| self.desk.month(month));
             let of = |book: Arc<MonthBook>| {
-                let near = soon(&book, self.desk.now()).into_iter().cloned();
+                let near = soon(&book, self.now.get()).into_iter().cloned();
                 near.map(|session| (book.month, session)).collect::<Vec<_>>()
             };
             books.flat_map(of).collect()
@@ -94,7 +97,7 @@ impl Rain {
     /// The press beside a session that comes later than that.
     pub fn later(self, book: &MonthBook, id: &SessionId) -> Option<El> {
         let session = book.plan.session(id)?;
-        let near = soon(book, self.desk.now()).iter().any(|near| near.id == *id);
+        let near = soon(book, self.now.get()).iter().any(|near| near.id == *id);
         let menu = book.menu.as_ref().filter(|_| !near)?;
         switched(session)?;
         Some(self.switch(session.clone(), published_title(menu, id)))

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::domain::draw::DrawStage;
 use crate::domain::id::SessionId;
 use crate::domain::menu::Target;
-use crate::domain::placement::Roster;
 use crate::domain::time::Start;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
@@ -91,7 +90,7 @@ fn facts(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
     };
     let placement = rosters.placement.get();
     let roster = placement.as_ref().and_then(|placement| placement.rosters.get(id));
-    let fill = roster.map(Roster::fill).unwrap_or_default();
+    let fill = placement.as_ref().and_then(|placement| book.fill_of(placement, id)).unwrap_or_default();
     let pending = roster.map_or(0, |roster| roster.pending.len());
     let count = match (target.is_cancelled(), target.places()) {
         (true, _) => say("plan.cancelled").to_owned(),

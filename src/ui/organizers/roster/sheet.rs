@@ -107,10 +107,12 @@ fn typed_slips(rosters: Rosters, id: &SessionId) -> Vec<SlipId> {
 fn bar(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
     let book = rosters.book.get()?;
     let places = book.menu.as_ref()?.target(id)?.places()?;
-    let fill = rosters.placement.get()?.rosters.get(id)?.fill();
+    let fill = book.fill_of(&*rosters.placement.get()?, id)?;
     let left = places.saturating_sub(fill.placed);
     let words =
         say_with("roster.bar", &[("placed", &number(fill.placed)), ("places", &number(places)), ("n", &number(left))]);
+    let others = book.given_elsewhere().get(id).map(|fill| fill.placed).filter(|placed| *placed > 0);
+    let others = others.map(|placed| view! { <p class="meta">{say_count("roster.given-elsewhere", placed)}</p> });
     Some(
         view! {
             <div class="roster-bar">
@@ -118,6 +120,7 @@ fn bar(rosters: Rosters, id: &SessionId) -> Option<AnyView> {
                     <span style:width=percent(fill.placed, places)></span>
                 </span>
                 <p>{words}</p>
+                {others}
             </div>
         }
         .into_any(),
