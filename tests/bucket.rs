@@ -122,6 +122,7 @@ impl Story {
             },
             rules: Rules::default(),
             keys: vec![ready(self.keys.found(&self.recovery)).unwrap()],
+            holidays: String::new(),
         })
     }
 

@@ -17,6 +17,7 @@ use crate::domain::check_in::{DoubtfulCheckIn, own_check_ins};
 use crate::domain::door::{Settlement, Settlements};
 use crate::domain::draft::Draft;
 use crate::domain::draw::{DrawResult, DrawSeed, Entrants, PublicNumber, SessionDraw};
+use crate::domain::holiday_years::HolidayYear;
 use crate::domain::id::{
     ActivityId, Commitment, DecisionId, DraftId, EntrantTag, HouseholdTag, JoinId, PosterMark, SessionId, SlipId,
     SlipSecret, TrainingId,
@@ -214,6 +215,8 @@ pub enum Fact {
     CertificateIssued(Issued),
     /// Somebody was called about a change, or was not.
     Called(CallNote),
+    /// A year's public holidays were written down, whose notice the program does not know.
+    HolidaysWritten(HolidayYear),
     /// The month is gone on with from what was published of it: its own book is not here.
     TakenOver(TakenOver),
     /// The columns of the ledger were arranged to another program's form.
@@ -255,6 +258,7 @@ impl Fact {
             Fact::Marked(mark) => mark.at,
             Fact::Called(note) => note.at,
             Fact::TakenOver(told) => told.at,
+            Fact::HolidaysWritten(year) => year.at,
             Fact::DoorNoted(note) => note.at,
             Fact::DoorSettled(settled) => settled.at,
             Fact::Excused(excuse) => excuse.at,
@@ -425,6 +429,8 @@ pub struct Office {
     pub planning: Planning,
     /// Plans kept as templates, the oldest first.
     pub templates: Vec<Draft>,
+    /// Public holidays as they were written down here, by year.
+    pub holidays: BTreeMap<u16, HolidayYear>,
 }
 
 impl Office {
@@ -458,6 +464,8 @@ impl Office {
                 Fact::CertificateIssued(issued) => office.certificates.push(issued.clone()),
                 Fact::ColumnsChosen { columns, .. } => office.ledger_columns = columns.clone(),
                 Fact::PlanningChosen { planning, .. } => office.planning = planning.clone(),
+                Fact::HolidaysWritten(year) if year.days.is_empty() => drop(office.holidays.remove(&year.year)),
+                Fact::HolidaysWritten(year) => drop(office.holidays.insert(year.year, year.clone())),
                 Fact::DraftKept(draft) => office.templates.push(draft.clone()),
                 Fact::DraftDropped { id, .. } => office.templates.retain(|draft| draft.id != *id),
                 _ => {}
@@ -673,6 +681,7 @@ impl MonthBook {
                 | Fact::UsualChosen { .. }
                 | Fact::HouseholdsJoined(_)
                 | Fact::PlanningChosen { .. }
+                | Fact::HolidaysWritten(_)
                 | Fact::JoinUndone { .. }
                 | Fact::TrainingRecorded(_)
                 | Fact::TrainingVoided { .. }

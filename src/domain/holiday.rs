@@ -5,13 +5,15 @@
 //! volunteers serve at weekends and on public holidays, so both marks decide over a shift.
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::domain::time::{Month, is_weekend, parse_day};
 
 /// What the notice says of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayMark {
     /// 休: off, whatever weekday it is.
     Rest,
@@ -122,7 +124,9 @@ impl std::error::Error for HolidayError {}
 /// The announced years' marks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holidays {
-    days: BTreeMap<NaiveDate, (DayMark, String)>,
+    pub(super) days: BTreeMap<NaiveDate, (DayMark, String)>,
+    /// Years of which only what is off by law is marked.
+    pub(super) foreseen: Vec<i32>,
 }
 
 impl Holidays {
@@ -161,7 +165,14 @@ impl Holidays {
                 return Err(refuse(HolidayProblem::Twice));
             }
         }
-        Ok(Self { days })
+        Ok(Self { days, foreseen: Vec::new() })
+    }
+
+    /// Further years' marks, from a table of the same form: those of years that are not known yet.
+    pub fn and(mut self, further: Holidays) -> Self {
+        let new: Vec<_> = further.days.into_iter().filter(|(day, _)| !self.is_known(day.year())).collect();
+        self.days.extend(new);
+        self
     }
 
     /// 休, 班, or neither. Neither says nothing in a year that is not [known](Self::is_known).
@@ -177,7 +188,8 @@ impl Holidays {
     /// Whether a year's notice is in the table. Every notice begins with 1 January; a mark at the end of a
     /// December may come with the next year's notice and says nothing about its own year.
     pub fn is_known(&self, year: i32) -> bool {
-        NaiveDate::from_ymd_opt(year, 1, 1).is_some_and(|first| self.days.contains_key(&first))
+        let first = NaiveDate::from_ymd_opt(year, 1, 1);
+        first.is_some_and(|first| self.days.contains_key(&first)) && !self.foreseen.contains(&year)
     }
 
     /// Whether volunteers serve on a day: weekends and public holidays (周末及节假日). A Saturday marked 班 is

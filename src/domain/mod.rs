@@ -28,6 +28,7 @@ pub mod finding;
 #[cfg(test)]
 pub mod fixtures;
 pub mod holiday;
+pub mod holiday_years;
 pub mod household;
 pub mod id;
 pub mod joined;

@@ -45,6 +45,8 @@ pub enum CopyNote {
     NoSuchWeek,
     /// It falls on a public holiday.
     Holiday,
+    /// The year's holidays are not announced, and by all experience this day will be off.
+    MaybeHoliday,
     /// It falls on a weekend day that is worked in exchange.
     SwappedWorkday,
     /// Volunteers do not serve on that day.
@@ -156,11 +158,12 @@ fn copy_session(
         (_, _, Some(DayMark::Rest)) => Some(CopyNote::Holiday),
         // A school day like any other.
         (_, _, Some(DayMark::Work)) if !school => Some(CopyNote::SwappedWorkday),
+        (_, Some(day), None) if holidays.may_be_off(day) => Some(CopyNote::MaybeHoliday),
         _ => None,
     };
     let usual = match note {
         None | Some(CopyNote::SwappedWorkday) => true,
-        Some(CopyNote::Holiday) => activity.sort == Sort::Other(Kind::Festival),
+        Some(CopyNote::Holiday | CopyNote::MaybeHoliday) => activity.sort == Sort::Other(Kind::Festival),
         Some(_) => false,
     };
     let new = on_day(session, day.unwrap_or_else(|| session.start.day()));

@@ -23,6 +23,28 @@ fn copied(changes: &[PlanChange], from: &str, to: &str) -> (Plan, Vec<Copied>) {
 
 const CLUB: Sort = Sort::Other(Kind::Club);
 
+#[test]
+fn a_year_without_a_notice_leaves_out_what_is_off_by_law_and_asks_about_what_usually_is() {
+    let holidays = Holidays::read(Holidays::TABLE).unwrap().with_lawful([2027]);
+    let year = SchoolYear { holidays: &holidays, vacations: Vacations::default() };
+    let into = |from: &str, day: &str, to: &str| {
+        let source = Plan::of(month(from), &[session("S-1", CLUB, day)]);
+        let copied = skeleton(&source, month(to), year);
+        (copied[0].start.map(|start| write_day(start.day())), copied[0].note, copied[0].usual)
+    };
+    let is = |day: &str, note, usual| (Some(day.to_owned()), note, usual);
+    // The first Friday of January 2027 is the first.
+    let new_year = into("2026-12", "2026-12-04T10:00", "2027-01");
+    assert_eq!(new_year, is("2027-01-01", Some(CopyNote::Holiday), false));
+    // The eve of the Spring Festival is off by law, the sixth day of the new year is so by custom.
+    let eve = into("2026-12", "2026-12-04T10:00", "2027-02");
+    assert_eq!(eve, is("2027-02-05", Some(CopyNote::Holiday), false));
+    let custom = into("2026-12", "2026-12-10T10:00", "2027-02");
+    assert_eq!(custom, is("2027-02-11", Some(CopyNote::MaybeHoliday), false));
+    assert_eq!(into("2026-12", "2026-12-16T10:00", "2027-02"), is("2027-02-17", None, true));
+    assert_eq!(into("2026-12", "2026-12-02T10:00", "2027-05"), is("2027-05-05", Some(CopyNote::MaybeHoliday), false));
+}
+
 #[track_caller]
 fn lands(sort: Sort, start: &str, to: &str, expected: Option<&str>, note: Option<CopyNote>, usual: bool) {
     let (_, copied) = copied(&[session("X-1", sort, start)], &start[..7], to);

@@ -14,6 +14,7 @@ pub mod district_menu;
 pub mod envelope;
 pub mod file_kind;
 pub mod helper;
+pub mod holiday_table;
 pub mod hours;
 pub mod hpke;
 pub mod icalendar;

@@ -209,6 +209,7 @@ mod tests {
                 },
                 rules: Rules::default(),
                 keys: vec![ready(self.keys.found(&self.recovery)).unwrap()],
+                holidays: String::new(),
             })
         }
 

@@ -36,6 +36,9 @@ pub struct CentreFile {
     pub rules: Rules,
     /// Statements of its keys, from the founding one on.
     pub keys: Vec<Envelope>,
+    /// Public holidays of years that came after the program, as a table that [`crate::domain::holiday::Holidays::read`] reads.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub holidays: String,
 }
 
 /// What `index.json` signs.
@@ -257,6 +260,8 @@ pub struct Head {
     pub centre: Centre,
     /// Its rules as of today.
     pub rules: Rules,
+    /// What it published of newer notices: see [`CentreFile::holidays`].
+    pub holidays: String,
     /// Its keys as of today.
     pub keys: KeyStatement,
     /// Of its founding key.
@@ -372,7 +377,7 @@ pub async fn read_head(trust: Trust<'_>, centre_json: &[u8], index_json: &[u8]) 
             return Err(Refused::ForkedIndex { counter: index.counter });
         }
     }
-    Ok(Head { centre: file.centre, rules: file.rules, keys, fingerprint, index, payload })
+    Ok(Head { centre: file.centre, rules: file.rules, holidays: file.holidays, keys, fingerprint, index, payload })
 }
 
 impl Head {

@@ -215,6 +215,7 @@ fn published(slips: &Value) -> Vec<(String, Vec<u8>)> {
         },
         rules: Rules::default(),
         keys: vec![founding],
+        holidays: String::new(),
     };
     let menu = Menu { centre: keys.centre.clone(), ..fixtures::menu("2026-12") };
     let sealed = answers().into_iter().enumerate().map(|(n, (name, answer))| {

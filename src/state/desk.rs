@@ -27,6 +27,7 @@ use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::centre::{Centre, Rules};
 use crate::domain::checks::Finding;
 use crate::domain::holiday::Holidays;
+use crate::domain::holiday_years::HolidayYear;
 use crate::domain::id::{ActivityId, CentreId, DecisionId, SlipId};
 use crate::domain::menu::Menu;
 use crate::domain::placement::Placement;
@@ -275,7 +276,7 @@ struct Page {
 
 /// How a month is drawn for pages that show it before the program has come: words are the pages' business. None while they
 /// are not there.
-pub type Drawing = fn(&Centre, Arc<Menu>) -> Option<String>;
+pub type Drawing = fn(&Centre, Arc<Menu>, &Holidays) -> Option<String>;
 /// Looks up how a month's names sound and are written in the other script. The tables weigh as much as all the rest of the
 /// program, so they come in a part of their own: none when it cannot be fetched.
 pub type Lookup = fn(Menu) -> Pin<Box<dyn Future<Output = Option<Readings>>>>;
@@ -287,6 +288,8 @@ pub struct Desk {
     gate: RwSignal<Gate>,
     has_sample: RwSignal<bool>,
     office: RwSignal<Arc<Office>>,
+    /// The program's table, what this centre wrote down, and what is off by law: made anew when that changes.
+    holidays: RwSignal<&'static Holidays>,
     pages: RwSignal<BTreeMap<Month, Page>>,
     months: RwSignal<BTreeSet<Month>>,
     folder: RwSignal<Option<Arc<Folder>>>,
@@ -309,6 +312,7 @@ impl Desk {
             gate: RwSignal::new(Gate::Opening),
             has_sample: RwSignal::new(false),
             office: RwSignal::default(),
+            holidays: RwSignal::new(almanac::foreseen(&BTreeMap::new())),
             pages: RwSignal::default(),
             months: RwSignal::default(),
             folder: RwSignal::default(),
@@ -396,6 +400,7 @@ impl Desk {
             }
         });
         self.office.set(Arc::default());
+        self.holidays.set(almanac::foreseen(&BTreeMap::new()));
         self.pages.set(BTreeMap::new());
         self.asked.set_value(BTreeSet::new());
         self.folder.set(None);
@@ -528,9 +533,22 @@ impl Desk {
         clock::local_now(self.utc_offset())
     }
 
-    /// The public holidays that are known.
+    /// The public holidays that are known, and what is off by law in years that are not; tracked.
     pub fn holidays(self) -> &'static Holidays {
-        almanac::holidays()
+        self.holidays.get()
+    }
+
+    /// The notices that were written down here; tracked.
+    pub fn holiday_years(self) -> Vec<HolidayYear> {
+        self.office.with(|office| office.holidays.values().cloned().collect())
+    }
+
+    /// Writes down years' public holidays; one without days takes its year back.
+    ///
+    /// # Errors
+    /// When they cannot be kept.
+    pub async fn write_holidays(self, years: Vec<HolidayYear>) -> Result<(), DeskError> {
+        self.append(NO_MONTH, years.into_iter().map(Fact::HolidaysWritten).collect()).await
     }
 
     /// The months that hold anything.
@@ -648,7 +666,12 @@ impl Desk {
     async fn read(self, month: &str) -> Result<(), DeskError> {
         let facts = self.open_vault()?.read(month).await?;
         let Ok(month) = Month::parse(month) else {
-            self.office.set(Arc::new(Office::of(&facts)));
+            let office = Office::of(&facts);
+            // A table lives as long as the page: a new one is made only where other days are written down.
+            if self.office.with_untracked(|known| known.holidays != office.holidays) {
+                self.holidays.set(almanac::foreseen(&office.holidays));
+            }
+            self.office.set(Arc::new(office));
             self.place_all().await;
             return Ok(());
         };

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod district;
 pub mod family;
 pub mod helping;
+pub mod holidays;
 pub mod household_backup;
 pub mod idle;
 pub mod intake;

@@ -19,7 +19,7 @@ use crate::exchange::published::{
 };
 use crate::exchange::trust::{Fingerprint, Sealer};
 use crate::json;
-use crate::state::clock;
+use crate::state::{almanac, clock};
 use crate::state::net::{self, FetchError, fetch};
 use crate::state::settings;
 use crate::storage::{AdoptError, Db, DbName, Role, StorageError};
@@ -406,6 +406,7 @@ impl Published {
                 hours.extend(json::read::<Hours>(&file.bytes).ok().map(|hours| (month, Arc::new(hours))));
             }
         }
+        almanac::learn(&head.holidays);
         self.head.set(Some(Arc::new(head)));
         self.menus.set(menus);
         self.counts.set(counts);
@@ -436,6 +437,7 @@ impl Published {
         let db = self.open_db(head.centre.id.as_str()).await;
         let expired = head.is_expired(clock::now());
         if kept.as_ref() != Some(&head) {
+            almanac::learn(&head.holidays);
             self.head.set(Some(head.clone()));
         }
         let files = vec![(CENTRE_PATH.to_owned(), centre_json), (INDEX_PATH.to_owned(), index_json)];

@@ -43,6 +43,7 @@ pub fn write(keys: &CentreKeys, recovery: &RecoveryKey, book: &Book, now: Start)
         centre: centre(keys.centre.clone()),
         rules: rules(),
         keys: vec![founding],
+        holidays: String::new(),
     })];
     let (introduced, holidays) =
         (centre(keys.centre.clone()), Holidays::read(Holidays::TABLE).map_err(|e| e.to_string())?);

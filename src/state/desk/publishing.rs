@@ -8,6 +8,8 @@ use super::hosting::read_store;
 use super::vault::Vault;
 use super::{Desk, DeskError, Folder};
 use crate::domain::book::{Fact, MonthBook, Publication};
+use crate::domain::holiday::Holidays;
+use crate::domain::holiday_years;
 use crate::domain::id::{OutcomeTag, SlipId};
 use crate::domain::learnt::learnt;
 use crate::domain::menu::Menu;
@@ -28,7 +30,7 @@ use crate::exchange::published::{
 };
 use crate::exchange::zip::FolderFile;
 use crate::json;
-use crate::state::{clock, net};
+use crate::state::{almanac, clock, net};
 use crate::storage::NO_MONTH;
 
 /// For so long phones take the folder as fresh, in milliseconds: a month and a half.
@@ -79,7 +81,15 @@ impl Desk {
     /// # Errors
     /// When it cannot be kept.
     pub(super) async fn learn(self, head: &Head) -> Result<(), DeskError> {
-        let facts = self.office.with_untracked(|office| learnt(office, &head.centre, &head.rules, head.index.made_at));
+        let at = head.index.made_at;
+        let facts = self.office.with_untracked(|office| {
+            let mut facts = learnt(office, &head.centre, &head.rules, at);
+            if !facts.is_empty() && office.holidays.is_empty() {
+                let published = Holidays::read(&head.holidays).unwrap_or_default();
+                facts.extend(holiday_years::years(&published, at).into_iter().map(Fact::HolidaysWritten));
+            }
+            facts
+        });
         if facts.is_empty() { Ok(()) } else { self.append(NO_MONTH, facts).await }
     }
 
@@ -100,6 +110,7 @@ impl Desk {
             centre: centre.clone(),
             rules: office.rules.clone(),
             keys: vault.statements().await?,
+            holidays: holiday_years::table(&office.holidays),
         })];
         let menu = match &book.menu {
             Some(menu) if !changed_plan => menu.clone(),
@@ -121,7 +132,8 @@ impl Desk {
                 menu
             }
         };
-        files.extend((self.drawing)(&centre, Arc::new(menu.clone())).map(|drawn| drawn_file(month, drawn)));
+        let holidays = almanac::published(&office.holidays);
+        files.extend((self.drawing)(&centre, Arc::new(menu.clone()), &holidays).map(|drawn| drawn_file(month, drawn)));
         let mut now = book.with_menu(menu.clone());
         if let Some(fact) = &drawn {
             now = now.with_draw(fact);

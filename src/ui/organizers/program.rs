@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use crate::domain::centre::Centre;
+use crate::domain::holiday::Holidays;
 use crate::domain::menu::Menu;
-use crate::state::almanac::holidays;
 use crate::state::desk::{Desk, Gate, Lookup};
 use crate::ui::controls::icon::Icon;
 use crate::ui::dom::{El, Piece};
@@ -89,8 +89,8 @@ fn program(later: Later<Page>, lookup: Lookup) -> AnyView {
 }
 
 /// A month as residents' pages show it before their program has come.
-fn draw_month(centre: &Centre, menu: Arc<Menu>) -> Option<String> {
-    drawn::month(centre, menu, holidays())
+fn draw_month(centre: &Centre, menu: Arc<Menu>, holidays: &Holidays) -> Option<String> {
+    drawn::month(centre, menu, holidays)
 }
 
 /// Draws a page that is in the later part: called through the seam alone.

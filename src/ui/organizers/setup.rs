@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod centre;
+mod holidays;
 mod planning;
 mod rules;
 mod safety;
@@ -23,7 +24,7 @@ fn content(section: SetupSection, desk: Desk) -> AnyView {
         SetupSection::Catalogue => catalogue::catalogue(desk),
         SetupSection::Rules => rules::rules(desk),
         SetupSection::Usual => usual::usual(desk),
-        SetupSection::Planning => planning::planning(desk),
+        SetupSection::Planning => view! { {planning::planning(desk)} {holidays::holidays(desk)} }.into_any(),
         SetupSection::Store => store::store(desk),
         SetupSection::Centre => centre::centre(desk),
         SetupSection::Safety => safety::safety(desk),

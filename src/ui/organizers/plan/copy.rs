@@ -7,12 +7,14 @@ use crate::domain::plan::Plan;
 use crate::domain::repeating::ByMonth;
 use crate::domain::skeleton::{Copied, CopyNote, skeleton, take_over};
 use crate::domain::time::Month;
+use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
 use crate::ui::organizers::form::{Write, choice, fine, form, submit, ticked, went};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::course::catch_focus;
 use crate::ui::organizers::wording::{self, moment};
+use crate::ui::route::{Route, SetupSection};
 use crate::ui::words::{number, say, say_count, say_with};
 
 /// So many months back one can look for a model.
@@ -51,6 +53,7 @@ pub fn copy(board: Board) -> AnyView {
     let content = view! {
         {choice("copy-source", say("copy.source"), sources, chosen, fine())}
         <p class="meta">{say("copy.words")}</p>
+        {not_announced(board, month)}
         <ul class="copy-list">
             {move || {
                 let Some(source) = source.get() else { return ().into_any() };
@@ -65,6 +68,23 @@ pub fn copy(board: Board) -> AnyView {
         {submit(say("copy.take"), move || write.pending().get())}
     };
     form(send, content.into_any())
+}
+
+/// That nobody knows yet which days of the month are off, and where it is written down once it is known.
+pub fn not_announced(board: Board, month: Month) -> AnyView {
+    (move || {
+        let known = board.desk.holidays().is_known(i32::from(month.year()));
+        (!known).then(|| {
+            let link = link_button(
+                Look::Plain,
+                None,
+                say("plan.to-holidays"),
+                Route::OrganizeSetup { section: SetupSection::Planning }.href(),
+            );
+            notice(Tone::Warn, say_with("plan.year-unknown", &[("year", &month.year().to_string())]), Some(link))
+        })
+    })
+    .into_any()
 }
 
 /// Months before this one that hold anything, the last first, then templates: a value and its words each.
@@ -101,6 +121,7 @@ fn item(source: &Plan, tick: RwSignal<bool>, copied: &Copied) -> AnyView {
             CopyNote::OnceAYear => say("copy.once-a-year"),
             CopyNote::NoSuchWeek => say("copy.no-such-week"),
             CopyNote::Holiday => say("copy.holiday"),
+            CopyNote::MaybeHoliday => say("copy.maybe-holiday"),
             CopyNote::SwappedWorkday => say("copy.swapped"),
             CopyNote::NoServiceDay => say("copy.no-service-day"),
         };

@@ -13,6 +13,7 @@ use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::navigation;
 use crate::ui::organizers::plan::board::{Board, Drawer};
+use crate::ui::organizers::plan::copy;
 use crate::ui::organizers::trouble;
 use crate::ui::organizers::wording::dotted;
 use crate::ui::parts::mark::shape;
@@ -39,6 +40,7 @@ pub fn head(board: Board) -> AnyView {
                 </div>
             }
         }}
+        {move || copy::not_announced(board, board.month.get())}
         <div class="row plan-actions">
             <span class="when-menu-hides">
                 {button(Look::Plain, say("plan.course-menu"), move || board.draw_out(Drawer::Menu))}
