@@ -253,9 +253,71 @@ fn a_changed_month_reaches_those_it_concerns() {
     newcomer.visit(&site.url(&format!("?month={}&day={later}", days.month())));
     newcomer.sees(CLUB);
     newcomer.sees(OUTDOORS);
-    for person in [&organizer, &other, &anna, &berta, &carla, &newcomer] {
+
+    // A third one, and neither of the others is there any more: it goes on from what is on the site.
+    let third = Person::new(&driver, "third-publisher", DESK);
+    go_on(&third, &site, &store, &recovery, &days);
+    anna.visit(&site.url("my/"));
+    anna.sees("已确认");
+    anna.sees("中心说：老师要赶火车");
+    anna.sees("11:00");
+    anna.picture("publishing-went-on");
+    newcomer.visit(&site.url(&format!("?month={}&day={later}", days.month())));
+    newcomer.sees(CLUB);
+    hand_in_again(&third, &site, &days, &from_anna);
+    for person in [&organizer, &other, &third, &anna, &berta, &carla, &newcomer] {
         person.has_no_complaints();
     }
+}
+
+/// From the recovery file to the next revision: the board stands as it was published, and is changed.
+fn go_on(third: &Person, site: &Site, store: &ObjectStore, recovery: &Path, days: &NextMonth) {
+    third.visit(&site.url("organize/"));
+    third.find_like("button", "从文件恢复").click();
+    third.attach("恢复文件或备份", &[recovery]);
+    third.write("文件的口令", PASSPHRASE);
+    third.press("恢复");
+    third.sees("网站上已经发布了 1 个月的活动安排");
+    third.picture("publishing-going-on");
+    third.press("接着网站上的做");
+    third.sees("接上了，共 1 个月");
+    set_up_store(third, store);
+    third.visit(&site.url(&format!("organize/plan/?month={}", days.month())));
+    unlock(third);
+    for title in [COURSE, CLUB, OUTDOORS] {
+        third.sees(title);
+    }
+    third.picture("publishing-went-on-board");
+    third.find_like("button", "10:00").click();
+    set(third, "textbox", "开始时间", "11:00");
+    third.write("改了时间、地点，对居民说明", "老师要赶火车");
+    third.press("保存");
+    third.sees(&format!("已保存：{COURSE}"));
+    third.press("发布");
+    third.sees("安排有 1 处变化");
+    publish(third);
+}
+
+/// A slip that was answered before is known by its answer, and the places of the others stay theirs.
+fn hand_in_again(third: &Person, site: &Site, days: &NextMonth, slip: &str) {
+    let address = site.url(&format!("organize/roster/?month={}", days.month()));
+    let roster = || {
+        third.visit(&address);
+        unlock(third);
+        third.find_like("link", COURSE).click();
+        third.sees("已排上 1 位，共 1 位");
+    };
+    roster();
+    third.sees("其中 1 位在原来的电脑上排上");
+    third.visit(&site.url("organize/inbox/"));
+    unlock(third);
+    third.write("把收到的报名码贴在这里", slip);
+    third.press("收下");
+    third.sees("新收 1 张");
+    roster();
+    third.sees("示例甲");
+    third.sees_no("在原来的电脑上排上");
+    third.picture("publishing-known-again");
 }
 
 /// What the desk says about whom to call.
