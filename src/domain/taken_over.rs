@@ -15,10 +15,10 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::changed::Changed;
 use crate::domain::draw::SessionDraw;
-use crate::domain::id::{OutcomeTag, SessionId, VenueCode};
+use crate::domain::id::{OutcomeTag, SessionId, SlipId, VenueCode};
 use crate::domain::menu::Menu;
 use crate::domain::plan::PlanChange;
-use crate::domain::standing::{Reason, Standing};
+use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Month, Stamp};
 use crate::domain::venue::Venue;
 
@@ -114,19 +114,27 @@ pub fn rooms(menus: &[&Menu], catalogue: &Catalogue) -> Option<Fact> {
 
 impl TakenOver {
     /// The places that were given, and the waiting, whose slips have not come here: a slip that was handed in again is known
-    /// by what was told of it in that revision.
+    /// by what was told of it.
     pub fn unclaimed(&self, book: &MonthBook) -> BTreeMap<SessionId, Fill> {
         let mut left = self.counts.clone();
-        let told = book.publications.iter().filter(|publication| publication.revision == self.revision);
-        let mut counted = BTreeSet::new();
-        for (slip, answer) in told.flat_map(|publication| &publication.outcomes) {
+        // A backup that was merged may be older than that revision: what it told last is the nearest to it.
+        let mut told: BTreeMap<&SlipId, (u32, &Answer)> = BTreeMap::new();
+        for publication in book.publications.iter().filter(|publication| publication.revision <= self.revision) {
+            for (slip, answer) in &publication.outcomes {
+                let last = told.entry(slip).or_insert((publication.revision, answer));
+                if last.0 < publication.revision {
+                    *last = (publication.revision, answer);
+                }
+            }
+        }
+        for (slip, (_, answer)) in told {
             let arrival = book.arrivals.iter().find(|arrival| arrival.slip.id == *slip);
             let Some(target) = arrival.and_then(|arrival| arrival.slip.content.asks.target()) else { continue };
             let target = match &answer.reason {
                 Reason::Moved { to, .. } => to,
                 _ => target,
             };
-            let Some(fill) = left.get_mut(target).filter(|_| counted.insert(slip)) else { continue };
+            let Some(fill) = left.get_mut(target) else { continue };
             match answer.standing {
                 Standing::Waitlisted(_) => fill.waiting = fill.waiting.saturating_sub(1),
                 standing if holds(standing) => fill.placed = fill.placed.saturating_sub(1),

@@ -5,11 +5,10 @@ use crate::domain::book::{Office, Publication, Surroundings};
 use crate::domain::category::{Kind, Sort};
 use crate::domain::centre::Rules;
 use crate::domain::changed::Before;
-use crate::domain::id::{ActivityId, CentreId, HouseholdTag, OutcomeKey, SlipId, SlipSecret};
+use crate::domain::id::{ActivityId, CentreId, HouseholdTag, OutcomeKey, SlipSecret};
 use crate::domain::menu::Place;
 use crate::domain::placement::Placement;
 use crate::domain::slip::{Arrival, Asks, Content, Needs, OpenedSlip, Person, Way};
-use crate::domain::standing::Answer;
 use crate::domain::text::Text;
 use crate::domain::time::Start;
 
@@ -159,6 +158,16 @@ fn a_merge_with_the_book_that_was_lost_leaves_that_book() {
     // What was taken out there and not published, stays out.
     let removed = [original, vec![planned(PlanChange::Remove(id(2)), 45)]].concat();
     assert_eq!(merged(&removed).plan, MonthBook::of(month(), &removed).plan);
+}
+
+#[test]
+fn an_older_backup_knows_those_whom_it_had_told() {
+    let mut older = lost();
+    older.truncate(older.len() - 1);
+    older.push(told(6, 45, &[(1, Standing::Confirmed)]));
+    let merged = MonthBook::of(month(), &[older, go_on(&on_site())].concat());
+    assert_eq!(merged.given_elsewhere()[&id(1)], Fill { placed: 1, waiting: 1 });
+    assert_eq!(standing(&merged, 1), Standing::Confirmed);
 }
 
 #[test]

@@ -40,10 +40,15 @@ pub fn change(change: &Change, of: Revisions<'_>) -> String {
 
 /// 12月5日 周六 10:00–11:30.
 pub fn span(span: Span) -> String {
-    let mut text = dates::day_and_weekday(span.start.day());
+    let mut text = dates::day_short(span.start.day());
     text.push(' ');
     text.push_str(&dates::span(span));
     text
+}
+
+/// The same beside another one: of one day only the times are said.
+pub fn span_beside(of: Span, other: Span) -> String {
+    if of.start.day() == other.start.day() { dates::span(of) } else { span(of) }
 }
 
 /// What a venue of either revision is called.
@@ -80,7 +85,7 @@ fn detail(detail: &Detail, of: Revisions<'_>) -> String {
     let with = |key, from: String, to: String| say_with(key, &[("from", &from), ("to", &to)]);
     let at = |key, at: Start| say_with(key, &[("at", &moment(at))]);
     match detail {
-        Detail::Time { from, to } => with("detail.time", span(*from), span(*to)),
+        Detail::Time { from, to } => with("detail.time", span_beside(*from, *to), span_beside(*to, *from)),
         Detail::Venue { from, to } => with("detail.venue", venue(of, from.as_ref()), venue(of, to.as_ref())),
         Detail::Entry { to: Entry::WalkIn, .. } => say("detail.to-walk-in").to_owned(),
         Detail::Entry { from: Entry::Places(from), to: Entry::Places(to) } => {

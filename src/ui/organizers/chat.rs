@@ -10,7 +10,7 @@ use crate::domain::poster::{Poster, Regular};
 use crate::domain::series::Rhythm;
 use crate::domain::text::Text;
 use crate::domain::time::{Span, Stamp};
-use crate::ui::organizers::change_words::span;
+use crate::ui::organizers::change_words::{span, span_beside};
 use crate::ui::organizers::wording::{listed, published_title};
 use crate::ui::words::{number, read, say, say_count, say_with};
 use crate::ui::{dates, wording};
@@ -60,7 +60,7 @@ impl Told {
                 let was: Span = before.span();
                 let former = place(before.venue.as_ref());
                 Self {
-                    when_before: (was != target.span()).then(|| span(was)),
+                    when_before: (was != target.span()).then(|| span_beside(was, target.span())),
                     place_before: (former != now).then_some(former),
                     why: said(why),
                     ..told

@@ -204,8 +204,9 @@ impl Publisher {
             {(!in_store).then(|| notice(Tone::Good, say("publish.done"), None))}
             {in_store.then(|| ways::upload(self.desk, self.upload))}
             {(!in_store).then(|| ways::ways(self.desk, folder.clone()))}
+            {(!in_store).then(ways::steps)}
             {untrack(move || reach::reach(self.desk, self.month.get(), self.moved.get()))}
-            {ways::next(self.desk, folder, in_store)}
+            {ways::further(self.desk, folder, in_store)}
         }
         .into_any()
     }

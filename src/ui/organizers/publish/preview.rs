@@ -61,7 +61,8 @@ fn marks(told: &[Change]) -> Marks {
 
 fn of_session(desk: Desk, menu: &Menu, session: &Session, marks: &Marks) -> AnyView {
     let Some(activity) = menu.activity(&session.id.activity) else { return ().into_any() };
-    let fill = desk.placement(menu.month).and_then(|placement| Some(placement.rosters.get(&session.id)?.fill()));
+    let known = desk.month(menu.month).zip(desk.placement(menu.month));
+    let fill = known.and_then(|(book, placement)| book.fill_of(&placement, &session.id));
     let stands = openness::words(session.openness(fill, desk.now()));
     let when = view! {
         <strong>{dates::time(session.start.time())}</strong>

@@ -92,14 +92,19 @@ pub fn ways(desk: Desk, folder: Arc<Folder>) -> AnyView {
     .into_any()
 }
 
-/// What is still to be done by hand, and which files were made.
-pub fn next(desk: Desk, folder: Arc<Folder>, in_store: bool) -> AnyView {
-    let files = folder.changed.iter().map(|path| view! { <li>{path.clone()}</li> }).collect_view();
+/// What is still to be done by hand with what was downloaded: before anybody is told to look.
+pub fn steps() -> AnyView {
     let steps = ["publish.step-unpack", "publish.step-upload", "publish.step-index", "publish.step-look"];
-    let steps = view! {
+    view! {
         <h3>{say("publish.next")}</h3>
         <ol class="steps">{steps.map(|step| view! { <li>{say(step)}</li> }).collect_view()}</ol>
-    };
+    }
+    .into_any()
+}
+
+/// The other ways, and which files were made.
+pub fn further(desk: Desk, folder: Arc<Folder>, in_store: bool) -> AnyView {
+    let files = folder.changed.iter().map(|path| view! { <li>{path.clone()}</li> }).collect_view();
     let by_hand = in_store.then(|| {
         view! {
             <details>
@@ -109,7 +114,6 @@ pub fn next(desk: Desk, folder: Arc<Folder>, in_store: bool) -> AnyView {
         }
     });
     view! {
-        {(!in_store).then_some(steps)}
         {by_hand}
         <details>
             <summary>{say("publish.files")}</summary>
