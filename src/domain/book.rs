@@ -789,7 +789,11 @@ impl MonthBook {
                 !same(&menu.sessions, &self.plan.sessions, alike)
                     || !same(&menu.shifts, &self.plan.shifts, alike_shifts)
                     || menu.activities.len() != self.plan.activities.len()
-                    || !menu.activities.iter().zip(self.plan.activities.values()).all(|(told, now)| told.is_told_as(now))
+                    || !menu
+                        .activities
+                        .iter()
+                        .zip(self.plan.activities.values())
+                        .all(|(told, now)| told.is_told_as(now))
             }
         }
     }

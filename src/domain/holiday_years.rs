@@ -56,11 +56,13 @@ impl HolidayYear {
     /// With everything that says otherwise: half a notice would send volunteers out on a working day.
     pub fn new(year: u16, mut days: Vec<HolidayDay>, at: Stamp) -> Result<Self, Vec<YearProblem>> {
         days.sort();
-        let twice = days.windows(2).filter(|pair| pair[0].day == pair[1].day).map(|pair| YearProblem::Twice(pair[1].day));
+        let twice =
+            days.windows(2).filter(|pair| pair[0].day == pair[1].day).map(|pair| YearProblem::Twice(pair[1].day));
         let weekday = |known: &&HolidayDay| known.mark == DayMark::Work && !is_weekend(known.day);
         let worked = days.iter().filter(weekday).map(|known| YearProblem::WorkOnWeekday(known.day));
         let off = |day: &NaiveDate| days.iter().any(|known| known.day == *day && known.mark == DayMark::Rest);
-        let missing = lawful(i32::from(year)).map(|(day, _)| day).filter(|day| !off(day)).map(YearProblem::LawfulMissing);
+        let missing =
+            lawful(i32::from(year)).map(|(day, _)| day).filter(|day| !off(day)).map(YearProblem::LawfulMissing);
         let problems: Vec<YearProblem> = twice.chain(worked).chain(missing).collect();
         if problems.is_empty() { Ok(Self { year, days, at }) } else { Err(problems) }
     }

@@ -47,7 +47,11 @@ pub fn staffing(book: &MonthBook, placement: Option<&Placement>) -> Vec<Staffed>
     let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let staffed = |shift: &Shift| {
         let roster = placement.and_then(|placement| placement.rosters.get(&shift.id)).cloned().unwrap_or_default();
-        let confirmed = roster.placed.iter().filter(|slip| told.get(slip).is_some_and(|told| told.standing == Standing::Confirmed)).count();
+        let confirmed = roster
+            .placed
+            .iter()
+            .filter(|slip| told.get(slip).is_some_and(|told| told.standing == Standing::Confirmed))
+            .count();
         Staffed {
             claimed: count(roster.placed.len()),
             confirmed: count(confirmed),

@@ -64,11 +64,13 @@ pub fn go_on(on_site: &OnSite) -> Vec<Fact> {
     let planned = |change| Fact::Planned { month, change, at: BEFORE_ALL };
     let sessions = menu.sessions.iter().filter_map(|session| {
         let activity = menu.activity(&session.id.activity)?.clone();
-        Some(PlanChange::Session { activity, session: Session { changed: arranged(&session.changed), ..session.clone() } })
+        Some(PlanChange::Session {
+            activity,
+            session: Session { changed: arranged(&session.changed), ..session.clone() },
+        })
     });
     let shifts = menu.shifts.iter();
-    let shifts =
-        shifts.map(|shift| PlanChange::Shift(Shift { changed: arranged(&shift.changed), ..shift.clone() }));
+    let shifts = shifts.map(|shift| PlanChange::Shift(Shift { changed: arranged(&shift.changed), ..shift.clone() }));
     let mut facts: Vec<Fact> = sessions.chain(shifts).map(planned).collect();
     facts.push(Fact::MenuPublished { menu: menu.clone(), at: told.at });
     facts.push(Fact::TakenOver(told.clone()));

@@ -1,5 +1,5 @@
 //! A year's public holidays as people have them: a small table, pasted or out of a file. One line for a day or for several on end, with
-//! 休 or 班 and the holiday's name: `2027-01-01,休,元旦`, `2027年2月5日~2027年2月13日	休	春节`.
+//! 休 or 班 and the holiday's name, parted by commas, tabs or spaces: `2027-01-01,休,元旦`, `2027年2月5日~2027年2月13日 休 春节`.
 
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;

@@ -19,9 +19,9 @@ use crate::exchange::published::{
 };
 use crate::exchange::trust::{Fingerprint, Sealer};
 use crate::json;
-use crate::state::{almanac, clock};
 use crate::state::net::{self, FetchError, fetch};
 use crate::state::settings;
+use crate::state::{almanac, clock};
 use crate::storage::{AdoptError, Db, DbName, Role, StorageError};
 
 /// Where the site stands.

@@ -23,10 +23,10 @@ async fn inside(folder: &FileSystemDirectoryHandle, name: &str) -> FileSystemDir
 }
 
 fn message(error: &JsValue) -> String {
-    Reflect::get(error, &"message".into()).ok().and_then(|text| text.dyn_into::<JsString>().ok()).map_or_else(
-        || format!("{error:?}"),
-        String::from,
-    )
+    Reflect::get(error, &"message".into())
+        .ok()
+        .and_then(|text| text.dyn_into::<JsString>().ok())
+        .map_or_else(|| format!("{error:?}"), String::from)
 }
 
 fn file(path: &str, text: &str) -> FolderFile {

@@ -105,8 +105,7 @@ impl Desk {
         // The folder as it lies there is this computer's from now on: it can be laid elsewhere whole.
         let kept = vault.folder().await?.map_or(0, |folder| folder.counter());
         if head.index.counter > kept {
-            let files: Vec<FolderFile> =
-                files.into_iter().map(|(path, bytes)| FolderFile { path, bytes }).collect();
+            let files: Vec<FolderFile> = files.into_iter().map(|(path, bytes)| FolderFile { path, bytes }).collect();
             vault.keep_folder(head.index.counter, &files, Vec::new()).await?;
             self.folder.set(vault.folder().await?.map(std::sync::Arc::new));
         }
@@ -138,12 +137,7 @@ impl Desk {
 }
 
 /// One month of a folder, checked file by file.
-fn read_month(
-    head: &Head,
-    files: &BTreeMap<String, Vec<u8>>,
-    month: Month,
-    revision: u32,
-) -> Result<OnSite, Refused> {
+fn read_month(head: &Head, files: &BTreeMap<String, Vec<u8>>, month: Month, revision: u32) -> Result<OnSite, Refused> {
     let bytes = |series: Series, revision: u32| {
         let path = series.path(month, revision);
         files.get(&path).map(Vec::as_slice).ok_or(Refused::Missing(path))

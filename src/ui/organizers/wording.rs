@@ -102,9 +102,10 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
         Finding::VenueUnknown { session } => (on("finding.venue-unknown", session), name(session)),
         Finding::VenueMissing { session } => (on("finding.venue-missing", session), name(session)),
         Finding::OutsideMonth { session } => (on("finding.outside-month", session), name(session)),
-        Finding::RainOutsideMonth { session } => {
-            (on("finding.rain-outside-month", session), with("finding.rain-outside-month-detail", &[("title", name(session))]))
-        }
+        Finding::RainOutsideMonth { session } => (
+            on("finding.rain-outside-month", session),
+            with("finding.rain-outside-month-detail", &[("title", name(session))]),
+        ),
         Finding::Incomplete { session } => (on("finding.incomplete", session), name(session)),
         Finding::NoAgreement { session } => {
             let activity = plan.activities.get(&session.activity);

@@ -1,4 +1,4 @@
-//! The strip for stairwells: three to an A4 sheet, cut along the dashes. What comes next, in large type, and the code.
+//! The strip for stairwells: three to an A4 sheet, cut along the dashes. What comes next, in large type, the code, and whom to call.
 
 use std::sync::Arc;
 
@@ -64,6 +64,8 @@ fn strip(menu: &Menu, sender: &Sender, chosen: &[&Session], rest: usize) -> AnyV
     });
     let rows = rows.collect_view();
     let more = (rest > 0).then(|| view! { <p class="strip-more">{say_count("paper.more", rest as i64)}</p> });
+    // Who has no phone to scan with has one to call with.
+    let phone = (!sender.phone.is_empty()).then(|| view! { <p>{sender.phone.clone()}</p> });
     let code = sender.code.clone().map(|code| view! { <img class="sheet-code" src=code alt=""/> });
     view! {
         <section class="strip-part">
@@ -72,6 +74,7 @@ fn strip(menu: &Menu, sender: &Sender, chosen: &[&Session], rest: usize) -> AnyV
                 <h2>{dates::month_name(menu.month)} {say("paper.activities")}</h2>
                 {code}
                 <p class="strip-scan">{say("paper.scan-short")}</p>
+                {phone}
             </header>
             <div class="sheet-body">
                 <ul>{rows}</ul>

@@ -100,7 +100,8 @@ pub fn holidays(desk: Desk) -> AnyView {
 /// 2027年：休 27 天，班 2 天.
 fn told(known: &HolidayYear) -> String {
     let (off, worked) = known.counts();
-    let values = [("year", &*year(i32::from(known.year))), ("off", &number(off as i64)), ("worked", &number(worked as i64))];
+    let values =
+        [("year", &*year(i32::from(known.year))), ("off", &number(off as i64)), ("worked", &number(worked as i64))];
     say_with("holidays.counts", &values)
 }
 
