@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use linli::domain::holiday_years::lawful;
 use serde_json::json;
 
 use crate::browser::{DESK, Driver, PHONE, Person};
@@ -68,6 +69,28 @@ fn plan_month(organizer: &Person, site: &Site, days: &NextMonth) {
     organizer.until("the dialog is closed", || organizer.count("dialog", "改安排") == 0);
 }
 
+/// Writes down which days of a year are off: half of them is not taken.
+fn write_holidays(organizer: &Person, site: &Site, year: i32) {
+    let lines: Vec<String> = lawful(year).map(|(day, name)| format!("{day},休,{name}")).collect();
+    organizer.visit(&site.url("organize/setup/?section=planning"));
+    unlock(organizer);
+    organizer.write("把放假安排贴在这里", &lines[1..].join("\n"));
+    organizer.sees("1月1日");
+    organizer.sees("这天是法定节假日");
+    organizer.picture("publishing-holidays-missing");
+    organizer.write("把放假安排贴在这里", &lines.join("\n"));
+    organizer.sees(&format!("{year} 年：休 {} 天，班 0 天", lines.len()));
+    organizer.press("记下放假安排");
+    organizer.sees("记下了");
+    organizer.picture("publishing-holidays");
+}
+
+/// How many days of the month shown are marked as off.
+fn days_off(person: &Person) -> u64 {
+    let marked = person.run("return document.querySelectorAll('.day-mark[data-day=rest]').length");
+    marked.as_u64().expect("a number")
+}
+
 /// Finds something in the calendar, signs somebody up for it, copies the code.
 fn sign_up(person: &Person, site: &Site, days: &NextMonth, day: NaiveDate, title: &str, name: &str) -> String {
     person.visit(&site.url(&format!("?month={}&day={day}", days.month())));
@@ -118,6 +141,8 @@ fn a_changed_month_reaches_those_it_concerns() {
     let recovery = organizer.downloaded("linli-recovery.linli");
     set_up_store(&organizer, &store);
     organizer.picture("publishing-store");
+    let year = days.year() + 1;
+    write_holidays(&organizer, &site, year);
     plan_month(&organizer, &site, &days);
     organizer.press("发布");
     organizer.sees("第一次发布，共 3 场活动");
@@ -164,6 +189,13 @@ fn a_changed_month_reaches_those_it_concerns() {
     organizer.picture("publishing-stopped");
     assert_eq!(fs::read(site.folder().join("index.json")).expect("the index is there"), before);
     let newcomer = Person::new(&driver, "newcomer-published", PHONE);
+    // Of the year that the centre wrote down days off are known, of the one after it they are not.
+    newcomer.visit(&site.url(&format!("?month={year}-01")));
+    newcomer.until("New Year is marked", || days_off(&newcomer) > 0);
+    newcomer.sees_no("哪天放假、哪天调休还没有通知");
+    newcomer.visit(&site.url(&format!("?month={}-01", year + 1)));
+    newcomer.sees("哪天放假、哪天调休还没有通知");
+    assert_eq!(days_off(&newcomer), 0);
     newcomer.visit(&site.url(&format!("?month={}&day={sat}", days.month())));
     newcomer.find_like("link", COURSE).click();
     newcomer.sees("图书室");

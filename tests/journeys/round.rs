@@ -33,6 +33,10 @@ impl NextMonth {
         self.first.format("%Y-%m").to_string()
     }
 
+    pub fn year(&self) -> i32 {
+        self.first.year()
+    }
+
     /// The n-th day of this name, counted from 1.
     pub fn nth(&self, weekday: Weekday, n: u8) -> NaiveDate {
         NaiveDate::from_weekday_of_month_opt(self.first.year(), self.first.month(), weekday, n).expect("such a day")
