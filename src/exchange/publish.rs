@@ -279,6 +279,18 @@ mod tests {
     }
 
     #[test]
+    fn a_centres_holidays_come_with_its_introduction() {
+        let mut story = Story::opened();
+        let first = story.head(Trust::FirstVisit(None)).unwrap();
+        assert_eq!(first.holidays, "");
+        assert!(!String::from_utf8_lossy(&story.folder[CENTRE_PATH]).contains("holidays"), "as it was before there were any");
+        let table = "date,mark,holiday\n2027-01-01,休,元旦\n";
+        let file: CentreFile = crate::json::read(&story.folder[CENTRE_PATH]).unwrap();
+        story.publish(vec![centre_file(&CentreFile { holidays: table.to_owned(), ..file })]);
+        assert_eq!(story.head(Trust::Pinned(&first.pin())).unwrap().holidays, table);
+    }
+
+    #[test]
     fn draws_are_vouched_for_like_menus_and_outcomes() {
         let mut story = Story::opened();
         let draws = |revision| Draws {
