@@ -16,6 +16,7 @@ use crate::domain::time::Month;
 use crate::state::desk::{Delivered, Desk, DeskError, Folder};
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::notice::{Tone, notice};
+use crate::ui::dates;
 use crate::ui::dom::Piece;
 use crate::ui::organizers::form::{form, submit};
 use crate::ui::organizers::{going_on, trouble, wording};
@@ -169,7 +170,9 @@ impl Publisher {
             }}
             {submit(label, move || write.pending().get())}
         };
+        let month = untrack(move || dates::month_and_year(self.month.get()));
         view! {
+            <p class="meta">{month}</p>
             {untrack(move || changes::changes(self.desk, self.month.get()))}
             {untrack(move || self.notices())}
             {form(send, content.into_any())}

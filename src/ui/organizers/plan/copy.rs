@@ -132,6 +132,10 @@ fn item(source: &Plan, tick: RwSignal<bool>, copied: &Copied) -> AnyView {
             let label = wording::dotted([moment(start), title]);
             view! { <li>{ticked(label, tick)} {note}</li> }.into_any()
         }
-        None => view! { <li>{notice(Tone::Plain, title, None)} {note}</li> }.into_any(),
+        // Of several dates of one name each says which it was.
+        None => {
+            let was = wording::dotted([moment(copied.from.start), title]);
+            view! { <li>{notice(Tone::Plain, was, None)} {note}</li> }.into_any()
+        }
     }
 }
