@@ -283,7 +283,10 @@ mod tests {
         let mut story = Story::opened();
         let first = story.head(Trust::FirstVisit(None)).unwrap();
         assert_eq!(first.holidays, "");
-        assert!(!String::from_utf8_lossy(&story.folder[CENTRE_PATH]).contains("holidays"), "as it was before there were any");
+        assert!(
+            !String::from_utf8_lossy(&story.folder[CENTRE_PATH]).contains("holidays"),
+            "as it was before there were any"
+        );
         let table = "date,mark,holiday\n2027-01-01,休,元旦\n";
         let file: CentreFile = crate::json::read(&story.folder[CENTRE_PATH]).unwrap();
         story.publish(vec![centre_file(&CentreFile { holidays: table.to_owned(), ..file })]);

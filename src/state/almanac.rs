@@ -17,10 +17,15 @@ thread_local! {
     static LEARNT: ArcRwSignal<bool> = ArcRwSignal::new(false);
 }
 
-/// The public holidays as they were announced when the program was made, and as the centre published them since; tracked.
+/// The public holidays as they were announced when the program was made, and as the centre published them since.
 pub fn holidays() -> &'static Holidays {
-    LEARNT.with(ArcRwSignal::track);
     HOLIDAYS.get()
+}
+
+/// The same for what is drawn before the centre was heard of: tracked. Asked once a day drawn, never once a session.
+pub fn holidays_tracked() -> &'static Holidays {
+    LEARNT.with(ArcRwSignal::track);
+    holidays()
 }
 
 /// Takes in what the centre published of years that the program does not know. A table that cannot be read says nothing.

@@ -11,11 +11,12 @@ use web_sys::{Element, HtmlElement};
 use super::{Shown, swiped};
 use crate::domain::calendar::{Step, month_weeks, week_of};
 use crate::domain::festival::DayLine;
+use crate::domain::holiday::Holidays;
 use crate::domain::lunar::lunar_day;
 use crate::domain::on_day::OnDay;
 use crate::domain::time::{Month, parse_day};
 use crate::domain::timetable::Selection;
-use crate::state::almanac::holidays;
+use crate::state::almanac::holidays_tracked;
 use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
@@ -48,15 +49,16 @@ pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
 struct Places {
     grid: Element,
     rows: Vec<(El, [Place; 7])>,
-    /// Of which month days stand there, and which day was today.
-    stand: Option<(Month, NaiveDate)>,
+    /// Of which month days stand there, which day was today, and which holidays were known.
+    stand: Option<(Month, NaiveDate, *const Holidays)>,
 }
 
 impl Places {
     /// The days of the shown month come in.
     fn stand(&mut self, shown: Shown, reached: Reached) {
-        let (month, today) = (shown.month.get(), today());
-        if self.stand.replace((month, today)) == Some((month, today)) {
+        let (month, today, holidays) = (shown.month.get(), today(), holidays_tracked());
+        let now = Some((month, today, std::ptr::from_ref(holidays)));
+        if std::mem::replace(&mut self.stand, now) == now {
             return;
         }
         let weeks = month_weeks(month);
@@ -67,7 +69,7 @@ impl Places {
             let week = weeks.get(index);
             for (place, day) in places.iter_mut().zip(week.copied().unwrap_or_default()) {
                 let is = |day: NaiveDate| untrack(|| reached.is(day));
-                place.take(day.map(|day| (cell(day, today), is(day))));
+                place.take(day.map(|day| (cell(day, today, holidays), is(day))));
             }
             match week {
                 None => row.element().remove(),
@@ -100,8 +102,8 @@ fn row() -> (El, [Place; 7]) {
 }
 
 /// What a day's cell shows.
-pub fn cell(day: NaiveDate, today: NaiveDate) -> DayCell {
-    let day_mark = holidays().mark(day);
+pub fn cell(day: NaiveDate, today: NaiveDate, holidays: &Holidays) -> DayCell {
+    let day_mark = holidays.mark(day);
     let mut heard = almanac::notes(day);
     heard.extend(day_mark.map(|mark| almanac::day_mark_meaning(mark).to_owned()));
     DayCell { day, today, line: DayLine::of(day, lunar_day(day), day.succ_opt().and_then(lunar_day)), heard, day_mark }

@@ -7,7 +7,7 @@ use crate::domain::category::Mark;
 use crate::domain::finding::Filter;
 use crate::domain::on_day::lasting;
 use crate::domain::timetable::{Listed, Selection};
-use crate::state::almanac::holidays;
+use crate::state::almanac::holidays_tracked;
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::mark::mark;
@@ -31,7 +31,7 @@ pub fn month(shown: Shown) -> El {
 fn unknown(shown: Shown) -> Option<El> {
     let year = i32::from(shown.month.get().year());
     let words = || say_with("calendar.year-unknown", &[("year", &number(year))]);
-    (!holidays().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
+    (!holidays_tracked().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
 }
 
 /// What the strokes through the days stand for.

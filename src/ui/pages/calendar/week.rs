@@ -12,7 +12,7 @@ use crate::domain::on_day::OnDay;
 use crate::domain::series::Rhythm;
 use crate::domain::time::Month;
 use crate::domain::timetable::{Listed, Selection};
-use crate::state::almanac::holidays;
+use crate::state::almanac::holidays_tracked;
 use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
@@ -87,7 +87,7 @@ pub fn week(shown: Shown) -> El {
 /// A day's head: number, weekday, what day it is; pressed, its list is shown beneath.
 fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
     let today = today();
-    let cell = cell(day, today);
+    let cell = cell(day, today, holidays_tracked());
     let on = week.of_day(day).map(|selection| OnDay::of(selection, day)).unwrap_or_default();
     let line = cell.line.map(almanac::day_line).unwrap_or_default();
     let is_today = day == today;
@@ -106,7 +106,7 @@ fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
                 el("span").text(dates::weekday_narrow(weekday_index(day))),
                 el_of("strong", "day-number").text(&number(day.day())),
                 el_of("span", "day-line").text(if is_today { say("date.today") } else { &line }),
-                holidays().mark(day).map(day_mark).el(),
+                cell.day_mark.map(day_mark).el(),
             ]),
         ));
     let selected = move || Some(if shown.chosen.get() == day { "true" } else { "false" }.to_owned());
