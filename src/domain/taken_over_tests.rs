@@ -1,3 +1,5 @@
+//! A lost book with a month that was published, taken over from the site, gone on with, merged again.
+
 use super::*;
 use crate::domain::activity::Activity;
 use crate::domain::age::AgeRange;
