@@ -168,11 +168,9 @@ impl Holidays {
         Ok(Self { days, foreseen: Vec::new() })
     }
 
-    /// Further years' marks, from a table of the same form: those of years that are not known yet.
-    pub fn and(mut self, further: Holidays) -> Self {
-        let new: Vec<_> = further.days.into_iter().filter(|(day, _)| !self.is_known(day.year())).collect();
-        self.days.extend(new);
-        self
+    /// How many days are marked.
+    pub fn marked(&self) -> usize {
+        self.days.len()
     }
 
     /// 休, 班, or neither. Neither says nothing in a year that is not [known](Self::is_known).
