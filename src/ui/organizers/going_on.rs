@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::state::desk::Desk;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::{Tone, notice};
-use crate::ui::dom::Piece;
+use crate::ui::dom::El;
 use crate::ui::organizers::form::{form, submit};
 use crate::ui::organizers::trouble;
 use crate::ui::route::{Route, SetupSection};
@@ -49,7 +49,8 @@ pub fn offer(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// The same below an error that it may settle.
-pub fn below(desk: Desk) -> Option<crate::ui::dom::El> {
-    (untrack(move || desk.months_on_site()) > 0).then(|| offer(desk).el())
+/// The way there, below an error that it may settle.
+pub fn way(desk: Desk) -> Option<El> {
+    let unknown = untrack(move || desk.months_on_site()) > 0;
+    unknown.then(|| link_button(Look::Plain, None, say("going-on.heading"), Route::Organize.href()))
 }

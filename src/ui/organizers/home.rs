@@ -51,6 +51,10 @@ pub fn page(desk: Desk) -> AnyView {
 
 /// An empty workspace, or one of which only the keys came back: where to begin.
 fn first_steps(desk: Desk) -> Option<El> {
+    // First things first: what is published already comes before what is imported.
+    if desk.months_on_site() > 0 {
+        return None;
+    }
     if desk.centre().is_none() {
         let link = link_button(
             Look::Main,

@@ -166,7 +166,7 @@ impl Publisher {
         let content = view! {
             {move || {
                 let failed = write.value().get().and_then(Result::err);
-                failed.map(|error| notice(Tone::Grave, trouble::words(&error), going_on::below(self.desk)))
+                failed.map(|error| notice(Tone::Grave, trouble::words(&error), going_on::way(self.desk)))
             }}
             {submit(label, move || write.pending().get())}
         };
