@@ -7,7 +7,7 @@ use crate::domain::plan::Plan;
 use crate::domain::repeating::ByMonth;
 use crate::domain::skeleton::{Copied, CopyNote, skeleton, take_over};
 use crate::domain::time::Month;
-use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
 use crate::ui::organizers::form::{Write, choice, fine, form, submit, ticked, went};
@@ -75,13 +75,14 @@ pub fn not_announced(board: Board, month: Month) -> AnyView {
     (move || {
         let known = board.desk.holidays().is_known(i32::from(month.year()));
         (!known).then(|| {
-            let link = link_button(
-                Look::Plain,
-                None,
-                say("plan.to-holidays"),
-                Route::OrganizeSetup { section: SetupSection::Planning }.href(),
-            );
-            notice(Tone::Warn, say_with("plan.year-unknown", &[("year", &month.year().to_string())]), Some(link))
+            let href = Route::OrganizeSetup { section: SetupSection::Planning }.href();
+            let words = say_with("plan.year-unknown", &[("year", &month.year().to_string())]);
+            view! {
+                <p class="not-announced">
+                    {icon(Icon::Warning)}
+                    <span>{words} " " <a href=href>{say("plan.to-holidays")}</a></span>
+                </p>
+            }
         })
     })
     .into_any()

@@ -64,15 +64,15 @@ pub fn holidays(desk: Desk) -> AnyView {
     let is_good = move || seen.with(|seen| matches!(seen, Some(Ok(_))));
     let content = view! {
         {paste.view()}
-        {file_field("holidays-file", say("holidays.file"), Some(say("import.file-hint")), ".csv,.txt", take)}
-        {move || file.get().and_then(|error| trouble::file(&error)).map(|words| notice(Tone::Grave, words, None))}
         <div class="stack" aria-live="polite">{move || seen.get().map(found)}</div>
+        {file_field("holidays-file", say("holidays.file"), Some(say("restore.file-hint")), ".csv,.txt", take)}
+        {move || file.get().and_then(|error| trouble::file(&error)).map(|words| notice(Tone::Grave, words, None))}
         {went(write, Some(say("holidays.kept")))}
         {move || is_good().then(|| submit(say("holidays.keep"), move || write.pending().get()))}
     };
     let next = untrack(move || desk.today().year() + 1);
     view! {
-        <section class="stack" aria-labelledby="setup-holidays">
+        <section class="stack setup-holidays" aria-labelledby="setup-holidays">
             <h3 id="setup-holidays">{say("holidays.heading")}</h3>
             <p class="quiet">{say("holidays.words")}</p>
             {move || {
