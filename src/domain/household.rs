@@ -282,6 +282,19 @@ impl Household {
         self.members.iter().find(|member| member.id == *id)
     }
 
+    /// Whether somebody else of the family has that name and month of birth: the same person, put down twice.
+    pub fn has_another(&self, member: &Member) -> bool {
+        let same = |known: &&Member| known.plain_name() == member.plain_name() && known.birth == member.birth;
+        self.members.iter().filter(same).any(|known| known.id != member.id)
+    }
+
+    /// The slip with which a member last told their talents, if it says just this.
+    pub fn told_already(&self, who: &MemberId, asks: &Asks) -> Option<&OwnSlip> {
+        let tells = |own: &&OwnSlip| own.member.as_ref() == Some(who) && matches!(own.asks, Asks::Talents { .. });
+        let latest = self.slips.values().filter(tells).max_by_key(|own| (own.made_at, own.id));
+        latest.filter(|own| own.asks == *asks)
+    }
+
     /// The withdrawal that this phone made for a slip.
     pub fn withdrawal_of(&self, slip: &SlipId) -> Option<&OwnSlip> {
         self.slips.values().find(|own| own.withdraws == Some(*slip))
@@ -464,6 +477,8 @@ pub enum MemberProblem {
     NameTooLong,
     /// The name holds a character that cannot be printed.
     NameOdd,
+    /// Somebody of that name and month of birth is in the family already.
+    Twice,
     /// No such month of birth, or in the future, or more than 130 years ago.
     Birth,
     /// Typed at the desk: not an age in years.
@@ -750,6 +765,32 @@ mod tests {
         assert_eq!(Household::of(&facts).asked_in(december, |_| None), 1);
         let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
         assert_eq!(Household::of(&facts).asked_in(december, |_| Some(refused.clone())), 0);
+    }
+
+    #[test]
+    fn one_person_is_put_down_once() {
+        let household = Household::of(&[HouseholdFact::MemberPut { member: member("m1"), at: Stamp(1) }]);
+        assert!(household.has_another(&Member { name: "示例甲".into(), ..member("m2") }));
+        assert!(!household.has_another(&member("m1")), "described anew");
+        assert!(!household.has_another(&Member { birth: Birth::new(2021, 5).unwrap(), ..member("m2") }));
+        assert!(!household.has_another(&Member { name: "示例乙".into(), ..member("m2") }));
+    }
+
+    #[test]
+    fn the_same_talents_are_told_once() {
+        let id = MemberId::new("m1").unwrap();
+        let day = Start::parse("2026-12-05T10:00").unwrap().day();
+        let asks = |talents| Asks::Talents { person: member("m1").on_a_slip(day), talents, times: FreeTimes(3) };
+        let told = |n, talents| HouseholdFact::SlipMade(OwnSlip { asks: asks(Talents(talents)), ..slip(n, None) });
+        let mut facts = vec![told(1, 5)];
+        let known = |facts: &[HouseholdFact], talents| {
+            Household::of(facts).told_already(&id, &asks(Talents(talents))).map(|own| own.id)
+        };
+        assert_eq!(known(&facts, 5), Some(SlipId([1; 16])));
+        assert_eq!(known(&facts, 7), None);
+        facts.push(told(2, 7));
+        assert_eq!(known(&facts, 5), None, "something else was told since");
+        assert_eq!(Household::of(&facts).told_already(&MemberId::new("m2").unwrap(), &asks(Talents(7))), None);
     }
 
     #[test]

@@ -216,6 +216,11 @@ impl Family {
         Ok(())
     }
 
+    /// Whether somebody else of the family has that name and month of birth.
+    pub fn has_another(self, member: &Member) -> bool {
+        self.household.with_untracked(|household| household.has_another(member))
+    }
+
     /// An id for a further member.
     ///
     /// # Errors
@@ -297,7 +302,7 @@ impl Family {
         self.keep_asking(asks, member.id, &offer.shift).await
     }
 
-    /// Keeps what a member can do and when, and makes the slip that tells the centre.
+    /// Keeps what a member can do and when, and makes the slip that tells the centre; the one made last where it says just this.
     ///
     /// # Errors
     /// When the centre is not known, or it cannot be kept.
@@ -313,10 +318,18 @@ impl Family {
         let (needs, photographs) = (Needs::default(), false);
         let person = Person { guardian: None, photographs, needs, ..member.on_a_slip(today) };
         let own = self.seal(Asks::Talents { person, talents, times }, Some(member.id.clone()), None).await?;
-        let id = own.id;
-        let put = HouseholdFact::MemberPut { member, at: clock::now() };
-        self.keep(NO_MONTH, vec![put, HouseholdFact::SlipMade(own)]).await?;
-        Ok(id)
+        let (id, who, asks) = (own.id, member.id.clone(), own.asks.clone());
+        let put = encode(&HouseholdFact::MemberPut { member, at: clock::now() })?;
+        let made = encode(&HouseholdFact::SlipMade(own))?;
+        let kept = self.change(NO_MONTH, move |stored| match Household::of(&read_facts(stored)?).told_already(&who, &asks) {
+            Some(own) => Err(FamilyError::Already(own.id)),
+            None => Ok(vec![put, made]),
+        });
+        match kept.await {
+            Ok(()) => Ok(id),
+            Err(FamilyError::Already(told)) => Ok(told),
+            Err(error) => Err(error),
+        }
     }
 
     /// Whether a member has a training, as they say or as the centre's answers show.
@@ -348,9 +361,20 @@ impl Family {
         let earlier = earlier.ok_or(FamilyError::Gone)?;
         let month = earlier.asks.target().ok_or(FamilyError::Gone)?.start.month();
         let own = self.seal(Asks::Withdraw { secret: earlier.secret }, earlier.member, Some(earlier.id)).await?;
-        let id = own.id;
-        self.keep(&month_key(month), vec![HouseholdFact::SlipMade(own)]).await?;
-        Ok(id)
+        let (id, given_back) = (own.id, earlier.id);
+        let fact = encode(&HouseholdFact::SlipMade(own))?;
+        let kept = self.change(&month_key(month), move |stored| {
+            // Inside the transaction, as when it was asked for: one press after another finds the one made a moment ago.
+            match Household::of(&read_facts(stored)?).withdrawal_of(&given_back) {
+                Some(made) => Err(FamilyError::Already(made.id)),
+                None => Ok(vec![fact]),
+            }
+        });
+        match kept.await {
+            Ok(()) => Ok(id),
+            Err(FamilyError::Already(made)) => Ok(made),
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes the slip that says when the holder of a place came, and once they have left also when: it says all that an

@@ -29,6 +29,10 @@ pub struct MemberForm {
     is_child: Memo<bool>,
     /// Whether keeping was tried: from then on every field says what is wrong with it.
     tried: RwSignal<bool>,
+    /// Whether whoever is described is in the family already.
+    twice: RwSignal<bool>,
+    /// Whether it is being kept: a second press meanwhile is none.
+    under_way: RwSignal<bool>,
     failure: RwSignal<Option<FamilyError>>,
     kept: StoredValue<Arc<dyn Fn(MemberId) + Send + Sync>>,
 }
@@ -44,6 +48,8 @@ impl MemberForm {
             is_child: Memo::new(move |_| draft.read().is_child(today())),
             whom: RwSignal::default(),
             tried: RwSignal::new(false),
+            twice: RwSignal::new(false),
+            under_way: RwSignal::new(false),
             failure: RwSignal::default(),
             kept: StoredValue::new(Arc::new(kept)),
         }
@@ -55,15 +61,20 @@ impl MemberForm {
             self.draft.set(MemberDraft::default());
             self.whom.set(None);
         }
-        self.tried.set(false);
-        self.dialog.open();
+        self.begin();
     }
 
     /// Opens it to describe a member anew.
     pub fn open_for(self, member: &Member) {
         self.draft.set(MemberDraft::of(member));
         self.whom.set(Some(member.id.clone()));
+        self.begin();
+    }
+
+    fn begin(self) {
         self.tried.set(false);
+        self.twice.set(false);
+        self.failure.set(None);
         self.dialog.open();
     }
 
@@ -102,6 +113,7 @@ impl MemberForm {
                 MemberProblem::NameMissing => Some("problem.name-missing"),
                 MemberProblem::NameTooLong => Some("problem.name-too-long"),
                 MemberProblem::NameOdd => Some("problem.name-odd"),
+                MemberProblem::Twice => Some("problem.twice"),
                 _ => None,
             },
         )
@@ -218,7 +230,10 @@ impl MemberForm {
             hint: hint.map(say),
             typing,
             value: Signal::derive(move || part(&mut draft.get()).clone()),
-            typed: SignalSetter::map(move |typed| draft.update(|draft| *part(draft) = typed)),
+            typed: SignalSetter::map(move |typed| {
+                self.twice.set(false);
+                draft.update(|draft| *part(draft) = typed);
+            }),
             error: self.error(error),
         }
         .view()
@@ -238,6 +253,9 @@ impl MemberForm {
     }
 
     fn problems(self) -> Vec<MemberProblem> {
+        if self.twice.get() {
+            return vec![MemberProblem::Twice];
+        }
         if !self.tried.get() {
             return Vec::new();
         }
@@ -247,7 +265,11 @@ impl MemberForm {
     }
 
     fn keep(self) {
+        if self.under_way.get_untracked() {
+            return;
+        }
         self.failure.set(None);
+        self.twice.set(false);
         let id = match self.whom.get_untracked() {
             Some(id) => Ok(id),
             None => self.family.fresh_member_id(),
@@ -262,19 +284,30 @@ impl MemberForm {
                 self.tried.set(true);
                 attend_to_problem();
             }
-            Ok(member) => leptos::task::spawn_local(async move {
-                match self.family.put_member(member).await {
-                    Ok(()) => {
-                        self.dialog.close();
-                        self.draft.set(MemberDraft::default());
-                        self.whom.set(None);
-                        let kept = self.kept.get_value();
-                        kept(id);
-                    }
-                    Err(error) => self.failure.set(Some(error)),
-                }
-            }),
+            Ok(member) if self.family.has_another(&member) => {
+                self.twice.set(true);
+                attend_to_problem();
+            }
+            Ok(member) => self.put(member, id),
         }
+    }
+
+    fn put(self, member: Member, id: MemberId) {
+        self.under_way.set(true);
+        leptos::task::spawn_local(async move {
+            let put = self.family.put_member(member).await;
+            self.under_way.set(false);
+            match put {
+                Ok(()) => {
+                    self.dialog.close();
+                    self.draft.set(MemberDraft::default());
+                    self.whom.set(None);
+                    let kept = self.kept.get_value();
+                    kept(id);
+                }
+                Err(error) => self.failure.set(Some(error)),
+            }
+        });
     }
 }
 

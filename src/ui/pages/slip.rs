@@ -37,6 +37,8 @@ struct Page {
     family: Family,
     failure: RwSignal<Option<FamilyError>>,
     leaving: Dialog,
+    /// Whether a slip is being made: a second press meanwhile is none.
+    under_way: RwSignal<bool>,
 }
 
 /// The page.
@@ -50,6 +52,7 @@ pub fn slip() -> El {
         family: Family::here(),
         failure: RwSignal::default(),
         leaving: Dialog::new(),
+        under_way: RwSignal::new(false),
     };
     let own = Memo::new(move |_| id.get().and_then(|id| page.family.slip(&id)));
     let draw = move || match own.get() {
@@ -278,8 +281,14 @@ impl Page {
     }
 
     fn leave(self, id: SlipId) {
+        if self.under_way.get_untracked() {
+            return;
+        }
+        self.under_way.set(true);
         leptos::task::spawn_local(async move {
-            match self.family.withdraw(&id).await {
+            let made = self.family.withdraw(&id).await;
+            self.under_way.set(false);
+            match made {
                 Ok(made) => {
                     self.leaving.close();
                     if !untrack(|| self.family.is_dropped(&id)) {

@@ -57,11 +57,18 @@ fn form(shown: Shown, dialog: Dialog, serving: RwSignal<Serving>) -> El {
         move |day, part, on| serving.update(|serving| serving.times.set(day, part, on)),
     );
     let failure = RwSignal::new(None::<FamilyError>);
+    let under_way = StoredValue::new(false);
     let tell = move || {
+        if under_way.get_value() {
+            return;
+        }
+        under_way.set_value(true);
         let (id, serving) = (member.id.clone(), serving.get_untracked());
         let day = untrack(today);
         leptos::task::spawn_local(async move {
-            match shown.family.tell_talents(&id, serving, day).await {
+            let told = shown.family.tell_talents(&id, serving, day).await;
+            let _ = under_way.try_set_value(false);
+            match told {
                 Ok(slip) => {
                     dialog.close();
                     navigation::go(&Route::Slip { id: slip });
