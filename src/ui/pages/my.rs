@@ -29,6 +29,7 @@ use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::fact;
 use crate::ui::parts::slip_row::SlipRow;
+use crate::ui::parts::standing::{dropped, standing};
 use crate::ui::route::Route;
 use crate::ui::shell::{elder, page_head, set_elder};
 use crate::ui::today::{now, today};
@@ -106,14 +107,10 @@ impl Listed {
         };
         let name = self.own.asks.person().map(|person| person.name.clone());
         let when = self.start().map(|start| dates::start(start, today()));
-        let note = match (self.dropped, self.leaving) {
-            (true, _) => Some(say("slip.dropped-short").to_owned()),
-            (false, true) => Some(say("slip.leaving-short").to_owned()),
-            (false, false) => None,
-        };
+        let note = (self.leaving && !self.dropped).then(|| say("slip.leaving-short").to_owned());
         let parts: Vec<String> = [name, when, note].into_iter().flatten().collect();
         SlipRow {
-            progress: self.progress,
+            standing: if self.dropped { dropped(say("slip.dropped-short")) } else { standing(&self.progress) },
             title,
             news: self.news,
             below: parts.join(say("day.dot")),

@@ -83,9 +83,12 @@ impl Page {
             (None, Asks::StandIn { .. }) => say_with("slip.stand-in-of", &[("title", title)]),
             (None, _) => title.to_owned(),
         };
-        let standing = el_of("p", "slip-standing")
-            .add(standing::picture(&progress))
-            .add(el("strong").text(&standing::words(&progress)));
+        let stands = match dropped {
+            true => standing::dropped(say("slip.dropped-short")),
+            false => standing::standing(&progress),
+        };
+        let standing = el_of("p", "slip-standing").add(stands);
+        let slug = if dropped { "withdrawn" } else { standing::slug(&progress) };
         let upper = el_of("div", "slip-upper")
             .add(standing)
             .add(self.seal(&progress))
@@ -93,8 +96,8 @@ impl Page {
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
             .add(self.draw_link(own))
-            .add(steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own)));
-        let slip = el_of("article", "slip").attr("data-standing", standing::slug(&progress)).add(upper);
+            .add((!dropped).then(|| steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own))));
+        let slip = el_of("article", "slip").attr("data-standing", slug).add(upper);
         let withdrawn = matches!(&progress, Progress::Answered(answer) if matches!(
             answer.standing,
             Standing::NotPlaced | Standing::Withdrawn

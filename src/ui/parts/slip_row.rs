@@ -1,14 +1,12 @@
 //! One of the family's slips in a list: how it stands, what it is for, for whom and when.
 
-use crate::domain::household::Progress;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dom::{El, el, el_of};
-use crate::ui::parts::standing::standing;
 
 /// A row that leads to its slip.
 pub struct SlipRow {
-    /// How it stands.
-    pub progress: Progress,
+    /// How it stands, drawn.
+    pub standing: El,
     /// What it is for.
     pub title: String,
     /// 小禾・9月26日 10:00.
@@ -23,7 +21,7 @@ impl SlipRow {
     /// Draws it.
     pub fn view(self) -> El {
         let words = el_of("span", "slip-row-words")
-            .add(standing(&self.progress))
+            .add(self.standing)
             .add(el_of("strong", "slip-row-title").text(&self.title))
             .add(self.news.iter().map(|line| el_of("span", "slip-row-news").text(line)).collect::<Vec<_>>())
             .add(el_of("span", "meta").text(&self.below));

@@ -52,8 +52,14 @@ pub fn picture(progress: &Progress) -> El {
 
 /// Picture and words together.
 pub fn standing(progress: &Progress) -> El {
-    el_of("span", "standing")
-        .attr("data-standing", slug(progress))
-        .add(picture(progress))
-        .add(el("strong").text(&words(progress)))
+    row(slug(progress), picture(progress), &words(progress))
+}
+
+/// Of a slip that its owner dropped: it asks for nothing any more. `words` say so.
+pub fn dropped(words: &str) -> El {
+    row("withdrawn", icon(Icon::Cross), words)
+}
+
+fn row(slug: &str, picture: El, words: &str) -> El {
+    el_of("span", "standing").attr("data-standing", slug).add(picture).add(el("strong").text(words))
 }

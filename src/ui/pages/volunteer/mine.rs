@@ -71,9 +71,9 @@ fn row(shown: Shown, own: OwnSlip, thing: Thing) -> El {
         below.push_str(say("day.dot"));
         below.push_str(&words);
     }
-    let progress = shown.family.progress(&own.id);
+    let standing = standing::standing(&shown.family.progress(&own.id));
     let news = changed(shown.published, shown.family, &own);
-    SlipRow { progress, title: thing.title, news, below, href: Route::Slip { id: own.id }.href() }.view()
+    SlipRow { standing, title: thing.title, news, below, href: Route::Slip { id: own.id }.href() }.view()
 }
 
 /// All of them for one file, each with its reminders.
