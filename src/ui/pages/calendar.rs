@@ -238,8 +238,8 @@ fn head(shown: Shown) -> El {
     let year = el_of("span", "meta").live_text(year).live(lunar_year);
     let steps = el_of("div", "month-steps").live(to_today).add(step(false)).add(step(true));
     let view = move |view: View| {
+        // Each stays in the history: the way back leads to the days that were looked at before, not out of the site.
         el_of("a", "view")
-            .attr("data-replace", "1")
             .live_attr("href", move || Some(shown.viewed(view).href()))
             .live_flag("aria-current", "true", move || shown.view.get() == view)
             .text(say_of("view", view.slug()))
