@@ -1,4 +1,5 @@
 //! A `<dialog>`: the browser keeps the focus inside, closes it with Escape and gives the focus back.
+//! On residents' phones the way back closes it as well.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,6 +8,7 @@ use web_sys::HtmlDialogElement;
 use crate::ui::controls::button::bare_button;
 use crate::ui::controls::icon::Icon;
 use crate::ui::dom::{El, Piece, all, el, el_of};
+use crate::ui::navigation;
 use crate::ui::words::say;
 
 /// Whether a dialog is open; its content exists only then.
@@ -21,12 +23,19 @@ impl Dialog {
 
     /// Opens it.
     pub fn open(self) {
-        self.0.set(true);
+        if !self.0.get_untracked() {
+            self.0.set(true);
+            navigation::sheet_opened(self.0);
+        }
     }
 
     /// Closes it.
     pub fn close(self) {
-        self.0.set(false);
+        // The browser tells of a close that began here, too, and of one whose page has gone.
+        if self.0.try_get_untracked() == Some(true) {
+            self.0.set(false);
+            navigation::sheet_closed(self.0);
+        }
     }
 
     /// Draws it: `content` is made anew each time it opens.
