@@ -198,11 +198,11 @@ pub fn sign_up(person: &Person, site: &Site, name: &str) -> String {
 
 /// From the slip's page: the code as it lies on the clipboard.
 pub fn hand_in(person: &Person) -> String {
-    person.sees("未交");
-    person.press("复制报名码");
+    person.sees("还没交");
+    person.find_like("button", "复制").click();
     person.sees("已复制");
-    person.press("已交给中心");
-    person.sees("已交，等中心收到");
+    person.press("我已经交了");
+    person.sees("已交，等中心登记");
     person.clipboard()
 }
 

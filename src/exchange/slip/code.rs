@@ -198,6 +198,9 @@ mod tests {
     fn codes_survive_what_chats_and_input_methods_do_to_them() {
         let code = write_code(&bytes(5));
         let good = [Ok(bytes(5))];
+        // As phones copy it, with a line that says what it is; a chat may take the line's end away.
+        finds(&format!("书法基础 11月28日 报名单（整段发给中心）\n{code}"), &good);
+        finds(&format!("AI 101 on 28 November, sign-up slip (send all of this to the centre) {code}"), &good);
         finds(&code, &good);
         finds(&code.to_lowercase(), &good);
         finds(&wide(&code), &good);

@@ -18,7 +18,8 @@ enum Copied {
 }
 
 /// Draws the button. Where a browser refuses, the text is shown to be selected by hand.
-pub fn copy_button(look: Look, label: &'static str, text: String) -> El {
+pub fn copy_button(look: Look, label: &str, text: String) -> El {
+    let label = label.to_owned();
     let copied = RwSignal::new(Copied::NotYet);
     let done = move || copied.get() == Copied::Yes;
     let main = if look == Look::Main { "main" } else { "plain" };
@@ -29,7 +30,7 @@ pub fn copy_button(look: Look, label: &'static str, text: String) -> El {
             copied.set(if save::copy(&text).await { Copied::Yes } else { Copied::Refused });
         });
     };
-    let words = move || (if done() { say("control.copied") } else { label }).to_owned();
+    let words = move || (if done() { say("control.copied") } else { &label }).to_owned();
     let button = el_of("button", "button")
         .attr("type", "button")
         .attr("data-look", main)

@@ -28,7 +28,7 @@ use crate::ui::route::Route;
 use crate::ui::shell::page_head;
 use crate::ui::today::{now, today};
 use crate::ui::wording;
-use crate::ui::words::{read, say, say_count, say_with};
+use crate::ui::words::{read, say, say_count, say_of, say_with};
 
 /// What the page works with.
 #[derive(Clone, Copy)]
@@ -63,7 +63,8 @@ pub fn slip() -> El {
             empty(say("slip.unknown"), Some(mine))
         }
     };
-    all([page_head(say("slip.page"), Some(Route::My), None), with_centre(move || live(draw))])
+    let head = move || page_head(own.read().as_ref().map_or(say("slip.page"), kind), Some(Route::My), None);
+    all([live(head), with_centre(move || live(draw))])
 }
 
 impl Page {
@@ -72,6 +73,9 @@ impl Page {
         let thing = about(self.family, own).and_then(|id| Thing::find(self.published, &id));
         let dropped = self.family.is_dropped(&own.id);
         let closed = is_settled(&progress) || dropped;
+        let unsent = !closed && progress == Progress::NotHandedIn;
+        // What is to be done first stands below the tear line; the whole way is told once it is done.
+        let is_way_hidden = dropped || unsent;
         let title = match &own.asks {
             Asks::Talents { .. } => say("talent.heading"),
             _ => thing.as_ref().map_or(say("slip.no-title"), |thing| &thing.title),
@@ -96,7 +100,7 @@ impl Page {
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
             .add(self.draw_link(own))
-            .add((!dropped).then(|| steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own))));
+            .add((!is_way_hidden).then(|| steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own))));
         let slip = el_of("article", "slip").attr("data-standing", slug).add(upper);
         let withdrawn = matches!(&progress, Progress::Answered(answer) if matches!(
             answer.standing,
@@ -112,7 +116,8 @@ impl Page {
         });
         all([
             news.el(),
-            slip.add((!closed).then(|| self.lower(own, &progress))),
+            unsent.then(|| self.ask(own)).el(),
+            slip.add((!closed).then(|| self.lower(own, &progress, thing.as_ref()))),
             (!said).then(|| self.next(own, &progress, thing.as_ref())).el(),
             live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
             find_stand_in(own, &progress, thing.as_ref()),
@@ -142,13 +147,39 @@ impl Page {
         Some(el_of("div", "seal").attr("aria-hidden", "true").add(characters))
     }
 
-    /// Below the tear line: what is scanned, read aloud or copied.
-    fn lower(self, own: &OwnSlip, progress: &Progress) -> El {
+    /// What it is, and that it counts once the centre has it: read before anything else.
+    fn ask(self, own: &OwnSlip) -> El {
+        let kind = kind(own);
+        let until = due(self.published, self.family, own).map(|until| dates::start(until, today()));
+        let words = match until {
+            Some(until) if own.withdraws.is_some() => say_with("slip.asked-back", &[("kind", kind), ("until", &until)]),
+            Some(until) => say_with("slip.asked-by", &[("kind", kind), ("until", &until)]),
+            None => say_with("slip.asked", &[("kind", kind)]),
+        };
+        notice(Tone::Warn, words, self.stay(own))
+    }
+
+    /// Below the tear line: how it gets to the centre, what is scanned, read aloud or copied.
+    fn lower(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> El {
         let handle = own.id.handle();
-        let (first, copy) = match progress {
-            Progress::NotHandedIn => ("slip.hand-in", Look::Main),
-            Progress::Answered(answer) if answer.standing == Standing::Confirmed => ("slip.at-the-door", Look::Plain),
-            _ => ("slip.show-again", Look::Plain),
+        let unsent = *progress == Progress::NotHandedIn;
+        let first = match progress {
+            Progress::NotHandedIn => "slip.hand-in",
+            Progress::Answered(answer) if answer.standing == Standing::Confirmed => "slip.at-the-door",
+            _ => "slip.show-again",
+        };
+        let look = if unsent { Look::Main } else { Look::Plain };
+        let copy = copy_button(look, &say_with("slip.copy", &[("kind", kind(own))]), sent(own, thing));
+        let (send, copy) = match unsent {
+            true => {
+                let done = icon_button(Look::Plain, Icon::Check, say("slip.handed-in"), self.hand(own.id, true));
+                let steps = el_of("ol", "slip-send")
+                    .add(el("li").add(copy))
+                    .add(el("li").text(say("slip.send")))
+                    .add(el("li").add(done));
+                (Some(steps), None)
+            }
+            false => (None, Some(copy)),
         };
         let picture = Family::picture(own).map(|picture| {
             let picture = el_of("img", "qr").attr("src", &picture).attr("alt", say("slip.qr"));
@@ -158,38 +189,30 @@ impl Page {
             .add(el("p").text(say(first)))
             .add(el_of("p", "meta").text(say("slip.read-aloud")))
             .add(el_of("p", "handle").text(&handle))
-            .add(copy_button(copy, say("slip.copy"), own.code.clone()))
+            .add(copy)
             .add(el_of("p", "meta").text(say("slip.keep-picture")));
-        el_of("div", "slip-lower").add(picture).add(code)
+        el_of("div", "slip-lower").add(send).add(picture).add(code)
+    }
+
+    /// Notes that it was handed in, or not after all.
+    fn hand(self, id: SlipId, handed_in: bool) -> impl Fn() + 'static {
+        move || {
+            leptos::task::spawn_local(async move {
+                self.failure.set(self.family.hand_in(id, handed_in).await.err());
+                // The pressed button is gone: the reader goes on from the page's heading.
+                navigation::attend_to_heading();
+            });
+        }
     }
 
     /// What its owner does next.
     fn next(self, own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> El {
-        let id = own.id;
-        let hand = move |handed_in: bool| {
-            move || {
-                leptos::task::spawn_local(async move {
-                    self.failure.set(self.family.hand_in(id, handed_in).await.err());
-                    // The pressed button is gone: the reader goes on from the page's heading.
-                    navigation::attend_to_heading();
-                });
-            }
-        };
         let start = thing.map(|thing| dates::start(thing.span.start, today())).unwrap_or_default();
         match progress {
-            Progress::NotHandedIn => {
-                let until = due(self.published, self.family, own).map(|until| dates::start(until, today()));
-                let words = match until {
-                    Some(until) if own.withdraws.is_some() => say_with("slip.asked-back", &[("until", &until)]),
-                    Some(until) => say_with("slip.asked-by", &[("until", &until)]),
-                    None if is_talents(own) => say("talent.asked").to_owned(),
-                    None => say("slip.asked").to_owned(),
-                };
-                let yes = icon_button(Look::Plain, Icon::Check, say("slip.handed-in"), hand(true));
-                notice(Tone::Warn, words, Some(el_of("div", "row").add(yes).add(self.stay(own))))
-            }
+            // Asked above.
+            Progress::NotHandedIn => nothing(),
             Progress::HandedIn { .. } => {
-                let undo = button(Look::Words, say("slip.not-yet"), hand(false));
+                let undo = button(Look::Words, say("slip.not-yet"), self.hand(own.id, false));
                 let words = if is_talents(own) { say("talent.told").to_owned() } else { self.answer_by(own) };
                 notice(Tone::Plain, words, Some(undo))
             }
@@ -313,6 +336,30 @@ fn is_settled(progress: &Progress) -> bool {
         answer.standing,
         Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled | Standing::Attended | Standing::Absent | Standing::NotRecorded
     ))
+}
+
+/// 报名单, 退出单, …: what it is, and what its button copies.
+fn kind(own: &OwnSlip) -> &'static str {
+    let slug = match own.asks {
+        Asks::Claim { .. } => "claim",
+        Asks::Withdraw { .. } => "withdrawal",
+        Asks::StandIn { .. } => "stand-in",
+        Asks::Talents { .. } => "talents",
+        Asks::CheckIn { .. } => "check-in",
+        Asks::SignUp { .. } | Asks::Feedback { .. } | Asks::Wish { .. } => "sign-up",
+    };
+    say_of("slip-kind", slug)
+}
+
+/// What goes into the chat: a line that says what it is, without a name, and the code, which the centre finds in any text.
+pub fn sent(own: &OwnSlip, thing: Option<&Thing>) -> String {
+    let mut about = thing.map(|thing| thing.title.clone()).unwrap_or_default();
+    if let Some(thing) = thing {
+        about.push(' ');
+        about.push_str(&dates::day(thing.span.start.day()));
+        about.push(' ');
+    }
+    [&say_with("slip.sent", &[("about", &about), ("kind", kind(own))]), "\n", &own.code].concat()
 }
 
 fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
