@@ -15,7 +15,7 @@ pub fn of_progress(progress: &Progress) -> Standing {
     }
 }
 
-/// 未交, 已交给中心, 已确认 …
+/// 未交, 已交, 已确认 …
 pub fn words(progress: &Progress) -> String {
     match progress {
         Progress::NotHandedIn => wording::standing(Standing::NotHandedIn),
