@@ -290,9 +290,13 @@ impl Household {
 
     /// The slip with which a member last told their talents, if it says just this.
     pub fn told_already(&self, who: &MemberId, asks: &Asks) -> Option<&OwnSlip> {
+        self.told_last(who).filter(|own| own.asks == *asks)
+    }
+
+    /// The slip with which a member last told their talents: of a person the latest holds.
+    pub fn told_last(&self, who: &MemberId) -> Option<&OwnSlip> {
         let tells = |own: &&OwnSlip| own.member.as_ref() == Some(who) && matches!(own.asks, Asks::Talents { .. });
-        let latest = self.slips.values().filter(tells).max_by_key(|own| (own.made_at, own.id));
-        latest.filter(|own| own.asks == *asks)
+        self.slips.values().filter(tells).max_by_key(|own| (own.made_at, own.id))
     }
 
     /// The withdrawal that this phone made for a slip.
@@ -790,6 +794,7 @@ mod tests {
         assert_eq!(known(&facts, 7), None);
         facts.push(told(2, 7));
         assert_eq!(known(&facts, 5), None, "something else was told since");
+        assert_eq!(Household::of(&facts).told_last(&id).map(|own| own.id), Some(SlipId([2; 16])));
         assert_eq!(Household::of(&facts).told_already(&MemberId::new("m2").unwrap(), &asks(Talents(7))), None);
     }
 

@@ -216,6 +216,12 @@ impl Family {
         Ok(())
     }
 
+    /// Whether a slip tells what its person can do, and nothing told later stands in its place.
+    pub fn tells_talents(self, own: &OwnSlip) -> bool {
+        let is_last = |household: &Household| own.member.as_ref().and_then(|who| household.told_last(who)) == Some(own);
+        matches!(own.asks, Asks::Talents { .. }) && self.household.with(is_last)
+    }
+
     /// Whether somebody else of the family has that name and month of birth.
     pub fn has_another(self, member: &Member) -> bool {
         self.household.with_untracked(|household| household.has_another(member))

@@ -58,6 +58,8 @@ struct Listed {
     /// Given back, but for the withdrawal to arrive.
     leaving: bool,
     thing: Option<Thing>,
+    /// Tells what somebody can do: it has no day, and waits until it is handed in.
+    tells: bool,
     /// What changed since it was made.
     news: Vec<String>,
     progress: Progress,
@@ -74,6 +76,9 @@ impl Listed {
             answer.standing,
             Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled
         ));
+        if self.tells {
+            return self.progress == Progress::NotHandedIn;
+        }
         !settled && !self.dropped && self.thing.as_ref().is_some_and(|thing| thing.span.end() > now())
     }
 
@@ -136,6 +141,7 @@ fn slips() -> El {
                 dropped: family.is_dropped(&own.withdraws.unwrap_or(own.id)),
                 leaving: family.withdrawal_of(&own.id).is_some(),
                 thing: about(family, &own).and_then(|id| Thing::find(published, &id)),
+                tells: family.tells_talents(&own),
                 news: changed(published, family, &own),
                 progress: family.progress(&own.id),
                 own,
