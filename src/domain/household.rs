@@ -1,6 +1,6 @@
 //! One sign-up device serves a whole family: elders, parents, children. Known only to its own phone.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -483,8 +483,14 @@ pub enum MemberProblem {
     NameOdd,
     /// Somebody of that name and month of birth is in the family already.
     Twice,
-    /// No such month of birth, or in the future, or more than 130 years ago.
-    Birth,
+    /// No year of birth.
+    YearMissing,
+    /// Not a year of four digits.
+    Year,
+    /// A year or month to come, or more than [`MemberDraft::OLDEST`] years ago.
+    Born,
+    /// No month of birth.
+    Month,
     /// Typed at the desk: not an age in years.
     Age,
     /// An adult without a telephone number.
@@ -497,11 +503,16 @@ pub enum MemberProblem {
     GuardianNameMissing,
     /// The guardian's name is longer than a slip holds: at most five Chinese characters.
     GuardianNameTooLong,
-    /// The guardian's telephone number is missing or is not one.
+    /// No guardian's telephone number.
+    GuardianPhoneMissing,
+    /// The guardian's telephone number is not one.
     GuardianPhone,
 }
 
 impl MemberDraft {
+    /// Nobody older signs up, in years: such a year is a slip of the finger.
+    pub const OLDEST: u8 = 115;
+
     /// A member's draft, to be changed.
     pub fn of(member: &Member) -> Self {
         let guardian = member.guardian.as_ref();
@@ -526,8 +537,30 @@ impl MemberDraft {
     }
 
     fn birth(&self, today: NaiveDate) -> Option<Birth> {
-        let birth = Birth::new(self.year.trim().parse().ok()?, self.month.trim().parse().ok()?)?;
-        birth.age_on(today).map(|_| birth)
+        self.check_birth(today, &mut Vec::new())
+    }
+
+    /// The month of birth; of a wrong one, which half of it is.
+    fn check_birth(&self, today: NaiveDate, problems: &mut Vec<MemberProblem>) -> Option<Birth> {
+        let year = year_of(&self.year);
+        let age = |year: i32| today.year() - year;
+        match year {
+            None if self.year.trim().is_empty() => problems.push(MemberProblem::YearMissing),
+            None => problems.push(MemberProblem::Year),
+            Some(year) if !(0..=i32::from(Self::OLDEST)).contains(&age(year.into())) => {
+                problems.push(MemberProblem::Born);
+            }
+            Some(_) => {}
+        }
+        let month = self.month.trim().parse().ok().filter(|month| (1..=12).contains(month));
+        if month.is_none() {
+            problems.push(MemberProblem::Month);
+        }
+        let birth = Birth::new(year?, month?)?;
+        if problems.is_empty() && birth.age_on(today).is_none() {
+            problems.push(MemberProblem::Born);
+        }
+        birth.age_on(today).filter(|_| !problems.contains(&MemberProblem::Born)).map(|_| birth)
     }
 
     /// The member, or everything that is wrong.
@@ -537,10 +570,9 @@ impl MemberDraft {
     pub fn check(&self, id: MemberId, today: NaiveDate) -> Result<Member, Vec<MemberProblem>> {
         let mut problems = Vec::new();
         let name = check_name(&self.name, &mut problems);
-        let birth = self.birth(today);
-        if birth.is_none() {
-            problems.push(MemberProblem::Birth);
-        }
+        let mut of_birth = Vec::new();
+        let birth = self.check_birth(today, &mut of_birth);
+        problems.append(&mut of_birth);
         let child = self.is_child(today);
         let phone = check_phone(&self.phone, child, &mut problems);
         let guardian = match child {
@@ -552,6 +584,19 @@ impl MemberDraft {
         let serving = self.serving.clone();
         Ok(Member { id, name: name.to_owned(), birth, phone, guardian, photographs, needs, serving })
     }
+}
+
+/// 1954, １９５４ or 1954年: a year of four digits.
+fn year_of(typed: &str) -> Option<u16> {
+    let typed = typed.trim();
+    let typed = typed.strip_suffix('年').unwrap_or(typed).trim();
+    let digit = |c: char| match c {
+        '０'..='９' => Some(c as u16 - '０' as u16),
+        _ => c.to_digit(10).map(|digit| digit as u16),
+    };
+    let digits: Option<Vec<u16>> = typed.chars().map(digit).collect();
+    let digits = digits.filter(|digits| digits.len() == 4)?;
+    Some(digits.into_iter().fold(0, |year, digit| year * 10 + digit))
 }
 
 /// A name as a slip holds it.
@@ -569,7 +614,7 @@ pub(crate) fn check_name<'a>(name: &'a str, problems: &mut Vec<MemberProblem>) -
 
 /// A telephone number, which only a child may lack.
 pub(crate) fn check_phone(phone: &str, child: bool, problems: &mut Vec<MemberProblem>) -> Option<Phone> {
-    let parsed = Phone::parse(phone);
+    let parsed = Phone::typed(phone);
     match (&parsed, phone.trim().is_empty()) {
         (None, true) if !child => problems.push(MemberProblem::PhoneMissing),
         (None, false) => problems.push(MemberProblem::Phone),
@@ -591,14 +636,15 @@ pub(crate) fn check_guardian(
     } else if name.len() > GUARDIAN_NAME_BYTES || name.chars().any(char::is_control) {
         problems.push(MemberProblem::GuardianNameTooLong);
     }
-    let phone = Phone::parse(phone);
-    if phone.is_none() {
-        problems.push(MemberProblem::GuardianPhone);
+    let typed = Phone::typed(phone);
+    if typed.is_none() {
+        let missing = phone.trim().is_empty();
+        problems.push(if missing { MemberProblem::GuardianPhoneMissing } else { MemberProblem::GuardianPhone });
     }
     if !consent {
         problems.push(MemberProblem::ConsentMissing);
     }
-    Some(Guardian { name: name.to_owned(), phone: phone? })
+    Some(Guardian { name: name.to_owned(), phone: typed? })
 }
 
 #[cfg(test)]
@@ -828,15 +874,30 @@ mod tests {
     fn a_draft_names_every_field_that_needs_another_look() {
         use MemberProblem as P;
         problems(draft(), &[]);
-        problems(MemberDraft::default(), &[P::NameMissing, P::Birth, P::PhoneMissing]);
+        problems(MemberDraft::default(), &[P::NameMissing, P::YearMissing, P::Month, P::PhoneMissing]);
         problems(MemberDraft { name: "一二三四五六七八九十十一".into(), ..draft() }, &[P::NameTooLong]);
         problems(MemberDraft { name: "示\u{7}例".into(), ..draft() }, &[P::NameOdd]);
-        for (year, month) in [("2027", "1"), ("1800", "1"), ("1980", "13"), ("x", "1"), ("", "")] {
-            problems(MemberDraft { year: year.into(), month: month.into(), ..draft() }, &[P::Birth]);
+        for (year, month, wrong) in [
+            ("2027", "1", P::Born),
+            ("2030", "1", P::Born),
+            ("1896", "1", P::Born),
+            ("1980", "13", P::Month),
+            ("1980", "", P::Month),
+            ("", "5", P::YearMissing),
+            ("x", "1", P::Year),
+            ("54", "5", P::Year),
+            ("999", "5", P::Year),
+        ] {
+            problems(MemberDraft { year: year.into(), month: month.into(), ..draft() }, &[wrong]);
         }
-        problems(MemberDraft { phone: "12".into(), ..draft() }, &[P::Phone]);
+        for year in ["1954年", " 1954 ", "１９５４", "1954 年"] {
+            problems(MemberDraft { year: year.into(), ..draft() }, &[]);
+        }
+        for phone in ["12", "138 0013 800"] {
+            problems(MemberDraft { phone: phone.into(), ..draft() }, &[P::Phone]);
+        }
         let child = MemberDraft { year: "2020".into(), phone: String::new(), ..draft() };
-        problems(child.clone(), &[P::GuardianNameMissing, P::GuardianPhone, P::ConsentMissing]);
+        problems(child.clone(), &[P::GuardianNameMissing, P::GuardianPhoneMissing, P::ConsentMissing]);
         let consented = MemberDraft {
             guardian_name: "示例乙".into(),
             guardian_phone: "13800000000".into(),
@@ -844,6 +905,7 @@ mod tests {
             ..child
         };
         problems(consented.clone(), &[]);
+        problems(MemberDraft { guardian_phone: "abc".into(), ..consented.clone() }, &[P::GuardianPhone]);
         problems(MemberDraft { guardian_name: "一二三四五六".into(), ..consented }, &[P::GuardianNameTooLong]);
     }
 

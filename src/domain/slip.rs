@@ -41,6 +41,14 @@ impl Phone {
             .then(|| Self(digits.to_owned()))
     }
 
+    /// A number as somebody types it now: a mobile number (1, then 3 to 9) has eleven digits, no fewer and no more.
+    /// What stands on slips already is read by [`Phone::parse`].
+    pub fn typed(text: &str) -> Option<Self> {
+        let phone = Self::parse(text)?;
+        let is_mobile = matches!(phone.0.as_bytes(), [b'1', b'3'..=b'9', ..]);
+        (!is_mobile || phone.0.len() == 11).then_some(phone)
+    }
+
     /// The digits.
     pub fn digits(&self) -> &str {
         &self.0
@@ -288,6 +296,16 @@ mod tests {
         assert_eq!(Phone::parse("010-00000000").unwrap().tail(), "0000");
         for bad in ["", "1234", "1380000000a", "1234567890123", "138+00000000", "+", "+44123"] {
             assert_eq!(Phone::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_mobile_number_is_typed_with_all_its_digits() {
+        for text in ["13800000000", "+86 138 0000 0000", "010-00000000", "00000000", "12345"] {
+            assert!(Phone::typed(text).is_some(), "{text}");
+        }
+        for bad in ["138 0013 800", "138000000000", "1380000", "abc", ""] {
+            assert_eq!(Phone::typed(bad), None, "{bad}");
         }
     }
 }

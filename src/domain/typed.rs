@@ -99,7 +99,7 @@ mod tests {
         let child = TypedDraft { age: "6".into(), phone: String::new(), ..elder() };
         assert!(child.is_child());
         let expected =
-            [MemberProblem::GuardianNameMissing, MemberProblem::GuardianPhone, MemberProblem::ConsentMissing];
+            [MemberProblem::GuardianNameMissing, MemberProblem::GuardianPhoneMissing, MemberProblem::ConsentMissing];
         refused(&child, &expected);
         let child =
             TypedDraft {

@@ -120,8 +120,16 @@ impl MemberForm {
     }
 
     fn birth(self) -> El {
-        fn born(problem: &MemberProblem) -> Option<&'static str> {
-            (*problem == MemberProblem::Birth).then_some("problem.birth")
+        fn of_year(problem: &MemberProblem) -> Option<&'static str> {
+            match problem {
+                MemberProblem::YearMissing => Some("problem.year-missing"),
+                MemberProblem::Year => Some("problem.year"),
+                MemberProblem::Born => Some("problem.born"),
+                _ => None,
+            }
+        }
+        fn of_month(problem: &MemberProblem) -> Option<&'static str> {
+            (*problem == MemberProblem::Month).then_some("problem.month")
         }
         let months = (1..=12u8).map(|month| (number(month), say_count("member.month-choice", month)));
         let none = (String::new(), say("member.month-none").to_owned());
@@ -132,12 +140,11 @@ impl MemberForm {
             choices: std::iter::once(none).chain(months).collect(),
             value,
             choose,
-            error: self.error(born),
+            error: self.error(of_month),
         };
-        let year = self.text("member-year", "member.year", None, Typing::Digits, |draft| &mut draft.year, born);
-        let told = crate::ui::controls::field::problem("birth-told".to_owned(), self.error(born));
-        let told = el_of("p", "field").add(told).add(el_of("span", "field-hint").text(say("member.birth-hint")));
-        all([el_of("div", "two").add(year).add(month.view()), told])
+        let year = self.text("member-year", "member.year", None, Typing::Digits, |draft| &mut draft.year, of_year);
+        let hint = el_of("p", "field-hint").text(say("member.birth-hint"));
+        all([el_of("div", "two").add(year).add(month.view()), hint])
     }
 
     fn phone(self) -> El {
@@ -175,7 +182,8 @@ impl MemberForm {
             Typing::Phone,
             |draft| &mut draft.guardian_phone,
             |problem| match problem {
-                MemberProblem::GuardianPhone => Some("problem.guardian-phone"),
+                MemberProblem::GuardianPhoneMissing => Some("problem.guardian-phone"),
+                MemberProblem::GuardianPhone => Some("problem.phone"),
                 _ => None,
             },
         );

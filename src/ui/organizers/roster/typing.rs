@@ -156,7 +156,11 @@ fn guardian(fields: TypedForm) -> AnyView {
         ("typed-guardian-phone", say("member.guardian-phone"), None),
         Typing::Digits,
         |draft| &mut draft.guardian_phone,
-        |problem| (problem == MemberProblem::GuardianPhone).then(|| say("problem.guardian-phone")),
+        |problem| match problem {
+            MemberProblem::GuardianPhoneMissing => Some(say("problem.guardian-phone")),
+            MemberProblem::GuardianPhone => Some(say("problem.phone")),
+            _ => None,
+        },
     );
     let missing = fields.error(|problem| (problem == MemberProblem::ConsentMissing).then(|| say("problem.consent")));
     view! {
