@@ -77,12 +77,6 @@ pub fn open_to(
     Ok(Need { left, short: shift.needed_from.saturating_sub(placed) })
 }
 
-/// In which order open shifts are offered: day after day; within a day those first that do not work yet. A list in which the
-/// dates went to and fro looked like one without any order.
-pub fn urgency(start: Start, need: Need) -> impl Ord + use<> {
-    (start.day(), need.short == 0, start)
-}
-
 /// 找人替班: what somebody hands on who cannot come. Whoever has it may stand in, or give the place back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandInOffer {
@@ -177,22 +171,5 @@ mod tests {
         {
             assert_eq!(StandInOffer::parse(bad), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn the_nearest_day_comes_first_and_in_it_the_neediest() {
-        let key = |at: &str, left, short| urgency(start(at), Need { left, short });
-        let mut shifts = [
-            ("2026-12-12T09:00", 9, 9),
-            ("2026-12-06T09:00", 3, 0),
-            ("2026-12-06T14:00", 2, 1),
-            ("2026-12-05T14:00", 1, 0),
-            ("2026-12-05T09:00", 4, 0),
-        ];
-        shifts.sort_by_key(|(start, left, short)| key(start, *left, *short));
-        let order = shifts.map(|(start, ..)| start);
-        let expected =
-            ["2026-12-05T09:00", "2026-12-05T14:00", "2026-12-06T14:00", "2026-12-06T09:00", "2026-12-12T09:00"];
-        assert_eq!(order, expected);
     }
 }

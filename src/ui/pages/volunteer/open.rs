@@ -1,4 +1,4 @@
-//! One list of the shifts that are open to somebody, the neediest of the nearest days first; the others, with why, on request.
+//! One list of the shifts that are open to somebody, day by day, each day by the clock; the others, with why, on request.
 
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use crate::domain::activity::Shift;
 use crate::domain::household::Member;
 use crate::domain::menu::{Menu, Target};
 use crate::domain::openness::Openness;
-use crate::domain::volunteering::{Need, NotOpen, open_to, urgency};
+use crate::domain::volunteering::{Need, NotOpen, open_to};
 use crate::state::almanac::holidays;
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::chips::{ChipLook, chip_link};
@@ -110,19 +110,26 @@ fn listed(shown: Shown, shifts: Vec<Seen>) -> El {
             Err(why) => others.push((menu, shift, why)),
         }
     }
-    open.sort_by_cached_key(|(_, shift, need)| urgency(shift.start, *need));
+    open.sort_by_key(|(_, shift, _)| shift.start);
     let nothing_open = open.is_empty().then(|| {
         let name = shown.who().map(|member| member.name).unwrap_or_default();
         el_of("p", "quiet").text(&say_with("volunteer.none-open", &[("name", &name)]))
     });
-    let rows: Vec<El> = open.iter().map(|(menu, shift, need)| open_row(shown, menu, shift, *need)).collect();
+    let day = |of_day: &[(Arc<Menu>, Shift, Need)]| {
+        let day = of_day[0].1.start.day();
+        let near = dates::near_day(day, today()).map(|near| [near, say("day.dot")].concat());
+        let heading = [&near.unwrap_or_default(), &*dates::day_short(day)].concat();
+        let rows: Vec<El> = of_day.iter().map(|(menu, shift, need)| open_row(shown, menu, shift, *need)).collect();
+        el("section").add(el_of("h2", "shift-day").text(&heading)).add(el_of("ul", "open-shifts").add(rows))
+    };
+    let days: Vec<El> = open.chunk_by(|one, next| one.1.start.day() == next.1.start.day()).map(day).collect();
     let why = (!others.is_empty()).then(|| {
         let rows: Vec<El> = others.iter().map(|(menu, shift, why)| closed_row(shown, menu, shift, why)).collect();
         el_of("details", "why-not")
             .add(el("summary").text(&say_count("volunteer.why-not", others.len() as i64)))
             .add(el("ul").add(rows))
     });
-    el("div").add(nothing_open).add(el_of("ul", "open-shifts").add(rows)).add(why)
+    el("div").add(nothing_open).add(days).add(why)
 }
 
 fn open_row(shown: Shown, menu: &Menu, shift: &Shift, need: Need) -> El {
@@ -130,7 +137,7 @@ fn open_row(shown: Shown, menu: &Menu, shift: &Shift, need: Need) -> El {
         Some(member) => el_of("span", "shift-act").add(act(shown, menu, shift, &member)),
         None => el_of("span", "shift-act"),
     };
-    row(menu, shift, "left", Some(staffing(shown, shift, need))).add(act)
+    row(menu, shift, "left", None, Some(staffing(shown, shift, need))).add(act)
 }
 
 /// 我来; and together, where there is more than one to come or more than one time.
@@ -173,7 +180,9 @@ fn closed_row(shown: Shown, menu: &Menu, shift: &Shift, why: &NotOpen) -> El {
         (NotOpen::Training, Some(member)) => el_of("span", "shift-act").add(trained(shown, member, &shift.training)),
         _ => el_of("span", "shift-act"),
     };
-    row(menu, shift, state, Some(why_words)).add(act)
+    let day = shift.start.day();
+    let day = dates::near_day(day, today()).map_or_else(|| dates::day_short(day), str::to_owned);
+    row(menu, shift, state, Some(day), Some(why_words)).add(act)
 }
 
 /// 我参加过: kept on the phone; whether it counts, the centre's records decide.
@@ -189,7 +198,8 @@ fn trained(shown: Shown, member: Member, training: &str) -> El {
     })
 }
 
-fn row(menu: &Menu, shift: &Shift, state: &str, below_all: Option<El>) -> El {
+/// A shift; with its day where no heading says it.
+fn row(menu: &Menu, shift: &Shift, state: &str, day: Option<String>, below_all: Option<El>) -> El {
     let place = shift.venue.as_ref().and_then(|code| menu.venue(code));
     let mut below = wording::service(shift.kind).to_owned();
     if let Some(place) = place {
@@ -203,12 +213,11 @@ fn row(menu: &Menu, shift: &Shift, state: &str, below_all: Option<El>) -> El {
     if !shift.training.is_empty() {
         asks.push(say_with("volunteer.training", &[("what", &shift.training)]));
     }
-    asks.extend((!shift.skills.is_empty()).then(|| shift.skills.clone()));
+    asks.extend((!shift.skills.is_empty()).then(|| say_with("volunteer.skills", &[("what", &shift.skills)])));
     let asks = (!asks.is_empty()).then(|| el_of("span", "meta").text(&asks.join(say("day.dot"))));
-    let day =
-        dates::near_day(shift.start.day(), today()).map_or_else(|| dates::day_short(shift.start.day()), str::to_owned);
-    let when =
-        el_of("span", "shift-when").add(el("span").text(&day)).add(el("strong").text(&dates::span(shift.span())));
+    let when = el_of("span", "shift-when")
+        .add(day.map(|day| el("span").text(&day)))
+        .add(el("strong").text(&dates::span(shift.span())));
     let what = el_of("span", "shift-what")
         .add(when)
         .add(el("strong").text(read(&shift.role)))
