@@ -1,4 +1,4 @@
-//! Which shifts are open to somebody, the nearest days first and in them the neediest; and why the others are not.
+//! Which shifts are open to somebody, and why the others are not.
 
 use crate::domain::activity::Shift;
 use crate::domain::age::Fit;

@@ -12,7 +12,7 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::today::today;
-use crate::ui::words::{say, say_with};
+use crate::ui::words::{say, say_count, say_with};
 
 /// The part of the page.
 pub fn hours() -> El {
@@ -25,7 +25,9 @@ pub fn hours() -> El {
         let minutes: u32 = confirmed.iter().map(|hours| u32::from(hours.minutes)).sum();
         let waiting = waiting(family);
         if confirmed.is_empty() && waiting == 0 {
-            return None;
+            // Who has none yet learns where they will stand.
+            let none = el("strong").text(say("hours.heading")).text(" ").text(&say_count("date.hours", 0));
+            return el_of("p", "quiet hours-none").add(none).text(say("day.dot")).text(say("hours.none"));
         }
         let waiting = (waiting > 0)
             .then(|| el_of("p", "meta").text(&say_with("hours.waiting", &[("long", &dates::duration(waiting))])));
@@ -48,14 +50,12 @@ pub fn hours() -> El {
             let summary = el("summary").text(say("hours.each"));
             el("details").add(summary).add(el_of("ul", "hours-rows").add(rows))
         });
-        Some(
-            el_of("section", "card hours")
-                .add(el("h2").text(say("hours.heading")))
-                .add(total)
-                .add(waiting)
-                .add(el_of("p", "meta").text(say("hours.words")))
-                .add(list),
-        )
+        el_of("section", "card hours")
+            .add(el("h2").text(say("hours.heading")))
+            .add(total)
+            .add(waiting)
+            .add(el_of("p", "meta").text(say("hours.words")))
+            .add(list)
     };
     let signed = move || {
         let hours = shown.get_untracked()?;
