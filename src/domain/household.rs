@@ -361,6 +361,18 @@ impl Household {
         u16::try_from(asking.count()).unwrap_or(u16::MAX)
     }
 
+    /// How many of the family's slips ask for a place there without an answer yet: they are on their way, and the places
+    /// that the centre counted do not know of them.
+    pub fn on_the_way(&self, target: &SessionId, answer: impl Fn(&OwnSlip) -> Option<Answer>) -> u16 {
+        let asking = self.slips.values().filter(|own| {
+            own.asks.person().is_some()
+                && own.asks.target() == Some(target)
+                && answer(own).is_none()
+                && self.withdrawal_of(&own.id).is_none()
+        });
+        u16::try_from(asking.count()).unwrap_or(u16::MAX)
+    }
+
     fn still_asks(&self, own: &OwnSlip, answer: impl Fn(&OwnSlip) -> Option<Answer>) -> bool {
         let refused = answer(own).is_some_and(|answer| {
             matches!(answer.standing, Standing::NotPlaced | Standing::Withdrawn | Standing::Cancelled)
@@ -815,6 +827,18 @@ mod tests {
         assert_eq!(Household::of(&facts).asked_in(december, |_| None), 1);
         let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
         assert_eq!(Household::of(&facts).asked_in(december, |_| Some(refused.clone())), 0);
+    }
+
+    #[test]
+    fn slips_without_an_answer_are_on_their_way() {
+        let target = slip(1, None).asks.target().unwrap().clone();
+        let mut facts = vec![HouseholdFact::SlipMade(slip(1, None)), HouseholdFact::SlipMade(slip(3, None))];
+        assert_eq!(Household::of(&facts).on_the_way(&target, |_| None), 2);
+        let answer = Answer { standing: Standing::Confirmed, reason: Reason::Promised };
+        let of_one = |own: &OwnSlip| (own.id == SlipId([3; 16])).then(|| answer.clone());
+        assert_eq!(Household::of(&facts).on_the_way(&target, of_one), 1);
+        facts.push(HouseholdFact::SlipMade(slip(2, Some(SlipId([1; 16])))));
+        assert_eq!(Household::of(&facts).on_the_way(&target, |_| None), 1);
     }
 
     #[test]

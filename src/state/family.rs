@@ -191,6 +191,13 @@ impl Family {
         })
     }
 
+    /// How many of the family's slips ask for a place there and have no answer yet.
+    pub fn on_the_way(self, target: &SessionId) -> u16 {
+        self.household.with(|household| {
+            self.answers.with(|answers| household.on_the_way(target, |own| answers.get(&own.id).cloned()))
+        })
+    }
+
     /// How many places a household may hold in a month, when the family's slips already ask for that many.
     pub fn quota_reached(self, menu: &Menu) -> Option<u16> {
         let quota = menu.rules.household_quota?;

@@ -24,7 +24,7 @@ use crate::ui::parts::details::detail_toned;
 use crate::ui::route::Route;
 use crate::ui::today::now;
 use crate::ui::wording;
-use crate::ui::words::{say, say_with};
+use crate::ui::words::{say, say_count, say_with};
 
 /// One place to ask for: a session or shift, for somebody of the family.
 #[derive(Clone, Copy)]
@@ -65,6 +65,12 @@ impl Asking {
         let quota = matches!(target, Target::Session(..)).then(|| self.family.quota_reached(menu)).flatten();
         let quota =
             quota.map(|quota| detail_toned(Icon::Warning, "warn", &wording::reason(&Reason::QuotaReached { quota })));
+        let few = match thing.openness {
+            Openness::Left(left) if self.family.on_the_way(id) >= left => {
+                Some(detail_toned(Icon::Warning, "warn", &say_count("ask.few", left)))
+            }
+            _ => None,
+        };
         let consent = foresight.consent_missing.then(|| self.consent(member.clone()));
         let press = match (thing.openness.takes_slips() && !foresight.is_hopeless(), &foresight.clash) {
             (false, _) => nothing(),
@@ -72,7 +78,7 @@ impl Asking {
             (true, None) => self.button(Look::Main, ask_label(&thing, member), member.id.clone(), id.clone()),
         };
         el_of("div", "asking")
-            .add(el_of("ul", "details").add(fits).add(quota))
+            .add(el_of("ul", "details").add(fits).add(few).add(quota))
             .add(consent)
             .add(press)
             .live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None)))

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::household::{OwnSlip, Progress};
+use crate::domain::id::SlipId;
 use crate::domain::slip::Asks;
 use crate::domain::standing::Standing;
 use crate::domain::text::Language;
@@ -12,6 +13,7 @@ use crate::state::family::{Family, FamilyError};
 use crate::state::published::Published;
 use crate::state::settings::{self, Theme};
 use crate::ui::controls::button::{Look, button, icon_button};
+use crate::ui::controls::copy::copy_button;
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::field::SelectField;
 use crate::ui::controls::icon::{Icon, icon};
@@ -26,6 +28,7 @@ use crate::ui::pages::my_month::my_month;
 use crate::ui::pages::reminder::{about, changed};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{notices, with_centre};
+use crate::ui::pages::slip::sent;
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::fact;
 use crate::ui::parts::slip_row::SlipRow;
@@ -170,10 +173,40 @@ fn slips() -> El {
             let summary = el("summary").text(&say_count("my.past", past.len() as i64));
             el_of("details", "past").add(summary).add(rows(past.into_iter().rev()))
         });
-        let to_do = (!to_do.is_empty()).then(|| group(say("my.to-do"), to_do));
+        let to_do = (!to_do.is_empty()).then(|| {
+            let together = hand_in_together(family, &to_do);
+            group(say("my.to-do"), to_do).add(together)
+        });
         let news = (!news.is_empty()).then(|| group(say("my.news"), news));
         all([news.el(), to_do.el(), months.collect::<Vec<_>>().el(), past.el()])
     })
+}
+
+/// Several to hand in go into the chat as one text; said once for all of them.
+fn hand_in_together(family: Family, to_do: &[Listed]) -> Option<El> {
+    let unsent: Vec<&Listed> = to_do.iter().filter(|one| one.progress == Progress::NotHandedIn).collect();
+    if unsent.len() < 2 {
+        return None;
+    }
+    let n = unsent.len() as i64;
+    let texts: Vec<String> = unsent.iter().map(|one| sent(&one.own, one.thing.as_ref())).collect();
+    let ids: Vec<SlipId> = unsent.iter().map(|one| one.own.id).collect();
+    let failure = RwSignal::new(None::<FamilyError>);
+    let done = move || {
+        let ids = ids.clone();
+        leptos::task::spawn_local(async move {
+            for id in ids {
+                if let Err(error) = family.hand_in(id, true).await {
+                    return drop(failure.try_set(Some(error)));
+                }
+            }
+        });
+    };
+    let row = el_of("div", "hand-in-together")
+        .add(copy_button(Look::Main, &say_count("my.copy-all", n), texts.join("\n\n")))
+        .add(icon_button(Look::Plain, Icon::Check, say_count("my.all-handed-in", n), done))
+        .add(live(move || failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))));
+    Some(row)
 }
 
 fn group(heading: &str, listed: Vec<Listed>) -> El {

@@ -3,6 +3,7 @@
 mod placing;
 mod series;
 mod take_along;
+mod together;
 
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -179,7 +180,8 @@ fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> 
             None => Some(asking.first()),
         }
     };
-    let section = el_of("section", "deciding").add(chips).live(panel).add(call_line());
+    let several = together::together(of.get_value(), stands);
+    let section = el_of("section", "deciding").add(chips).live(panel).add(several).add(call_line());
     all([section, form.view()])
 }
 
