@@ -376,7 +376,8 @@ impl Family {
         let own = self.seal(Asks::Withdraw { secret: earlier.secret }, earlier.member, Some(earlier.id)).await?;
         let (id, given_back) = (own.id, earlier.id);
         let fact = encode(&HouseholdFact::SlipMade(own))?;
-        let kept = self.change(&month_key(month), move |stored| {
+        let month = month_key(month);
+        let kept = self.change(&month, move |stored| {
             // Inside the transaction, as when it was asked for: one press after another finds the one made a moment ago.
             match Household::of(&read_facts(stored)?).withdrawal_of(&given_back) {
                 Some(made) => Err(FamilyError::Already(made.id)),
