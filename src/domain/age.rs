@@ -11,6 +11,9 @@ impl Age {
     /// Below this age a guardian must consent (Personal Information Protection Law, article 31).
     pub const CONSENT: Age = Age(14);
 
+    /// From this age on somebody is of age (Civil Code, article 17), and can be a child's guardian.
+    pub const ADULT: Age = Age(18);
+
     /// Whether a guardian's consent must stand on the slip.
     pub fn needs_guardian(self) -> bool {
         self < Self::CONSENT

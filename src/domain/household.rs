@@ -69,6 +69,13 @@ impl Member {
         self.name.chars().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// As the guardian of a child of the family: an adult with a number, and a name that a slip has room for.
+    pub fn as_guardian(&self, today: NaiveDate) -> Option<Guardian> {
+        let adult = self.age_on(today).is_some_and(|age| age >= Age::ADULT);
+        let phone = self.phone.clone().filter(|_| adult && self.name.len() <= GUARDIAN_NAME_BYTES)?;
+        Some(Guardian { name: self.name.clone(), phone })
+    }
+
     /// As a slip for a session on that day says it.
     pub fn on_a_slip(&self, day: NaiveDate) -> Person {
         let age = self.age_on(day);
@@ -839,6 +846,17 @@ mod tests {
         assert_eq!(Household::of(&facts).on_the_way(&target, of_one), 1);
         facts.push(HouseholdFact::SlipMade(slip(2, Some(SlipId([1; 16])))));
         assert_eq!(Household::of(&facts).on_the_way(&target, |_| None), 1);
+    }
+
+    #[test]
+    fn a_guardian_is_a_grown_up_of_the_family_with_a_number() {
+        let today = Start::parse("2026-12-01T00:00").unwrap().day();
+        let adult = Member { birth: Birth::new(1980, 5).unwrap(), name: "示例乙".into(), ..member("m1") };
+        let guardian = Guardian { name: "示例乙".into(), phone: Phone::parse("13800000000").unwrap() };
+        assert_eq!(adult.as_guardian(today), Some(guardian));
+        assert_eq!(member("m1").as_guardian(today), None, "a child");
+        assert_eq!(Member { phone: None, ..adult.clone() }.as_guardian(today), None);
+        assert_eq!(Member { name: "一二三四五六".into(), ..adult }.as_guardian(today), None, "no room on a slip");
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn a_page_once_looked_at_opens_without_a_network() {
     person.expect_complaint(AWAY);
     person.visit(&site.url("my/"));
     // The page itself, not a notice.
-    person.find("button", "添加家人");
+    person.find("button", "添加自己或家人");
     person.has_no_complaints();
 }
 
@@ -233,7 +233,7 @@ fn a_damaged_upload_of_a_new_build_does_not_replace_the_old() {
     person.visit(&site.url("my/"));
     assert_eq!(program(&person), old);
     // With all its parts.
-    person.find("button", "添加家人");
+    person.find("button", "添加自己或家人");
     person.has_no_complaints();
 
     // Uploaded again, whole: now it comes.

@@ -171,7 +171,7 @@ pub fn lay_on_host(organizer: &Person, site: &Site, name: &str) -> PathBuf {
 }
 
 pub fn add_member(person: &Person, name: &str, year: &str) {
-    person.press("添加家人");
+    person.find_like("button", "添加").click();
     person.write("姓名或称呼", name);
     person.write("出生年份", year);
     person.choose("月份", "5月");

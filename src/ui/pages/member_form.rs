@@ -15,7 +15,7 @@ use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::{El, all, el, el_of};
 use crate::ui::failures;
 use crate::ui::today::today;
-use crate::ui::words::{number, say, say_count};
+use crate::ui::words::{number, say, say_count, say_with};
 
 /// The form, in a dialog of its own.
 #[derive(Clone, Copy)]
@@ -187,11 +187,26 @@ impl MemberForm {
                 _ => None,
             },
         );
+        // Who is in the family with a number need not be typed again.
+        let known = untrack(|| self.family.members()).into_iter().filter_map(|member| member.as_guardian(untrack(today)));
+        let known: Vec<El> = known
+            .map(|guardian| {
+                let label = say_with("member.guardian-is", &[("name", &guardian.name)]);
+                button(Look::Plain, label, move || {
+                    self.draft.update(|draft| {
+                        draft.guardian_name = guardian.name.clone();
+                        draft.guardian_phone = guardian.phone.digits().to_owned();
+                    });
+                })
+            })
+            .collect();
+        let known = (!known.is_empty()).then(|| el_of("div", "row").add(known));
         let consent = self.ticked("member.consent", |draft| &mut draft.consent);
         let missing = self.error(|problem| (*problem == MemberProblem::ConsentMissing).then_some("problem.consent"));
         el_of("fieldset", "field guardian")
             .add(el("legend").text(say("member.guardian")))
             .add(el_of("p", "field-hint").text(say("member.guardian-hint")))
+            .add(known)
             .add(name)
             .add(phone)
             .add(consent)

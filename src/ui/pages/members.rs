@@ -6,7 +6,7 @@ use crate::domain::household::Member;
 use crate::domain::id::MemberId;
 use crate::state::family::Family;
 use crate::ui::controls::chips::{ChipLook, chip_add, chip_link};
-use crate::ui::dom::{El, all, el_of};
+use crate::ui::dom::{El, all, el_of, live};
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::route::Route;
 use crate::ui::today::today;
@@ -35,6 +35,11 @@ pub fn member_chips(
     draw(heading, chosen, StoredValue::new(Box::new(to)))
 }
 
+/// 添加家人; of who comes first it may be oneself.
+pub fn add_words(is_first: bool) -> &'static str {
+    if is_first { say("member.add-first") } else { say("member.add") }
+}
+
 /// Not generic: a copy of this for each page would reach every phone.
 fn draw(
     heading: &'static str,
@@ -53,7 +58,8 @@ fn draw(
         };
         family.members().into_iter().map(chip).collect::<Vec<_>>()
     };
-    let add = chip_add(say("member.add"), move || form.open_new());
+    let is_first = Memo::new(move |_| family.members().is_empty());
+    let add = live(move || chip_add(add_words(is_first.get()), move || form.open_new()));
     let section = el_of("section", "for-whom")
         .attr("aria-label", heading)
         .add(el_of("h2", "small-heading").text(heading))

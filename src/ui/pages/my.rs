@@ -23,6 +23,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::pages::member_form::MemberForm;
+use crate::ui::pages::members::add_words;
 use crate::ui::pages::my_backup::my_backup;
 use crate::ui::pages::my_month::my_month;
 use crate::ui::pages::reminder::{about, changed};
@@ -235,12 +236,10 @@ fn household() -> El {
         };
         family.members().into_iter().map(row).collect::<Vec<_>>()
     };
-    let part = part(say("my.household")).add(el_of("ul", "member-rows").live(rows)).add(icon_button(
-        Look::Plain,
-        Icon::Plus,
-        say("member.add"),
-        move || form.open_new(),
-    ));
+    let is_first = Memo::new(move |_| family.members().is_empty());
+    let add =
+        live(move || icon_button(Look::Plain, Icon::Plus, add_words(is_first.get()), move || form.open_new()));
+    let part = part(say("my.household")).add(el_of("ul", "member-rows").live(rows)).add(add);
     all([part, form.view()])
 }
 

@@ -70,7 +70,7 @@ pub fn volunteer() -> El {
     let content = with_centre(move || {
         let to = move |member| shown.route(Some(member), shown.day.get_untracked());
         let for_whom = member_chips(say("volunteer.who"), shown.member, to);
-        let nobody = move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("ask.add-first"), None));
+        let nobody = move || shown.member.read().is_none().then(|| notice(Tone::Plain, say("volunteer.first"), None));
         all([
             notices(),
             live(check_in),
