@@ -25,6 +25,14 @@ pub struct Entry {
     pub cancelled: bool,
 }
 
+/// What such a file is called: a title without what no file's name can hold.
+pub fn file_name(title: &str) -> String {
+    let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '-' } else { c };
+    let mut name: String = title.trim().chars().map(plain).take(60).collect();
+    name.push_str(".ics");
+    name
+}
+
 /// So many minutes before the start somebody is reminded: the day before, and in time to set out.
 const REMINDERS: [(&str, &str); 2] = [("-P1D", "1"), ("-PT2H", "2")];
 
@@ -157,6 +165,13 @@ mod tests {
     fn what_was_called_off_reminds_nobody() {
         let file = file(&[Entry { cancelled: true, ..entry() }], 480, made());
         assert!(file.contains("STATUS:CANCELLED") && !file.contains("VALARM"));
+    }
+
+    #[test]
+    fn a_file_is_called_what_it_is_about() {
+        assert_eq!(file_name("书法基础 11月28日"), "书法基础 11月28日.ics");
+        assert_eq!(file_name(" 家风/家训: “一封信”? "), "家风-家训- “一封信”-.ics");
+        assert_eq!(file_name(&"长".repeat(99)).chars().count(), 64);
     }
 
     /// Lines put together again as a reader does.

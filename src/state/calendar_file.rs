@@ -3,10 +3,10 @@
 use crate::domain::id::CentreId;
 use crate::domain::menu::{Menu, Target};
 use crate::domain::text::Text;
-use crate::exchange::icalendar::file;
+use crate::exchange::icalendar::{file, file_name};
 use crate::exchange::qr::Qr;
 use crate::state::published::Published;
-use crate::state::save::{SaveError, download};
+use crate::state::save::{SaveError, download, in_chat_app};
 use crate::state::{clock, net};
 
 pub use crate::exchange::icalendar::Entry;
@@ -42,13 +42,17 @@ pub fn address(href: &str) -> String {
     address
 }
 
-/// Offers the entries as a file.
+/// Offers the entries as a file that is called after its `title`. Gives its name.
 ///
 /// # Errors
-/// Where the browser has no downloads.
-pub fn offer(published: Published, entries: &[Entry]) -> Result<(), SaveError> {
-    let offset = published.utc_offset();
-    download("linli.ics", file(entries, offset, clock::local_now(offset)).as_bytes(), "text/calendar")
+/// Where there are no downloads: chat apps' browsers take them and keep nothing.
+pub fn offer(published: Published, entries: &[Entry], title: &str) -> Result<String, SaveError> {
+    if in_chat_app() {
+        return Err(SaveError::NotHere);
+    }
+    let (offset, name) = (published.utc_offset(), file_name(title));
+    download(&name, file(entries, offset, clock::local_now(offset)).as_bytes(), "text/calendar")?;
+    Ok(name)
 }
 
 /// A link as a QR code.

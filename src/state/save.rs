@@ -29,6 +29,12 @@ pub enum SaveError {
 /// The largest file that is read, in bytes.
 const LARGEST: f64 = 64_000_000.0;
 
+/// Whether the page is shown by a chat app (微信, 企业微信, QQ, 钉钉, 支付宝, 微博): those say that they download, and do not.
+pub fn in_chat_app() -> bool {
+    let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    ["MicroMessenger", "QQ/", "DingTalk", "AlipayClient", "Weibo"].iter().any(|name| agent.contains(name))
+}
+
 /// Offers bytes as a download.
 ///
 /// # Errors

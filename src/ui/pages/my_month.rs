@@ -13,8 +13,9 @@ use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
-use crate::ui::dom::{El, all, el, el_of, live};
+use crate::ui::dom::{El, all, el, el_of};
 use crate::ui::pages::reminder::about;
+use crate::ui::pages::session::take_along::told;
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::standing;
 use crate::ui::picture::{INK, INK2, LAMP, MARGIN, Sheet};
@@ -35,10 +36,11 @@ struct Going {
 pub fn my_month(month: Month) -> El {
     let published = Published::here();
     let dialog = Dialog::new();
-    let failed = RwSignal::new(false);
+    let went = RwSignal::new(None);
     // Made now: a press happens outside of every component, where nothing can be asked of the clock or the family.
     let entries = entries(month);
-    let keep = move || failed.set(calendar_file::offer(published, &entries).is_err());
+    let title = say_with("my.month", &[("month", dates::month_name(month))]);
+    let keep = move || went.set(Some(calendar_file::offer(published, &entries, &title)));
     let content = move || {
         let picture = untrack(|| picture(month));
         let picture = picture
@@ -48,9 +50,7 @@ pub fn my_month(month: Month) -> El {
     let buttons = el_of("div", "take-along")
         .add(icon_button(Look::Plain, Icon::Download, say("my.month-picture"), move || dialog.open()))
         .add(icon_button(Look::Plain, Icon::Calendar, say("my.month-file"), keep));
-    let told =
-        live(move || failed.get().then(|| el_of("p", "meta").attr("role", "status").text(say("session.no-file"))));
-    all([buttons, told, dialog.view(say("my.month-picture"), content)])
+    all([buttons, told(went), dialog.view(say("my.month-picture"), content)])
 }
 
 /// What the family still goes to, or may, in a month, by start; without what was given back or turned down.

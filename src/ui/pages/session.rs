@@ -2,7 +2,7 @@
 
 mod placing;
 mod series;
-mod take_along;
+pub mod take_along;
 mod together;
 
 use leptos::prelude::*;

@@ -7,6 +7,7 @@ use crate::domain::activity::{Activity, Session};
 use crate::domain::menu::{Menu, Target};
 use crate::state::calendar_file;
 use crate::state::published::Published;
+use crate::state::save::SaveError;
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::copy::copy_button;
 use crate::ui::controls::dialog::Dialog;
@@ -25,16 +26,18 @@ const SIZE: (u32, u32) = (750, 1000);
 pub fn take_along(menu: &Arc<Menu>, session: &Session, activity: &Activity) -> El {
     let published = Published::here();
     let href = Route::Session { id: session.id.clone(), member: None }.href();
-    let failed = RwSignal::new(false);
+    let went = RwSignal::new(None);
     let keep = {
         let (menu, id, href) = (menu.clone(), session.id.clone(), href.clone());
+        let title = [read(&activity.title), " ", &dates::day(session.start.day())].concat();
         move || {
             let entry = || {
                 let centre = published.centre()?;
                 Some(calendar_file::entry(&centre.id, &menu, menu.target(&id)?, read, &href))
             };
-            let offered = untrack(entry).is_some_and(|entry| calendar_file::offer(published, &[entry]).is_ok());
-            failed.set(!offered);
+            if let Some(entry) = untrack(entry) {
+                went.set(Some(calendar_file::offer(published, &[entry], &title)));
+            }
         }
     };
     let dialog = Dialog::new();
@@ -65,9 +68,18 @@ pub fn take_along(menu: &Arc<Menu>, session: &Session, activity: &Activity) -> E
         .add(icon_button(Look::Plain, Icon::Calendar, say("session.keep"), keep))
         .add(icon_button(Look::Plain, Icon::Share, say("session.share"), move || dialog.open()))
         .add(aloud);
-    let told =
-        live(move || failed.get().then(|| el_of("p", "meta").attr("role", "status").text(say("session.no-file"))));
-    all([buttons, told, dialog.view(say("session.share"), picture)])
+    all([buttons, told(went), dialog.view(say("session.share"), picture)])
+}
+
+/// What became of a calendar file: its name, or the way to have one after all.
+pub fn told(went: RwSignal<Option<Result<String, SaveError>>>) -> El {
+    live(move || {
+        let words = match went.get()? {
+            Ok(name) => say_with("session.file-kept", &[("name", &name)]),
+            Err(_) => say("session.no-file").to_owned(),
+        };
+        Some(el_of("p", "meta").attr("role", "status").text(&words))
+    })
 }
 
 /// The page's facts as sentences.

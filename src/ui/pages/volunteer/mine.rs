@@ -9,6 +9,7 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el_of, live};
 use crate::ui::pages::reminder::{about, changed};
+use crate::ui::pages::session::take_along::told;
 use crate::ui::pages::thing::Thing;
 use crate::ui::pages::volunteer::Shown;
 use crate::ui::parts::slip_row::SlipRow;
@@ -20,23 +21,20 @@ use leptos::prelude::*;
 
 /// Draws the part; nothing where nobody of the family has a shift.
 pub fn mine(shown: Shown) -> El {
-    let failed = RwSignal::new(false);
+    let went = RwSignal::new(None);
     let part = move || {
         let shifts = coming(shown);
         (!shifts.is_empty()).then(|| {
             // Made now: a press happens outside of every component, where the clock cannot be asked.
             let entries = entries(shown, &shifts);
-            let keep = move || failed.set(calendar_file::offer(shown.published, &entries).is_err());
+            let keep = move || went.set(Some(calendar_file::offer(shown.published, &entries, say("volunteer.mine"))));
             let rows: Vec<El> = shifts.into_iter().map(|(own, thing)| row(shown, own, thing)).collect();
             let keep = icon_button(Look::Plain, Icon::Calendar, say("volunteer.keep"), keep);
-            let told = live(move || {
-                failed.get().then(|| el_of("p", "meta").attr("role", "status").text(say("session.no-file")))
-            });
             el_of("section", "my-shifts")
                 .attr("aria-labelledby", "my-shifts")
                 .add(el_of("h2", "small-heading").attr("id", "my-shifts").text(say("volunteer.mine")))
                 .add(el_of("ul", "slip-rows").add(rows))
-                .add(all([el_of("div", "take-along").add(keep), told]))
+                .add(all([el_of("div", "take-along").add(keep), told(went)]))
         })
     };
     live(part)
