@@ -78,7 +78,7 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
     assert!(entries.contains("DTSTART") && entries.contains("TRIGGER:-P1D"), "{entries}");
     first.visit(&site.url("my/"));
     first.press("加到手机日历");
-    first.downloaded("我的岗位 (1).ics");
+    first.sees("点开它就加进日历");
     first.visit(&site.url("volunteer/"));
 
     // They cannot come: another takes the place over, from a browser of their own.
