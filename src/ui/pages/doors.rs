@@ -24,10 +24,10 @@ use chrono::Datelike;
 pub fn doors() -> El {
     navigation::title(say("tab.calendar"));
     let content = with_centre(|| {
-        let month =
-            || Route::Calendar { view: View::Month, month: Some(Month::of(today())), day: None, filter: Filter::OPEN };
+        // Day after day from today on: what is counted beneath the door is what stands behind it.
+        let coming = || Route::Calendar { view: View::Agenda, month: None, day: None, filter: Filter::OPEN };
         let doors = el_of("div", "doors")
-            .add(door(Picture::Window, "doors.look", week_words, month))
+            .add(door(Picture::Window, "doors.look", week_words, coming))
             .add(door(
                 Picture::Open,
                 "doors.sign-up",
@@ -67,7 +67,7 @@ fn next_up() -> Option<El> {
     let words = el("span")
         .text(&day)
         .text(" ")
-        .add(el("strong").text(&dates::spoken_time(start.time())))
+        .add(el("strong").text(&dates::time(start.time())))
         .add(el_of("span", "next-up-title").text(&thing.title));
     let href = Route::Session { id, member: None }.href();
     Some(el_of("a", "next-up").attr("href", &href).add(words).add(icon(Icon::Right)))
