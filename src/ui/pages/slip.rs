@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::household::{OwnSlip, Progress};
-use crate::domain::id::SlipId;
+use crate::domain::id::{EntrantTag, SlipId};
 use crate::domain::slip::{Asks, Person};
 use crate::domain::standing::{Reason, Standing};
 use crate::state::family::{Family, FamilyError};
@@ -21,6 +21,7 @@ use crate::ui::pages::reminder::{about, changed, due};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
+use crate::ui::pages::verify::short;
 use crate::ui::pages::volunteer::find_stand_in;
 use crate::ui::parts::details::fact;
 use crate::ui::parts::standing;
@@ -132,7 +133,11 @@ impl Page {
         let menu = self.published.menu_of(id)?;
         menu.session(id)?.draw.as_ref()?;
         let href = Route::Verify { session: Some(id.clone()) }.href();
-        Some(el_of("p", "meta").add(el("a").attr("href", &href).text(say("placing.check"))))
+        let link = el_of("a", "whole-line").attr("href", &href).text(say("placing.check"));
+        // As the draw's lists have it: nothing else leads from them to this slip.
+        let tag = short(&EntrantTag::of(&own.key, id).0);
+        let sign = own.asks.person().map(|_| say_with("slip.sign", &[("tag", &tag)]));
+        Some(el_of("p", "meta").add(sign.map(|sign| el("span").text(&sign))).text(" ").add(link))
     }
 
     /// The centre's stamp on what it confirmed. A picture: heard is the standing.

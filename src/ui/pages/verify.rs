@@ -338,7 +338,7 @@ fn count(number: u64) -> i64 {
 }
 
 /// As many digits as two people compare by eye.
-fn short(bytes: &[u8]) -> String {
+pub fn short(bytes: &[u8]) -> String {
     let mut digits = hex(bytes);
     digits.truncate(8);
     digits

@@ -39,7 +39,7 @@ pub fn placing(rules: &Rules, session: &Session) -> Option<El> {
     let details = details.flag("open", session.draw.is_some()).add(el("ul").add(sentences));
     let check = session.draw.is_some().then(|| {
         let href = Route::Verify { session: Some(session.id.clone()) }.href();
-        el("p").add(el("a").attr("href", &href).text(say("placing.check")))
+        el("p").add(el_of("a", "whole-line").attr("href", &href).text(say("placing.check")))
     });
     Some(details.add(check))
 }

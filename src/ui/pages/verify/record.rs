@@ -6,6 +6,7 @@ use crate::domain::time::write_day;
 use crate::state::published::Published;
 use crate::state::records::{Record, RecordRefused, SignedWith, check_shown};
 use crate::ui::controls::button::{Look, button};
+use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::pages::verify::step;
@@ -17,7 +18,12 @@ use crate::ui::words::{number, read, say, say_with};
 pub fn record() -> El {
     let published = Published::here();
     let (shown, found) = (RwSignal::new(String::new()), RwSignal::new(None));
+    let empty = RwSignal::new(false);
     let look = move |text: String| {
+        empty.set(text.trim().is_empty());
+        if empty.get_untracked() {
+            return found.set(None);
+        }
         leptos::task::spawn_local(async move {
             found.set(check_shown(published, &text).await);
         });
@@ -35,7 +41,10 @@ pub fn record() -> El {
         .live_property("value", move || shown.get().into())
         .on("input", move |event| shown.set(event_target_value(&event)));
     let field = el_of("div", "field").add(el("label").attr("for", "record-code").text(say("record.paste"))).add(area);
-    let result = move || found.get().map(|found| told(published, found));
+    let result = move || match found.get() {
+        Some(found) => Some(told(published, found)),
+        None => empty.get().then(|| notice(Tone::Plain, say("record.empty"), None)),
+    };
     el_of("section", "card verify")
         .add(el_of("h2", "session-title").text(say("record.page")))
         .add(el("p").text(say("record.words")))
