@@ -156,7 +156,7 @@ fn about(activity: &Activity) -> Option<El> {
 fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> El {
     match stands {
         Openness::Cancelled | Openness::Over => return call_line(),
-        Openness::WalkIn => return notice(Tone::Good, say("session.walk-in"), Some(call_line())),
+        Openness::WalkIn => return notice(Tone::Good, say("session.walk-in"), Some(call("call.to-ask"))),
         Openness::NotYet { .. } => return notice(Tone::Plain, openness::words(stands), Some(call_line())),
         Openness::Closed => return notice(Tone::Plain, say("session.closed"), Some(call_line())),
         Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. } => {}
@@ -187,7 +187,11 @@ fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> 
 
 /// Every flow ends with a number to call, and a door to come in by.
 pub fn call_line() -> El {
-    live(|| {
+    call("call.by-phone")
+}
+
+fn call(key: &'static str) -> El {
+    live(move || {
         let centre = Published::here().centre()?;
         if centre.phone.is_empty() {
             return None;
@@ -195,7 +199,7 @@ pub fn call_line() -> El {
         let mut href = String::from("tel:");
         href.push_str(&centre.phone);
         let number = el("a").attr("href", &href).text(&centre.phone);
-        let words = el_of("p", "call").text(say("call.by-phone")).text(" ").add(number).text(" ");
+        let words = el_of("p", "call").text(say(key)).text(" ").add(number).text(" ");
         let known = [read(&centre.hours), read(&centre.address)].into_iter().filter(|known| !known.is_empty());
         let known = known.collect::<Vec<_>>().join(say("day.dot"));
         Some(words.add(el_of("span", "meta").text(&known)))
