@@ -18,10 +18,26 @@ const WINDOW: (i64, i64) = (9, 10);
 pub fn year(shown: Shown) -> El {
     let strips = move || {
         let year = shown.month.get().year();
-        let months = (1..=12).filter_map(move |month| Month::new(year, month));
-        el_of("ol", "year").add(months.map(|month| el("li").add(strip(shown, month))).collect::<Vec<_>>())
+        let months: Vec<Month> = (1..=12).filter_map(|month| Month::new(year, month)).collect();
+        // What is past and left nothing behind is told in a line: the year begins where there is something to see.
+        let published = shown.published.months();
+        let now = Month::of(today());
+        let gone = months.iter().take_while(|month| **month < now && !published.contains(month)).count();
+        let (gone, shown_months) = months.split_at(gone);
+        el_of("ol", "year")
+            .add(past(gone))
+            .add(shown_months.iter().map(|month| el("li").add(strip(shown, *month))).collect::<Vec<_>>())
     };
     el("section").attr("aria-labelledby", "month").add(with_centre(move || live(strips)))
+}
+
+fn past(months: &[Month]) -> Option<El> {
+    let (first, last) = (dates::month_name(*months.first()?), dates::month_name(*months.last()?));
+    let span = match months.len() {
+        1 => first.to_owned(),
+        _ => say_with("date.days-over-months", &[("from", first), ("to", last)]),
+    };
+    Some(el_of("li", "meta year-past").text(&say_with("calendar.year-past", &[("months", &span)])))
 }
 
 /// A month's strip leads to the month.
@@ -50,6 +66,8 @@ fn strip(shown: Shown, month: Month) -> El {
     let now = today();
     el_of("a", "year-month")
         .attr("href", &route.href())
+        // A month is read from its beginning, however far down the year it stood.
+        .on("click", |_| window().scroll_to_with_x_and_y(0.0, 0.0))
         .flag("data-unpublished", counts.is_none())
         .flag("data-now", Month::of(now) == month)
         .add(el_of("strong", "year-name").text(dates::month_name(month)))
