@@ -148,7 +148,7 @@ fn tabs() -> Vec<Tab> {
             route: Route::My,
             label: say("tab.my"),
             icon: Icon::Person,
-            holds: |route| matches!(route, Route::My | Route::Slip { .. }),
+            holds: |route| matches!(route, Route::My | Route::Slip { .. } | Route::Verify { .. }),
         },
     ]
 }

@@ -33,12 +33,12 @@ pub fn verify() -> El {
         Some(Route::Verify { session }) => session,
         _ => None,
     });
-    let back = move || session.get().map(|_| Route::Verify { session: None });
+    let back = move || session.get().map_or(Route::My, |_| Route::Verify { session: None });
     let content = with_centre(move || match session.get() {
         Some(id) => draw(&id),
         None => all([record::record(), signature(), draws()]),
     });
-    all([live(move || page_head(say("verify.page"), back(), None)), content])
+    all([live(move || page_head(say("verify.page"), Some(back()), None)), content])
 }
 
 /// One step: what was looked at, and how it is.
