@@ -91,6 +91,13 @@ fn another_day_and_another_month_keep_what_was_asked_for() {
         assert!(person.address().contains("only=arts"), "{}", person.address());
         person.until("only such are shown", || marks() == json!(["arts"]));
     }
+    // The way back leads from a view to what was looked at before it, not out of the site.
+    let month = person.address();
+    person.follow("全年");
+    person.until("the year is shown", || person.address().contains("view=year"));
+    person.run("history.back()");
+    person.until("the month is shown again", || person.address() == month);
+    person.until("and what was asked for", || marks() == json!(["arts"]));
     person.has_no_complaints();
 }
 
