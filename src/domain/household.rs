@@ -571,7 +571,7 @@ impl MemberDraft {
             }
             Some(_) => {}
         }
-        let month = self.month.trim().parse().ok().filter(|month| (1..=12).contains(month));
+        let month = self.month.trim().parse::<u8>().ok().filter(|month| (1..=12).contains(month));
         if month.is_none() {
             problems.push(MemberProblem::Month);
         }

@@ -15,7 +15,7 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::field::tick;
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
-use crate::ui::dom::{El, Piece, all, el, el_of, live};
+use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::route::Route;
@@ -97,7 +97,7 @@ impl Together {
     fn row(self, member: &Member, why: Option<&str>) -> El {
         let Some(why) = why else {
             let (is, set) = (member.id.clone(), member.id.clone());
-            let ticked = SignalSetter::map(move |on| {
+            let ticked = SignalSetter::map(move |on: bool| {
                 self.chosen.update(|chosen| {
                     chosen.remove(&set);
                     chosen.extend(on.then(|| set.clone()));

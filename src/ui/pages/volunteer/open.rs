@@ -117,8 +117,8 @@ fn listed(shown: Shown, shifts: Vec<Seen>) -> El {
     });
     let day = |of_day: &[(Arc<Menu>, Shift, Need)]| {
         let day = of_day[0].1.start.day();
-        let near = dates::near_day(day, today()).map(|near| [near, say("day.dot")].concat());
-        let heading = [&near.unwrap_or_default(), &*dates::day_short(day)].concat();
+        let near = dates::near_day(day, today()).map(|near| [near, say("day.dot")].concat()).unwrap_or_default();
+        let heading = [near.as_str(), &dates::day_short(day)].concat();
         let rows: Vec<El> = of_day.iter().map(|(menu, shift, need)| open_row(shown, menu, shift, *need)).collect();
         el("section").add(el_of("h2", "shift-day").text(&heading)).add(el_of("ul", "open-shifts").add(rows))
     };
