@@ -334,10 +334,11 @@ impl Family {
         let (id, who, asks) = (own.id, member.id.clone(), own.asks.clone());
         let put = encode(&HouseholdFact::MemberPut { member, at: clock::now() })?;
         let made = encode(&HouseholdFact::SlipMade(own))?;
-        let kept = self.change(NO_MONTH, move |stored| match Household::of(&read_facts(stored)?).told_already(&who, &asks) {
-            Some(own) => Err(FamilyError::Already(own.id)),
-            None => Ok(vec![put, made]),
-        });
+        let kept =
+            self.change(NO_MONTH, move |stored| match Household::of(&read_facts(stored)?).told_already(&who, &asks) {
+                Some(own) => Err(FamilyError::Already(own.id)),
+                None => Ok(vec![put, made]),
+            });
         match kept.await {
             Ok(()) => Ok(id),
             Err(FamilyError::Already(told)) => Ok(told),

@@ -188,7 +188,8 @@ impl MemberForm {
             },
         );
         // Who is in the family with a number need not be typed again.
-        let known = untrack(|| self.family.members()).into_iter().filter_map(|member| member.as_guardian(untrack(today)));
+        let known =
+            untrack(|| self.family.members()).into_iter().filter_map(|member| member.as_guardian(untrack(today)));
         let known: Vec<El> = known
             .map(|guardian| {
                 let label = say_with("member.guardian-is", &[("name", &guardian.name)]);

@@ -237,8 +237,7 @@ fn household() -> El {
         family.members().into_iter().map(row).collect::<Vec<_>>()
     };
     let is_first = Memo::new(move |_| family.members().is_empty());
-    let add =
-        live(move || icon_button(Look::Plain, Icon::Plus, add_words(is_first.get()), move || form.open_new()));
+    let add = live(move || icon_button(Look::Plain, Icon::Plus, add_words(is_first.get()), move || form.open_new()));
     let part = part(say("my.household")).add(el_of("ul", "member-rows").live(rows)).add(add);
     all([part, form.view()])
 }

@@ -66,8 +66,7 @@ impl Together {
             let left = left.filter(|left| self.chosen.read().len() > usize::from(*left))?;
             Some(notice(Tone::Warn, say_count("ask.more-than-left", left), None))
         };
-        let names: Vec<(MemberId, String)> =
-            seen.into_iter().map(|(member, _)| (member.id, member.name)).collect();
+        let names: Vec<(MemberId, String)> = seen.into_iter().map(|(member, _)| (member.id, member.name)).collect();
         let id = id.clone();
         let press = move || {
             let chosen = self.chosen.read();
