@@ -1,7 +1,9 @@
 //! Tables for other programs: CSV (RFC 4180, with the byte order mark that Excel wants, formulas defused) and Excel workbooks.
 //!
-//! A workbook (ECMA-376) of one plain sheet is five small files in an archive that this program writes anyway; a crate for any
+//! A workbook (ECMA-376) of one plain sheet is a few small files in an archive that this program writes anyway; a crate for any
 //! workbook would bring styles, charts and formulas along.
+
+use std::collections::HashMap;
 
 use crate::exchange::csv::{defused, line};
 use crate::exchange::zip::{FolderFile, pack};
@@ -42,6 +44,8 @@ impl Table {
     /// As an Excel workbook. `stamp` as in [`pack`].
     pub fn xlsx(&self, sheet: &str, stamp: (u16, u8, u8, u8, u8)) -> Vec<u8> {
         let file = |path: &str, content: String| FolderFile { path: path.to_owned(), bytes: content.into_bytes() };
+        let mut strings = Strings::default();
+        let sheet_xml = self.sheet(&mut strings);
         let workbook = [WORKBOOK.0, &escaped(&sheet_name(sheet)), WORKBOOK.1].concat();
         let files = [
             file("[Content_Types].xml", CONTENT_TYPES.to_owned()),
@@ -49,12 +53,13 @@ impl Table {
             file("xl/workbook.xml", workbook),
             file("xl/_rels/workbook.xml.rels", WORKBOOK_RELS.to_owned()),
             file("xl/styles.xml", STYLES.to_owned()),
-            file("xl/worksheets/sheet1.xml", self.sheet()),
+            file("xl/sharedStrings.xml", strings.xml()),
+            file("xl/worksheets/sheet1.xml", sheet_xml),
         ];
         pack(&files, stamp)
     }
 
-    fn sheet(&self) -> String {
+    fn sheet<'a>(&'a self, strings: &mut Strings<'a>) -> String {
         let mut xml = String::from(SHEET.0);
         for (nth, width) in self.widths().into_iter().enumerate() {
             let n = (nth + 1).to_string();
@@ -65,10 +70,14 @@ impl Table {
             }
         }
         xml.push_str("</cols><sheetData>");
-        let head: Vec<Cell> = self.columns.iter().cloned().map(Cell::Words).collect();
-        push_row(&mut xml, 1, &head, true);
+        let head: Vec<Shown<'a>> = self.columns.iter().map(|name| Shown::Words(name)).collect();
+        push_row(&mut xml, 1, head, true, strings);
         for (nth, row) in self.rows.iter().enumerate() {
-            push_row(&mut xml, nth + 2, row, false);
+            let cells = row.iter().map(|cell| match cell {
+                Cell::Words(words) => Shown::Words(words),
+                Cell::Number(number) => Shown::Number(*number),
+            });
+            push_row(&mut xml, nth + 2, cells, false, strings);
         }
         xml.push_str(SHEET.1);
         xml
@@ -89,29 +98,64 @@ impl Table {
     }
 }
 
-fn push_row(xml: &mut String, row: usize, cells: &[Cell], head: bool) {
+/// A cell, or a column's name.
+enum Shown<'a> {
+    Words(&'a str),
+    Number(i64),
+}
+
+/// Every text once: in a ledger the same names, roles and places come again in every row.
+#[derive(Default)]
+struct Strings<'a> {
+    known: HashMap<&'a str, usize>,
+    /// In the order of their numbers.
+    all: Vec<&'a str>,
+    /// How many cells hold one.
+    cells: usize,
+}
+
+impl<'a> Strings<'a> {
+    fn number(&mut self, words: &'a str) -> usize {
+        self.cells += 1;
+        *self.known.entry(words).or_insert_with(|| {
+            self.all.push(words);
+            self.all.len() - 1
+        })
+    }
+
+    fn xml(&self) -> String {
+        let (cells, all) = (self.cells.to_string(), self.all.len().to_string());
+        let mut xml = [STRINGS, " count=\"", &cells, "\" uniqueCount=\"", &all, "\">"].concat();
+        for words in &self.all {
+            for part in ["<si><t xml:space=\"preserve\">", &escaped(words), "</t></si>"] {
+                xml.push_str(part);
+            }
+        }
+        xml.push_str("</sst>");
+        xml
+    }
+}
+
+fn push_row<'a>(
+    xml: &mut String,
+    row: usize,
+    cells: impl IntoIterator<Item = Shown<'a>>,
+    head: bool,
+    strings: &mut Strings<'a>,
+) {
     let row = row.to_string();
-    xml.push_str("<row r=\"");
-    xml.push_str(&row);
-    xml.push_str("\">");
-    for (nth, cell) in cells.iter().enumerate() {
-        let at = [&column(nth), row.as_str()].concat();
-        match cell {
-            Cell::Number(number) => {
-                for part in ["<c r=\"", &at, "\"><v>", &number.to_string(), "</v></c>"] {
-                    xml.push_str(part);
-                }
-            }
-            // As text in the cell itself: nothing of it is ever a formula.
-            Cell::Words(words) => {
-                let style = if head { "\" s=\"1" } else { "" };
-                for part in
-                    ["<c r=\"", &at, style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", &escaped(words)]
-                {
-                    xml.push_str(part);
-                }
-                xml.push_str("</t></is></c>");
-            }
+    for part in ["<row r=\"", &row, "\">"] {
+        xml.push_str(part);
+    }
+    for (nth, cell) in cells.into_iter().enumerate() {
+        // Words are words to Excel, whatever they begin with: nothing of them is ever a formula.
+        let (kind, value) = match cell {
+            Shown::Number(number) => ("", number.to_string()),
+            Shown::Words(words) => (" t=\"s\"", strings.number(words).to_string()),
+        };
+        let style = if head { " s=\"1\"" } else { "" };
+        for part in ["<c r=\"", &column(nth), &row, "\"", style, kind, "><v>", &value, "</v></c>"] {
+            xml.push_str(part);
         }
     }
     xml.push_str("</row>");
@@ -159,6 +203,7 @@ const CONTENT_TYPES: &str = concat!(
     r#"<Default Extension="xml" ContentType="application/xml"/>"#,
     r#"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>"#,
     r#"<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"#,
+    r#"<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>"#,
     r#"<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>"#,
     "</Types>"
 );
@@ -181,7 +226,12 @@ const WORKBOOK_RELS: &str = concat!(
     r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
     r#"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>"#,
     r#"<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#,
+    r#"<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>"#,
     "</Relationships>"
+);
+const STRINGS: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#
 );
 const STYLES: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
@@ -204,6 +254,7 @@ const SHEET: (&str, &str) = (
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use crate::exchange::workbook::read_workbook;
     use proptest::prelude::*;
 
     fn words(text: &str) -> Cell {
@@ -250,7 +301,9 @@ mod tests {
             z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None\n\
             [x.parseString(z.read(n)) for n in z.namelist()]\n\
             d=x.parseString(z.read('xl/worksheets/sheet1.xml'))\n\
-            print('|'.join(''.join(t.firstChild.data for t in c.getElementsByTagName('t')+c.getElementsByTagName('v')) for c in d.getElementsByTagName('c')))\n\
+            s=[''.join(t.firstChild.data for t in i.getElementsByTagName('t')) for i in x.parseString(z.read('xl/sharedStrings.xml')).getElementsByTagName('si')]\n\
+            v=lambda c: c.getElementsByTagName('v')[0].firstChild.data\n\
+            print('|'.join(s[int(v(c))] if c.getAttribute('t')=='s' else v(c) for c in d.getElementsByTagName('c')))\n\
             print(len(d.getElementsByTagName('f')))";
         let run = std::process::Command::new("python3").args(["-c", script]).arg(&path).output().unwrap();
         std::fs::remove_file(&path).unwrap();
@@ -274,5 +327,45 @@ mod tests {
             let read = std::str::from_utf8(&output[..ends[0].min(written)]).unwrap();
             prop_assert_eq!(read.strip_prefix('\'').filter(|_| !text.starts_with('\'')).unwrap_or(read), text);
         }
+    }
+
+    #[test]
+    fn a_workbook_reads_back_as_it_was_written() {
+        let table = Table {
+            columns: vec!["姓名".to_owned(), "手机号".to_owned(), "分钟".to_owned()],
+            rows: vec![
+                vec![words("示例甲"), words("013800000000"), Cell::Number(95)],
+                vec![words("=1+1 <b>&\""), words("示例甲"), Cell::Number(-5)],
+                vec![words("示例甲"), words("  前后有空  "), Cell::Number(0)],
+            ],
+        };
+        let sheets = read_workbook(&table.xlsx("台账", (2026, 12, 31, 9, 0))).unwrap();
+        let cells: Vec<Vec<String>> =
+            sheets[0].lines.iter().map(|line| line.cells.iter().map(|cell| cell.text.clone()).collect()).collect();
+        assert_eq!(sheets[0].name, "台账");
+        assert_eq!(cells[0], ["姓名", "手机号", "分钟"]);
+        assert_eq!(cells[1], ["示例甲", "013800000000", "95"]);
+        assert_eq!(cells[2], ["=1+1 <b>&\"", "示例甲", "-5"]);
+        assert_eq!(cells[3][0], "示例甲");
+    }
+
+    /// A year of services as the ledger writes them: 6,000 rows of eleven columns, of which names, roles and places repeat.
+    #[test]
+    fn every_text_is_in_a_workbook_once() {
+        let row = |n: usize| {
+            let mut row = vec![
+                words(&format!("示例{}", n % 120)),
+                words(&format!("1380000{:04}", n % 120)),
+                words("健康讲座助手"),
+                words("清荷社区家庭服务中心二楼活动室"),
+                words(&format!("2026-{:02}-{:02}", n % 12 + 1, n % 28 + 1)),
+                Cell::Number(90),
+            ];
+            row.extend((0..5).map(|_| words("由中心确认")));
+            row
+        };
+        let table = Table { columns: (0..11).map(|n| n.to_string()).collect(), rows: (0..6_000).map(row).collect() };
+        let kilobytes = table.xlsx("台账", (2026, 12, 31, 9, 0)).len() / 1_000;
+        assert!(kilobytes < 2_300, "{kilobytes} kB");
     }
 }
