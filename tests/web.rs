@@ -1,6 +1,8 @@
 //! What needs a real browser: storage, keys. Runs in one, through wasm-bindgen's test runner.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "web/camera.rs"]
+mod camera;
 #[path = "web/crypto.rs"]
 mod crypto;
 #[path = "web/drawn.rs"]

@@ -4,8 +4,9 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 
 use crate::state::camera::{Camera, CameraError, can_read, read_file};
 use crate::ui::controls::button::{Look, button};
@@ -44,15 +45,21 @@ pub fn camera(instead: &'static str, read: impl Fn(String) -> Next + 'static) ->
     let state = RwSignal::new(State::Off);
     let read: Rc<dyn Fn(String) -> Next> = Rc::new(read);
     let screen = el("video").attr("playsinline", "").attr("aria-label", say("camera.view"));
-    let element = screen.element().clone();
     let by_camera = read.clone();
-    let begin = move || {
+    let begin = move |event: web_sys::Event| {
+        // Found at the press: a button that held the video would be held by it, and neither would ever go.
+        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let around = pressed.and_then(|pressed| pressed.closest(".camera").ok().flatten());
+        let Some(screen) = around.and_then(|around| around.query_selector("video").ok().flatten()) else { return };
         state.set(State::Asking);
-        spawn_local(look(element.clone(), state, by_camera.clone()));
+        spawn_local(look(screen, state, by_camera.clone()));
     };
     let acts = move || match state.get() {
         State::Asking | State::On => button(Look::Plain, say("camera.stop"), move || state.set(State::Off)),
-        _ => button(Look::Plain, say("camera.scan"), begin.clone()),
+        _ => {
+            let scan = el_of("button", "button").attr("type", "button").attr("data-look", "plain");
+            scan.on("click", begin.clone()).text(say("camera.scan"))
+        }
     };
     let told = move || {
         let words = match state.get() {
