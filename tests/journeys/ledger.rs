@@ -3,14 +3,25 @@
 //! confirmed and corrected by an organizer; on the phone after publication, and on the next phone out of a backup;
 //! certified, and the certificate checked in a browser that never met any of them.
 
-use chrono::{Days, Weekday};
+use chrono::{Days, NaiveDate, Weekday};
+use linli::domain::centre::{Centre, Rules};
+use linli::domain::certificate::Certificate;
+use linli::domain::id::CertificateId;
+use linli::domain::text::Text;
+use linli::domain::time::Stamp;
+use linli::exchange::crypto::{Hash, generate, ready};
+use linli::exchange::envelope::Envelope;
+use linli::exchange::keys::{CentreKeys, make};
+use linli::exchange::publish::{Dates, PublishedFiles, centre_file, publish as publish_folder};
+use linli::exchange::published::{CentreFile, Index};
+use linli::exchange::record::{Record, sign};
 use serde_json::json;
 
 use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::round::{
     NextMonth, add_member, assert_no_names, found_centre, hand_in, plan_month, publish, set, turn_clock, unlock,
 };
-use crate::site::Site;
+use crate::site::{Site, fresh_folder};
 
 /// From the next page on this person's browser reads codes and has a camera: `window.camera.held` is held up to it.
 fn give_camera(person: &Person) {
@@ -297,6 +308,88 @@ fn hours_go_from_the_door_to_the_certificate() {
     stranger.sees("内容被改过：签名对不上");
     stranger.sees_no("示例丙");
     for person in [&organizer, &volunteer, &helper, &stranger] {
+        person.has_no_complaints();
+    }
+}
+
+/// A centre's folder whose keys are those: `statements` from the founding one on, the last of which names `keys`.
+fn folder_of(keys: &CentreKeys, statements: Vec<Envelope>, before: Option<&Index>) -> PublishedFiles {
+    let centre = CentreFile {
+        format: 1,
+        centre: Centre {
+            id: keys.centre.clone(),
+            name: Text::new("示例社区家庭服务中心"),
+            short_name: Text::new("示例社区"),
+            address: Text::new("示例路 1 号"),
+            phone: "010-00000000".to_owned(),
+            hours: Text::new("周二至周日 9:00–18:00"),
+            utc_offset: 480,
+            sample: true,
+        },
+        rules: Rules::default(),
+        keys: statements,
+    };
+    let now = chrono::Utc::now().timestamp_millis();
+    let dates = Dates { made_at: Stamp(now), expires: Stamp(now + 86_400_000) };
+    let kept = before.map(|index| (index, Hash::of(&serde_json::to_vec(index).expect("an index can be written"))));
+    let published =
+        publish_folder(&keys.signing, &keys.centre, None, kept, |_| true, vec![centre_file(&centre)], dates);
+    ready(published).expect("the folder can be made")
+}
+
+fn lay(site: &Site, folder: &PublishedFiles) {
+    let from = fresh_folder("keys-folder");
+    for file in &folder.files {
+        std::fs::write(from.join(&file.path), &file.bytes).expect("a file can be written");
+    }
+    site.upload(&from);
+}
+
+#[test]
+fn what_an_earlier_key_signed_still_holds_and_a_changed_digit_does_not() {
+    let site = Site::new("ledger-keys");
+    let driver = Driver::start();
+    let (keys, recovery) = ready(make()).expect("keys can be made");
+    let founding = ready(keys.found(&recovery)).expect("the centre can be founded");
+    let record = Record::Certificate(Certificate {
+        id: CertificateId([1, 2, 3]),
+        name: "示例甲".to_owned(),
+        from: NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
+        to: NaiveDate::from_ymd_opt(2026, 6, 30).expect("a day"),
+        minutes: 2_430,
+        services: 21,
+        on: NaiveDate::from_ymd_opt(2026, 7, 1).expect("a day"),
+    });
+    let signed = ready(sign(&keys.signing, &keys.centre, &record)).expect("it can be signed");
+    let first = folder_of(&keys, vec![founding.clone()], None);
+    lay(&site, &first);
+
+    // While the key is today's, nothing is said of keys.
+    let reader = Person::new(&driver, "keys-reader", PHONE);
+    reader.visit(&site.url(&format!("verify/#{signed}")));
+    reader.sees("记录属实，内容没有改过");
+    reader.sees_no("以前的钥匙");
+
+    // The centre takes another key; the one before signs that.
+    let next = CentreKeys { signing: ready(generate()).expect("a key can be made"), ..keys.clone() };
+    let statement = ready(keys.sign_statement(&next.statement(2, recovery.hash()))).expect("it can be signed");
+    lay(&site, &folder_of(&next, vec![founding, statement], Some(&first.index)));
+    // Somebody who never met the centre, and who has its former keys.
+    let stranger = Person::new(&driver, "keys-stranger", PHONE);
+    for person in [&stranger, &reader] {
+        person.go("about:blank");
+        person.visit(&site.url(&format!("verify/#{signed}")));
+        person.sees("记录属实，内容没有改过");
+        person.sees("签名用的是中心以前的钥匙");
+        person.sees("40 小时 30 分");
+    }
+    stranger.picture("ledger-earlier-key");
+    stranger.go("about:blank");
+    stranger.visit(&changed(&site.url(&format!("verify/#{signed}"))));
+    stranger.sees("这份记录不能采信");
+    stranger.sees("内容被改过：签名对不上");
+    stranger.sees_no("示例甲");
+    for person in [&reader, &stranger] {
         person.has_no_complaints();
     }
 }
