@@ -315,7 +315,9 @@ impl Verdict {
                 Reason::TrainingMissing { .. } => vec![Verdict::TrainingSeen, Verdict::Place],
                 Reason::SameAgain => vec![Verdict::AnotherPerson, Verdict::Place],
                 // There is nothing that a place could be given in.
-                Reason::NoSuchSession | Reason::WrongKind | Reason::SecretUnknown => Vec::new(),
+                Reason::NoSuchSession | Reason::WrongKind | Reason::SecretUnknown | Reason::NotSwapped { .. } => {
+                    Vec::new()
+                }
                 _ => vec![Verdict::Place],
             },
             _ => Vec::new(),
@@ -893,10 +895,7 @@ impl MonthBook {
             let (Some(person), Some(session)) = (asks.person(), asks.target()) else { continue };
             let answer = placement.answers.get(&arrival.slip.id);
             let holds = answer.is_some_and(|answer| answer.standing.holds_a_place());
-            let session = match answer.map(|answer| &answer.reason) {
-                Some(Reason::Moved { to, .. }) => to,
-                _ => session,
-            };
+            let session = answer.map_or(session, |answer| answer.leads_to(session));
             if let Some(target) = menu.target(session).filter(|_| holds) {
                 engagements.push(Engagement {
                     household: arrival.slip.content.household,

@@ -35,17 +35,15 @@ pub struct OwnCheckIns {
 /// Reads the check-ins among what came. `poster` says what stands on the poster of a session; none where that cannot be told
 /// here, and nothing is compared.
 pub fn own_check_ins(arrivals: &[Arrival], poster: impl Fn(&SessionId) -> Option<PosterMark>) -> OwnCheckIns {
-    let mut places: HashMap<(SecretHash, &SessionId), SlipId> = HashMap::new();
-    for arrival in arrivals {
-        let content = &arrival.slip.content;
-        if let (Some(_), Some(target)) = (content.asks.person(), content.asks.target()) {
-            places.entry((content.secret_hash, target)).or_insert(arrival.slip.id);
-        }
+    // By the secret alone: whoever was moved or changed places checks in where they are, not where they asked to be.
+    let mut places: HashMap<SecretHash, SlipId> = HashMap::new();
+    for arrival in arrivals.iter().filter(|arrival| arrival.slip.content.asks.person().is_some()) {
+        places.entry(arrival.slip.content.secret_hash).or_insert(arrival.slip.id);
     }
     let mut own = OwnCheckIns::default();
     for arrival in arrivals {
         let Asks::CheckIn { target, secret, came, left, poster: shown } = &arrival.slip.content.asks else { continue };
-        let Some(place) = places.get(&(secret.hash(), target)).copied() else { continue };
+        let Some(place) = places.get(&secret.hash()).copied() else { continue };
         let differs = |shown: &PosterMark| poster(target).is_some_and(|hangs| hangs != *shown);
         if shown.as_ref().is_some_and(differs) {
             own.doubts.retain(|doubt| doubt.place != place);

@@ -387,14 +387,30 @@ impl Household {
         !refused && self.withdrawal_of(&own.id).is_none()
     }
 
-    /// This member's slip for that session or shift which still asks for a place.
-    pub fn asks_for(&self, member: &MemberId, target: &SessionId) -> Option<&OwnSlip> {
+    /// This member's slip for that session or shift which still asks for a place; where it was moved or swapped to, if it was.
+    /// `answer` is what the centre published of a slip.
+    pub fn asks_for(
+        &self,
+        member: &MemberId,
+        target: &SessionId,
+        answer: impl Fn(&OwnSlip) -> Option<Answer>,
+    ) -> Option<&OwnSlip> {
         self.slips.values().find(|own| {
             own.member.as_ref() == Some(member)
                 && own.asks.person().is_some()
-                && own.asks.target() == Some(target)
                 && self.withdrawal_of(&own.id).is_none()
+                && own
+                    .asks
+                    .target()
+                    .is_some_and(|asked| answer(own).map_or(asked == target, |answer| answer.leads_to(asked) == target))
         })
+    }
+
+    /// The swap that this phone made of a slip's place and that the centre has not answered.
+    pub fn open_swap_of(&self, slip: &SlipId, answer: impl Fn(&OwnSlip) -> Option<Answer>) -> Option<&OwnSlip> {
+        let given = self.slips.get(slip)?.secret;
+        let gives = |own: &&OwnSlip| matches!(own.asks, Asks::Swap { for_secret, .. } if for_secret == given);
+        self.slips.values().filter(gives).find(|own| answer(own).is_none())
     }
 }
 
@@ -454,13 +470,14 @@ impl Household {
             Target::Session(session, _) => (&session.id, session.closes_at()),
             Target::Shift(shift) => (&shift.id, shift.start),
         };
+        let already = self.asks_for(&member.id, id, &answer).map(|own| own.id);
         let clash = self.held_by(&member.id, answer, span).filter(|(other, _)| other != id);
         Foresight {
             age,
             fit,
             consent_missing: age.is_some_and(Age::needs_guardian) && member.guardian.is_none(),
             clash: foresee_clash(on, clash),
-            already: self.asks_for(&member.id, id).map(|own| own.id),
+            already,
             closed: target.is_cancelled() || now > closes,
         }
     }
@@ -804,7 +821,7 @@ mod tests {
         let span = |target: &SessionId| Some(Span { start: target.start, minutes: 90 });
         let mut facts = vec![HouseholdFact::SlipMade(slip(1, None))];
         assert_eq!(Household::of(&facts).held_by(&id, |_| None, span).count(), 1);
-        assert!(Household::of(&facts).asks_for(&id, slip(1, None).asks.target().unwrap()).is_some());
+        assert!(Household::of(&facts).asks_for(&id, slip(1, None).asks.target().unwrap(), |_| None).is_some());
         facts.push(HouseholdFact::SlipMade(slip(2, Some(SlipId([1; 16])))));
         assert_eq!(Household::of(&facts).held_by(&id, |_| None, span).count(), 0);
         let refused = Answer { standing: Standing::NotPlaced, reason: Reason::TooLate };
@@ -822,6 +839,30 @@ mod tests {
         let moved = Answer { standing: Standing::Confirmed, reason };
         let held: Vec<_> = household.held_by(&id, |_| Some(moved.clone()), span).collect();
         assert_eq!(held, [(to.clone(), Span { start: to.start, minutes: 90 })]);
+    }
+
+    #[test]
+    fn a_swapped_slip_asks_where_it_is_now() {
+        let id = MemberId::new("m1").unwrap();
+        let household = Household::of(&[HouseholdFact::SlipMade(slip(1, None))]);
+        let from = slip(1, None).asks.target().unwrap().clone();
+        let to = SessionId::parse("S02-1@2026-12-20T09:00").unwrap();
+        let swapped = Answer { standing: Standing::Confirmed, reason: Reason::Swapped { to: to.clone() } };
+        assert!(household.asks_for(&id, &to, |_| Some(swapped.clone())).is_some());
+        assert!(household.asks_for(&id, &from, |_| Some(swapped.clone())).is_none());
+    }
+
+    #[test]
+    fn a_place_is_given_in_one_swap_at_a_time() {
+        let id = SlipId([1; 16]);
+        let shift = SessionId::parse("S01-1@2026-12-19T09:00").unwrap();
+        let for_shift = slip(1, None).asks.target().unwrap().clone();
+        let swap = Asks::Swap { shift, secret: SlipSecret([9; 16]), for_shift, for_secret: slip(1, None).secret };
+        let made = OwnSlip { asks: swap, ..slip(5, None) };
+        let household = Household::of(&[HouseholdFact::SlipMade(slip(1, None)), HouseholdFact::SlipMade(made)]);
+        assert_eq!(household.open_swap_of(&id, |_| None).map(|own| own.id), Some(SlipId([5; 16])));
+        let done = Answer { standing: Standing::Confirmed, reason: Reason::CarriedOut };
+        assert!(household.open_swap_of(&id, |_| Some(done.clone())).is_none());
     }
 
     #[test]

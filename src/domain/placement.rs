@@ -1,7 +1,7 @@
 //! Placement: one pure function from a month's facts to how every slip stands, and why.
 //!
 //! The order of steps is that of the design:
-//! 1. what a withdrawal, a stand-in, a cancellation or an organizer's decision settles;
+//! 1. what a withdrawal, a swap, a stand-in, a cancellation or an organizer's decision settles;
 //! 2. what looks like the same person twice is held for the organizer;
 //! 3. what binds: places that were published as confirmed or offered, accepted offers, decisions to place;
 //! 4. everybody else by turn, over all sessions of the month at once, because clashes and quotas cross them: place
@@ -12,6 +12,8 @@
 //!
 //! Nothing depends on the order in which facts are handed over, nor on how often. `docs/placement.md` says all of it in
 //! words; a second program written from there agrees (`tests/placement/`).
+
+mod swaps;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -608,6 +610,14 @@ struct Hall<'a> {
     records: HashMap<(Who, &'a str), Vec<&'a Training>>,
     withdrawn: HashMap<SlipId, Stamp>,
     inheritances: HashMap<SlipId, Inheritance>,
+    /// Of slips that changed places: the slip whose place each has now.
+    swapped: HashMap<SlipId, &'a Arrival>,
+    /// Of slips that were offered in a swap which came to nothing: why.
+    not_swapped: HashMap<SlipId, (Stamp, SlipId, Reason)>,
+    /// What was published first of swaps that came to nothing: when, in which revision, why.
+    told_not_swapped: HashMap<SlipId, (Stamp, u32, &'a Reason)>,
+    /// Stand-ins, by the secret that they show and the shift.
+    stand_ins: HashMap<(SecretHash, &'a SessionId), Vec<&'a Arrival>>,
     /// Where a promised place fell free within the notice time: the next is asked first.
     freed_late: HashSet<SessionNumber>,
     /// Ranks of those who hold a place, and of those who gave it back when it could no longer be used.
@@ -645,6 +655,10 @@ impl<'a> Hall<'a> {
             records: HashMap::new(),
             withdrawn: HashMap::new(),
             inheritances: HashMap::new(),
+            swapped: HashMap::new(),
+            not_swapped: HashMap::new(),
+            told_not_swapped: HashMap::new(),
+            stand_ins: HashMap::new(),
             freed_late: HashSet::new(),
             seats: Vec::new(),
             active: HashSet::new(),
@@ -715,8 +729,13 @@ impl<'a> Hall<'a> {
         self.arrivals.sort_unstable_by_key(|arrival| (arrival.at, arrival.slip.id));
     }
 
-    fn read_publication(&mut self, publication: &Publication) {
+    fn read_publication(&mut self, publication: &'a Publication) {
         for (slip, answer) in &publication.outcomes {
+            if let (Standing::NotPlaced, reason @ Reason::NotSwapped { .. }) = (answer.standing, &answer.reason) {
+                let told = (publication.at, publication.revision, reason);
+                let first = self.told_not_swapped.entry(*slip).or_insert(told);
+                *first = told.min(*first);
+            }
             let told = self.told.entry(*slip).or_default();
             match answer.standing {
                 // Whoever was there, or was missed, had been confirmed.
@@ -791,13 +810,23 @@ impl<'a> Hall<'a> {
         }
     }
 
-    /// Withdrawals and stand-ins: what shows another slip's secret.
+    /// Withdrawals, swaps and stand-ins: what shows another slip's secret.
     fn read_secrets(&mut self) {
-        let shown = self.arrivals.iter().filter_map(|arrival| match &arrival.slip.content.asks {
-            Asks::Withdraw { secret } | Asks::StandIn { secret, .. } => Some((secret.hash(), Vec::new())),
-            _ => None,
-        });
-        let mut by_secret: HashMap<SecretHash, Vec<&'a Arrival>> = shown.collect();
+        let mut by_secret: HashMap<SecretHash, Vec<&'a Arrival>> = HashMap::new();
+        for &arrival in &self.arrivals {
+            match &arrival.slip.content.asks {
+                Asks::Withdraw { secret } => drop(by_secret.entry(secret.hash()).or_default()),
+                Asks::StandIn { secret, shift, .. } => {
+                    by_secret.entry(secret.hash()).or_default();
+                    self.stand_ins.entry((secret.hash(), shift)).or_default().push(arrival);
+                }
+                Asks::Swap { secret, for_secret, .. } => {
+                    by_secret.entry(secret.hash()).or_default();
+                    by_secret.entry(for_secret.hash()).or_default();
+                }
+                _ => {}
+            }
+        }
         for &arrival in &self.arrivals {
             if arrival.slip.content.asks.person().is_some()
                 && let Some(of_secret) = by_secret.get_mut(&arrival.slip.content.secret_hash)
@@ -807,6 +836,7 @@ impl<'a> Hall<'a> {
         }
         by_secret.retain(|_, slips| !slips.is_empty());
         self.read_withdrawals(&by_secret);
+        self.read_swaps(&by_secret);
         self.inheritances = self.read_stand_ins(&by_secret);
     }
 
@@ -828,7 +858,7 @@ impl<'a> Hall<'a> {
             };
             let id = match self.verdicts.get(&slip.id).map(|decision| &decision.verdict) {
                 Some(Verdict::Move { to }) => to,
-                _ => asked,
+                _ => self.named(&slip.id, asked),
             };
             let told = self.told.get(&slip.id).copied().unwrap_or_default();
             let (lot, turn) = match self.draws.get(id) {
@@ -836,7 +866,8 @@ impl<'a> Hall<'a> {
                 None => (Lot::Arrival, self.own_turn(arrival)),
             };
             let on_its_own = Inheritance { turn, told, lapsed: false };
-            let in_all = self.inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
+            let has = self.inheritances.get(&slip.id).map_or(on_its_own, |inheritance| inheritance.by(told));
+            let in_all = if self.swapped.contains_key(&slip.id) { Inheritance { turn, ..has } } else { has };
             let family = self.joined.family(slip.content.household);
             let name = self.persons.name(person.plain_name());
             candidates.push(Candidate {
@@ -1060,7 +1091,8 @@ impl<'a> Hall<'a> {
 
     /// A stand-in takes over the turn of the claim whose secret it shows, with all that was promised to it.
     /// A claim is handed over once, to the first who stands in; that one's secret hands it on. Where one of
-    /// several was published as standing in, no earlier arrival from another device comes before.
+    /// several was published as standing in, no earlier arrival from another device comes before. After a swap it is handed
+    /// over where it is then.
     fn read_stand_ins(&mut self, by_secret: &HashMap<SecretHash, Vec<&'a Arrival>>) -> HashMap<SlipId, Inheritance> {
         let is_claim = |arrival: &Arrival| matches!(arrival.slip.content.asks, Asks::Claim { .. });
         let mut claims: Vec<&'a Arrival> = Vec::new();
@@ -1076,10 +1108,18 @@ impl<'a> Hall<'a> {
                 let asks = &earlier.slip.content.asks;
                 !matches!(asks, Asks::SignUp { .. })
                     && earlier.slip.id != arrival.slip.id
-                    && asks.target() == Some(shift)
+                    && asks.target().is_some_and(|asked| self.named(&earlier.slip.id, asked) == shift)
             };
-            let shown = by_secret.get(&secret.hash()).into_iter().flatten().filter(serves);
-            let Some(&holder) = shown.min_by_key(|earlier| !is_claim(earlier)) else { continue };
+            let of_secret = || by_secret.get(&secret.hash()).into_iter().flatten();
+            let Some(&holder) = of_secret().filter(serves).min_by_key(|earlier| !is_claim(earlier)) else {
+                let has_left = |earlier: &&Arrival| self.swapped.contains_key(&earlier.slip.id);
+                if !self.is_promised(arrival) && of_secret().any(has_left) {
+                    // It was given in a swap before.
+                    let too_late = Answer { standing: Standing::NotPlaced, reason: Reason::StoodIn };
+                    self.answers.insert(arrival.slip.id, too_late);
+                }
+                continue;
+            };
             let of_holder = followers.entry(holder.slip.id).or_default();
             if of_holder.is_empty() && is_claim(holder) {
                 claims.push(holder);
@@ -1139,8 +1179,10 @@ impl<'a> Hall<'a> {
         inheritances
     }
 
-    /// A slip's turn by itself: its arrival, but who served in a regular job before goes ahead of all others.
-    fn own_turn(&mut self, arrival: &Arrival) -> Turn {
+    /// A slip's turn by itself: its arrival, but who served in a regular job before goes ahead of all others. Who changed
+    /// places has the other's.
+    fn own_turn(&mut self, arrival: &'a Arrival) -> Turn {
+        let arrival = self.turn_giver(arrival);
         let slip = &arrival.slip;
         let asks = &slip.content.asks;
         let turn = Turn::by_arrival(arrival.at, slip.id);
@@ -1252,7 +1294,7 @@ impl<'a> Hall<'a> {
     /// Who was promised a place in one session and moved to another leaves the first one free.
     fn free_when_moved(&mut self, candidate: &Candidate<'a>) {
         let Some(decision) = self.verdicts.get(&candidate.slip.id) else { return };
-        let asked = candidate.slip.content.asks.target();
+        let asked = candidate.slip.content.asks.target().map(|asked| self.named(&candidate.slip.id, asked));
         if let (Verdict::Move { .. }, Some(from), true) = (&decision.verdict, asked, candidate.told.promised()) {
             self.free_in(from, candidate.rank, decision.at);
         }
@@ -1301,6 +1343,11 @@ impl<'a> Hall<'a> {
 
     fn seated_answer(&self, candidate: &Candidate<'_>) -> Answer {
         let verdict = self.verdicts.get(&candidate.slip.id);
+        let moves = verdict.is_some_and(|decision| matches!(decision.verdict, Verdict::Move { .. }));
+        if self.swapped.contains_key(&candidate.slip.id) && !moves {
+            let to = candidate.id.clone();
+            return Answer { standing: Standing::Confirmed, reason: Reason::Swapped { to } };
+        }
         let by_decision = verdict.and_then(|decision| match &decision.verdict {
             Verdict::Place => Some(Reason::Decided { why: decision.why.clone() }),
             Verdict::Move { to } => Some(Reason::Moved { to: to.clone(), why: decision.why.clone() }),
@@ -1425,6 +1472,13 @@ impl<'a> Hall<'a> {
                 (&mut rosters.lists[candidate.at], &mut rosters.somebody_waits[candidate.at]);
             let list = match answer.standing {
                 Standing::Confirmed | Standing::Offered => {
+                    let by_rules = !matches!(
+                        answer.reason,
+                        Reason::Swapped { .. } | Reason::Moved { .. } | Reason::Decided { .. }
+                    );
+                    if let Some((_, _, why)) = self.not_swapped.get(&id).filter(|_| by_rules) {
+                        answer.reason = why.clone();
+                    }
                     let by_order = matches!(
                         answer.reason,
                         Reason::Placed { .. }

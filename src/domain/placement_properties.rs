@@ -39,6 +39,11 @@ enum Event {
         guest: usize,
         of: usize,
     },
+    /// One place for another, wherever they are by then.
+    Swap {
+        of: usize,
+        given: usize,
+    },
     Decide {
         of: usize,
         verdict: Verdict,
@@ -156,6 +161,7 @@ fn event() -> impl Strategy<Value = Event> {
         4 => (0..GUESTS, 0..SHIFTS.len()).prop_map(|(guest, shift)| Event::Claim { guest, shift }),
         3 => slip.clone().prop_map(|of| Event::Withdraw { of }),
         3 => (0..GUESTS, slip.clone()).prop_map(|(guest, of)| Event::StandIn { guest, of }),
+        5 => (slip.clone(), slip.clone()).prop_map(|(of, given)| Event::Swap { of, given }),
         1 => (slip.clone(), 0..SESSIONS.len()).prop_map(|(of, session)| Event::Move { of, session }),
         1 => [0..GUESTS, 0..GUESTS].prop_map(|guests| Event::Join { guests }),
         3 => DRAWN.prop_map(|session| Event::Entrants { session }),
@@ -203,6 +209,7 @@ fn happen(c: &mut Centre, event: &Event) {
             let Guest { household, person } = guests()[*guest].clone();
             c.hand_in(&household, Asks::StandIn { shift, secret: secret(*of), person });
         }
+        Event::Swap { of, given } => drop(c.swaps(*of, *given)),
         Event::Decide { of, verdict } => c.decide(*of, verdict.clone()),
         Event::Publish { device: None } => c.publish(),
         Event::Publish { device: Some(device) } => {
@@ -252,6 +259,24 @@ fn beginning(events: &[Event]) -> Centre {
 
 fn history() -> impl Strategy<Value = Vec<Event>> {
     prop::collection::vec(event(), 0..40)
+}
+
+/// Every second one with volunteers who know already that they are wanted, so that some change places.
+fn history_with_volunteers() -> impl Strategy<Value = Vec<Event>> {
+    (prop::option::of(confirmed_volunteers()), any_history()).prop_map(|(first, mut then)| {
+        let begin = usize::from(matches!(then.first(), Some(Event::OldRules)));
+        then.splice(begin..begin, first.unwrap_or_default());
+        then
+    })
+}
+
+/// A few claims, and their publication.
+fn confirmed_volunteers() -> impl Strategy<Value = Vec<Event>> {
+    let claim = (0..GUESTS - 2, 0..SHIFTS.len()).prop_map(|(guest, shift)| Event::Claim { guest, shift });
+    prop::collection::vec(claim, 2..6).prop_map(|mut events| {
+        events.push(Event::Publish { device: None });
+        events
+    })
 }
 
 /// One in four by the rules of version 1.
@@ -327,9 +352,19 @@ fn agree(answer: &Answer) -> bool {
     match answer.standing {
         Standing::Confirmed => {
             by_turn(&answer.reason)
-                || matches!(answer.reason, Promised | Decided { .. } | Moved { .. } | NoSlipNeeded | Noted)
+                || matches!(
+                    answer.reason,
+                    Promised
+                        | Decided { .. }
+                        | Moved { .. }
+                        | Swapped { .. }
+                        | NotSwapped { .. }
+                        | CarriedOut
+                        | NoSlipNeeded
+                        | Noted
+                )
         }
-        Standing::Offered => by_turn(&answer.reason) || answer.reason == Promised,
+        Standing::Offered => by_turn(&answer.reason) || matches!(answer.reason, Promised | NotSwapped { .. }),
         Standing::Waitlisted(_) => {
             matches!(answer.reason, Full { .. } | PromisedToOthers { .. } | NotDrawn { .. } | MissedTheDraw { .. })
         }
@@ -350,6 +385,7 @@ fn agree(answer: &Answer) -> bool {
                 | NoSuchSession
                 | WrongKind
                 | SecretUnknown
+                | NotSwapped { .. }
                 | StoodIn
                 | Decided { .. }
                 | Declined
@@ -505,6 +541,11 @@ proptest! {
                 };
                 let decided = c.decisions.iter().filter(refuses).any(|decision| decision.slip == *id);
                 let off = slip.content.asks.target().is_some_and(|target| called_off.contains(target));
+                // Two computers may have published two swaps that exclude each other: the first holds.
+                let published = |other: &SlipId| c.publications.iter().any(|p| p.standing(other) == Some(Standing::Confirmed));
+                let swaps = |arrival: &&Arrival| matches!(arrival.slip.content.asks, Asks::Swap { .. });
+                let other_swap = c.arrivals.iter().filter(swaps).any(|a| a.slip.id != *id && published(&a.slip.id));
+                let off = off || (answer.reason == Reason::CarriedOut && other_swap);
                 if !released && !decided && !off {
                     prop_assert_eq!(placement.answers[id].standing, Standing::Confirmed);
                 }
@@ -684,7 +725,7 @@ proptest! {
     }
 }
 
-/// Claims, withdrawals and stand-ins alone, by people of whom no organizer has said anything: what a month of volunteers is
+/// Claims, withdrawals, swaps and stand-ins alone, by people of whom no organizer has said anything: what a month of volunteers is
 /// made of.
 fn service() -> impl Strategy<Value = Vec<Event>> {
     // Without the last two guests, who look like the first two: a slip that is held for that counts nowhere.
@@ -694,11 +735,13 @@ fn service() -> impl Strategy<Value = Vec<Event>> {
         6 => claim,
         2 => (0..12usize).prop_map(|of| Event::Withdraw { of }),
         5 => (guests, 0..12usize).prop_map(|(guest, of)| Event::StandIn { guest, of }),
-        2 => Just(Event::Publish { device: None }),
+        5 => (0..12usize, 0..12usize).prop_map(|(of, given)| Event::Swap { of, given }),
+        3 => Just(Event::Publish { device: None }),
         2 => (0..12usize).prop_map(|of| Event::Decide { of, verdict: Verdict::TrainingSeen }),
         2 => (1..72i64).prop_map(|hours| Event::Later { hours }),
     ];
-    prop::collection::vec(event, 0..40)
+    let any = prop::collection::vec(event, 0..40);
+    (prop::option::of(confirmed_volunteers()), any).prop_map(|(first, then)| [first.unwrap_or_default(), then].concat())
 }
 
 /// The month, with two shifts of two places that overlap.
@@ -758,6 +801,74 @@ proptest! {
             prop_assert!(after.answers[&slip_id(stands_in)].standing.holds_a_place());
             prop_assert_eq!(&after.answers[&slip_id(of)].reason, &Reason::StoodIn);
             prop_assert!(!after.rosters[&shift].placed.contains(&slip_id(of)));
+        }
+    }
+
+    #[test]
+    fn publishing_changes_nothing_where_volunteers_change_places(events in service()) {
+        let mut c = after_service(&events);
+        let before = c.place();
+        let now = c.now;
+        c.publish();
+        c.now = now;
+        let published = c.place();
+        prop_assert_eq!(&before.rosters, &published.rosters);
+        for (slip, answer) in &before.answers {
+            prop_assert_eq!(answer.standing, published.answers[slip].standing);
+            let reasons = [&answer.reason, &published.answers[slip].reason];
+            let of_swaps = |reason: &&Reason| {
+                matches!(reason, Reason::Swapped { .. } | Reason::NotSwapped { .. } | Reason::CarriedOut)
+            };
+            prop_assert!(reasons[0] == reasons[1] || !reasons.iter().any(of_swaps));
+        }
+    }
+
+    /// Two with a confirmed shift each change places: both are where the other was, or nothing at all is different.
+    #[test]
+    fn a_swap_is_carried_out_whole_or_not_at_all(
+        events in service(),
+        of in 0..6usize,
+        given in 0..6usize,
+        open_to_all in any::<bool>(),
+    ) {
+        let mut c = after_service(&events);
+        if open_to_all {
+            c.menu.shifts[1].training = String::new();
+            c.menu.shifts[2].min_age = None;
+        }
+        c.publish();
+        let before = c.place();
+        c.handed += 40;
+        let swap = slip_id(c.swaps(of, given));
+        let after = c.place();
+        let place = |placement: &Placement, slip: usize| {
+            let arrival = c.arrivals.iter().find(|arrival| arrival.slip.id == slip_id(slip))?;
+            Some(placement.answers[&slip_id(slip)].leads_to(arrival.slip.content.asks.target()?).clone())
+        };
+        if after.answers[&swap].standing == Standing::Confirmed {
+            prop_assert_eq!(&after.answers[&swap].reason, &Reason::CarriedOut);
+            for (one, other) in [(of, given), (given, of)] {
+                prop_assert_eq!(place(&after, one), place(&before, other));
+                prop_assert!(before.answers[&slip_id(one)].standing.holds_a_place());
+                prop_assert!(after.rosters[&place(&after, one).unwrap()].placed.contains(&slip_id(one)));
+            }
+            // Who has further slips is free for those now, or is not any more: that is placing, not counting.
+            let listed = known(&c, &before);
+            let slips = |slip: usize| {
+                let person = listed.iter().find(|known| known.arrival.slip.id == slip_id(slip)).map(Known::person);
+                listed.iter().filter(|known| Some(known.person()) == person).count()
+            };
+            if slips(of) == 1 && slips(given) == 1 {
+                for (id, roster) in &before.rosters {
+                    prop_assert_eq!(roster.placed.len(), after.rosters[id].placed.len());
+                }
+            }
+        } else {
+            prop_assert_eq!(&before.rosters, &after.rosters);
+            for (slip, answer) in &before.answers {
+                prop_assert_eq!(answer.standing, after.answers[slip].standing);
+                prop_assert!(*slip == slip_id(of) || answer.reason == after.answers[slip].reason);
+            }
         }
     }
 

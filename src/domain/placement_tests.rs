@@ -13,6 +13,7 @@ use crate::domain::draw::{DrawResult, DrawSeed, DrawTerms, PublicNumber};
 use crate::domain::fixtures::{self, activity, start};
 use crate::domain::id::{ActivityId, CentreId, DecisionId, JoinId, OutcomeKey, OutcomeTag, SlipSecret, TrainingId};
 use crate::domain::slip::{Content, Guardian, Phone, Stars, Way};
+use crate::domain::standing::Hitch;
 use crate::domain::text::Text;
 
 const CHINA: i32 = 480;
@@ -258,6 +259,19 @@ impl Centre {
         let Guest { household, person } = who.into();
         let shift = self.id(role);
         self.hand_in(&household, Asks::Claim { shift, person })
+    }
+
+    /// Somebody who was offered a slip's place gives that of another for it.
+    fn swaps(&mut self, offered: Handed, given: Handed) -> Handed {
+        let placement = self.place();
+        let place = |slip: Handed| {
+            let arrival = self.arrivals.iter().find(|arrival| arrival.slip.id == slip_id(slip));
+            let asked = arrival.and_then(|arrival| arrival.slip.content.asks.target()).cloned();
+            let asked = asked.unwrap_or_else(|| self.menu.shifts[0].id.clone());
+            placement.answers.get(&slip_id(slip)).map_or(asked.clone(), |answer| answer.leads_to(&asked).clone())
+        };
+        let (shift, for_shift) = (place(offered), place(given));
+        self.hand_in("换班", Asks::Swap { shift, secret: secret(offered), for_shift, for_secret: secret(given) })
     }
 
     fn stands_in(&mut self, who: impl Into<Guest>, role: &str, of: Handed) -> Handed {
@@ -1694,4 +1708,110 @@ fn a_clash_is_foreseen_before_anything_is_sent() {
     let [tea, flowers, writing] = [0, 1, 2].map(|n| (c.menu.sessions[n].id.clone(), c.menu.sessions[n].span()));
     assert_eq!(foresee_clash(flowers.1, [tea.clone(), writing.clone()]), Some((tea.0, 30)));
     assert_eq!(foresee_clash(tea.1, [writing]), None);
+}
+
+/// Two confirmed volunteers on two days, published.
+fn two_days() -> (Centre, Handed, Handed) {
+    let mut c = Centre::new().shift("签到", 1).shift("探访", 1).shift("课业辅导", 1);
+    c.menu.shifts[1].start = start("2026-12-20T09:00");
+    let (a, b) = (c.claims("王英", "签到"), c.claims("李兰", "探访"));
+    c.publish();
+    (c, a, b)
+}
+
+#[test]
+fn two_change_places_with_one_slip() {
+    let (mut c, a, b) = two_days();
+    let w = c.swaps(a, b);
+    let (checking, visit) = (c.id("签到"), c.id("探访"));
+    c.stands(w, Standing::Confirmed, Reason::CarriedOut);
+    c.confirmed(a, Reason::Swapped { to: visit.clone() });
+    c.confirmed(b, Reason::Swapped { to: checking.clone() });
+    let rosters = c.place().rosters;
+    assert_eq!(
+        (rosters[&visit].placed.as_slice(), rosters[&checking].placed.as_slice()),
+        ([slip_id(a)].as_slice(), [slip_id(b)].as_slice())
+    );
+    // Published, it holds; and each can give back, hand on or swap what they have now.
+    c.publish();
+    let s = c.stands_in("张敏", "探访", a);
+    c.stands(a, Standing::Withdrawn, Reason::StoodIn);
+    assert_eq!(c.place().rosters[&visit].placed, [slip_id(s)]);
+    c.withdraws(b);
+    assert_eq!(c.place().rosters[&checking].placed, []);
+}
+
+#[test]
+fn a_swap_comes_to_nothing_for_either() {
+    let not = |hitch, mine| Reason::NotSwapped { hitch, mine };
+    let nothing = |c: &Centre, a: Handed, w: Handed, hitch, mine: Option<bool>| {
+        let given = c.place();
+        c.refused(w, not(hitch, mine == Some(true)));
+        let answer = &given.answers[&slip_id(a)];
+        // Of the one it was offered by, it is the other's.
+        let theirs = not(hitch, mine == Some(false));
+        assert!(answer.reason == theirs || !answer.standing.holds_a_place(), "{answer:?}");
+    };
+    // The one who would come has something else then, which was promised.
+    let (mut c, a, b) = two_days();
+    let other = c.claims("李兰", "课业辅导");
+    let at = c.menu.shifts[0].start;
+    c.menu.shifts[2].start = at;
+    c.publish();
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::Clash, Some(true));
+    c.confirmed(other, Reason::Placed { order: 1, places: 1 });
+    // A training.
+    let (mut c, a, b) = two_days();
+    c.menu.shifts[1].training = "未成年人保护".to_owned();
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::Training, Some(false));
+    // An age.
+    let (mut c, a, b) = two_days();
+    c.menu.shifts[0].min_age = Some(Age(41));
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::Age, Some(true));
+    // Given back meanwhile, or handed on.
+    let (mut c, a, b) = two_days();
+    c.withdraws(b);
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::Gone, None);
+    let (mut c, a, b) = two_days();
+    c.stands_in("张敏", "签到", a);
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::Gone, None);
+    // One of the two has begun.
+    let (mut c, a, b) = two_days();
+    c.now = stamp("2026-12-20T09:01");
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::TooLate, None);
+    // Not confirmed yet; and what was told stays, whatever comes later.
+    let mut c = Centre::new().shift("签到", 1).shift("探访", 1);
+    c.menu.shifts[1].start = start("2026-12-20T09:00");
+    let (a, b) = (c.claims("王英", "签到"), c.claims("李兰", "探访"));
+    let w = c.swaps(a, b);
+    nothing(&c, a, w, Hitch::Gone, None);
+    c.publish();
+    nothing(&c, a, w, Hitch::Gone, None);
+    let again = c.swaps(a, b);
+    c.stands(again, Standing::Confirmed, Reason::CarriedOut);
+    // A secret of nobody.
+    let w = c.swaps(a, 77);
+    c.refused(w, Reason::SecretUnknown);
+}
+
+#[test]
+fn a_swapped_place_is_no_longer_to_be_had_by_the_former_offer() {
+    let (mut c, a, b) = two_days();
+    c.swaps(a, b);
+    let s = c.stands_in("张敏", "签到", a);
+    c.refused(s, Reason::StoodIn);
+    let third = c.claims("张敏", "课业辅导");
+    c.publish();
+    let shift = c.id("签到");
+    let for_shift = c.id("课业辅导");
+    let late = Asks::Swap { shift, secret: secret(a), for_shift, for_secret: secret(third) };
+    let late = c.hand_in("换班", late);
+    c.refused(late, Reason::NotSwapped { hitch: Hitch::Gone, mine: false });
+    c.confirmed(third, Reason::Placed { order: 1, places: 1 });
 }

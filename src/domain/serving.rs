@@ -8,6 +8,7 @@ use crate::domain::id::{ServiceId, SessionId, SlipId};
 use crate::domain::joined::Joined;
 use crate::domain::ledger::{Ledger, Service, Volunteer};
 use crate::domain::slip::OpenedSlip;
+use crate::domain::standing::Reason;
 
 /// A service to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
     let Some(menu) = &book.menu else { return Vec::new() };
     let confirmed: BTreeSet<ServiceId> = book.entries.iter().map(|entry| entry.service).collect();
     let standing = standing(book);
-    let mut moved: BTreeMap<SlipId, &SessionId> = BTreeMap::new();
+    let mut moved = swapped(book);
     for decision in &book.decisions {
         match &decision.verdict {
             Verdict::Move { to } => drop(moved.insert(decision.slip, to)),
@@ -82,6 +83,20 @@ pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
     found
 }
 
+/// Where those serve who changed places, as it was published last.
+fn swapped(book: &MonthBook) -> BTreeMap<SlipId, &SessionId> {
+    let mut publications: Vec<_> = book.publications.iter().collect();
+    publications.sort_by_key(|publication| (publication.revision, publication.at));
+    let mut swapped = BTreeMap::new();
+    for (slip, answer) in publications.into_iter().flat_map(|publication| &publication.outcomes) {
+        match &answer.reason {
+            Reason::Swapped { to } => swapped.insert(*slip, to),
+            _ => swapped.remove(slip),
+        };
+    }
+    swapped
+}
+
 /// Whether something that was confirmed of a slip's place counts in the ledger: by this slip, or by who came instead.
 pub fn is_counted(book: &MonthBook, slip: &SlipId) -> bool {
     let standing = standing(book);
@@ -98,13 +113,13 @@ fn standing(book: &MonthBook) -> BTreeSet<ServiceId> {
 mod tests {
     use super::*;
     use crate::domain::attendance::{Mark, Says};
-    use crate::domain::book::Fact;
+    use crate::domain::book::{Fact, Publication};
     use crate::domain::fixtures::{self, arrival, month, person, published, slip_id, start, target};
     use crate::domain::id::SlipSecret;
     use crate::domain::ledger::{Does, Entry};
     use crate::domain::plan::{Plan, PlanChange};
     use crate::domain::slip::Asks;
-    use crate::domain::standing::{Answer, Reason, Standing};
+    use crate::domain::standing::{Answer, Standing};
     use crate::domain::time::Stamp;
 
     fn shift() -> SessionId {
@@ -142,6 +157,28 @@ mod tests {
         assert_eq!(book(&facts).entries, []);
         let backwards: Vec<Fact> = facts.iter().rev().chain(&facts).cloned().collect();
         assert_eq!(unconfirmed(&book(&backwards)), waiting, "order and repetition change nothing");
+    }
+
+    #[test]
+    fn who_changed_places_serves_where_they_are_now() {
+        let there = target("S06-1@2026-12-06T09:00");
+        let mut facts = a_claim();
+        let Fact::MenuPublished { menu, .. } = &mut facts[0] else { panic!() };
+        menu.shifts.push(fixtures::shift("S06-1@2026-12-06T09:00", "秩序维护"));
+        let swapped = Answer { standing: Standing::Confirmed, reason: Reason::Swapped { to: there.clone() } };
+        facts.push(Fact::OutcomesPublished(Publication {
+            month: month("2026-12"),
+            revision: 1,
+            at: Stamp(3),
+            outcomes: vec![(slip_id(1), swapped)],
+        }));
+        let (came, left) = (start("2026-12-06T09:00"), Some(start("2026-12-06T10:30")));
+        let secret = SlipSecret([1; 16]);
+        let check_in = Asks::CheckIn { target: there.clone(), secret, came, left, poster: None };
+        facts.push(Fact::Arrived(arrival(4, check_in)));
+        let waiting = unconfirmed(&book(&facts));
+        assert_eq!((waiting.len(), &waiting[0].shift, waiting[0].service.minutes), (1, &there, 90));
+        assert_eq!(waiting[0].service.role, "秩序维护");
     }
 
     #[test]

@@ -164,6 +164,18 @@ pub enum Asks {
         /// Who comes instead.
         person: Person,
     },
+    /// 换班: two volunteers change places, each serves in the other's shift. Both or neither: whoever makes it was shown the
+    /// other's secret, and knows their own.
+    Swap {
+        /// The shift that was offered.
+        shift: SessionId,
+        /// The secret of the slip that holds it.
+        secret: SlipSecret,
+        /// The shift that is given for it: in the same month.
+        for_shift: SessionId,
+        /// The secret of the slip that holds that one.
+        for_secret: SlipSecret,
+    },
     /// 反馈单: how a session was.
     Feedback {
         /// Which.
@@ -213,9 +225,18 @@ impl Asks {
             Asks::SignUp { session: target, .. }
             | Asks::Claim { shift: target, .. }
             | Asks::StandIn { shift: target, .. }
+            | Asks::Swap { shift: target, .. }
             | Asks::Feedback { session: target, .. }
             | Asks::CheckIn { target, .. } => Some(target),
             Asks::Withdraw { .. } | Asks::Wish { .. } | Asks::Talents { .. } => None,
+        }
+    }
+
+    /// The shift that is given in exchange, where one is.
+    pub fn in_exchange(&self) -> Option<&SessionId> {
+        match self {
+            Asks::Swap { for_shift, .. } => Some(for_shift),
+            _ => None,
         }
     }
 
@@ -224,6 +245,7 @@ impl Asks {
         match self {
             Asks::SignUp { person, .. } | Asks::Claim { person, .. } | Asks::StandIn { person, .. } => Some(person),
             Asks::Withdraw { .. }
+            | Asks::Swap { .. }
             | Asks::Feedback { .. }
             | Asks::Wish { .. }
             | Asks::Talents { .. }

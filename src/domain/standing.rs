@@ -214,6 +214,34 @@ pub enum Reason {
         /// In the organizer's words.
         why: String,
     },
+    /// 换班: it changed places with another, and has its place in this shift now.
+    Swapped {
+        /// Which.
+        to: SessionId,
+    },
+    /// A swap that was not carried out: everybody has the shift that they had.
+    NotSwapped {
+        /// Why.
+        hitch: Hitch,
+        /// Whether it lies with who reads it; else with the other, or with neither.
+        mine: bool,
+    },
+}
+
+/// Why two volunteers did not change places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hitch {
+    /// One of the two has not been confirmed in that shift, has handed it on, or it was called off.
+    Gone,
+    /// One of the two shifts had begun.
+    TooLate,
+    /// One of the two is too young for the other's shift, or said no age where one is asked for.
+    Age,
+    /// One of the two lacks the training of the other's shift.
+    Training,
+    /// One of the two is somewhere else at that time.
+    Clash,
 }
 
 /// A standing with its reason.
@@ -226,10 +254,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Where the slip's person is expected: where it asked for, or where an organizer moved it.
+    /// Where the slip's person is expected: where it asked for, or where an organizer or a swap moved it.
     pub fn leads_to<'a>(&'a self, asked: &'a SessionId) -> &'a SessionId {
         match &self.reason {
-            Reason::Moved { to, .. } => to,
+            Reason::Moved { to, .. } | Reason::Swapped { to } => to,
             _ => asked,
         }
     }

@@ -77,25 +77,33 @@ pub fn open_to(
     Ok(Need { left, short: shift.needed_from.saturating_sub(placed) })
 }
 
-/// 找人替班: what somebody hands on who cannot come. Whoever has it may stand in, or give the place back.
+/// 找人替班, 换班: what somebody hands on who cannot come. Whoever has it may stand in, give one of their own shifts for it, or
+/// give the place back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandInOffer {
+    /// Whether a shift is wanted in exchange.
+    pub in_exchange: bool,
     /// The shift.
     pub shift: SessionId,
     /// The secret of the slip that holds the place.
     pub secret: SlipSecret,
 }
 
+/// Stands before what is offered in exchange: a program that knows no swaps reads no offer.
+const SWAP: &str = "swap.";
+
 impl StandInOffer {
     /// As it stands in a link: letters, digits, `-`, `@`, `:` and a dot.
     pub fn write(&self) -> String {
-        [&self.shift.to_string(), ".", &String::from(self.secret)].concat()
+        let kind = if self.in_exchange { SWAP } else { "" };
+        [kind, &self.shift.to_string(), ".", &String::from(self.secret)].concat()
     }
 
     /// Reads what [`StandInOffer::write`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
+        let (in_exchange, text) = text.strip_prefix(SWAP).map_or((false, text), |rest| (true, rest));
         let (shift, secret) = text.rsplit_once('.')?;
-        Some(Self { shift: SessionId::parse(shift).ok()?, secret: SlipSecret::parse(secret)? })
+        Some(Self { in_exchange, shift: SessionId::parse(shift).ok()?, secret: SlipSecret::parse(secret)? })
     }
 }
 
@@ -165,8 +173,10 @@ mod tests {
 
     #[test]
     fn an_offer_goes_into_a_link_and_back() {
-        let offer = StandInOffer { shift: shift().id, secret: SlipSecret([0xab; 16]) };
-        assert_eq!(StandInOffer::parse(&offer.write()), Some(offer.clone()));
+        let offer = |in_exchange| StandInOffer { in_exchange, shift: shift().id, secret: SlipSecret([0xab; 16]) };
+        for offer in [offer(false), offer(true)] {
+            assert_eq!(StandInOffer::parse(&offer.write()), Some(offer.clone()));
+        }
         for bad in ["", ".", "S01@2026-12-05T09:00", "S01@2026-12-05T09:00.ab", "S01.abababababababababababababababab"]
         {
             assert_eq!(StandInOffer::parse(bad), None, "{bad}");

@@ -2,7 +2,7 @@
 //! length, so that a confirmation cannot be told from a refusal.
 
 use crate::domain::id::{OutcomeKey, OutcomeTag};
-use crate::domain::standing::{Answer, Reason, Standing};
+use crate::domain::standing::{Answer, Hitch, Reason, Standing};
 use crate::domain::time::{Month, Start};
 use crate::exchange::crypto::{
     AesKey, CryptoError, NONCE_BYTES, from_base64, open_with_nonce, random_array, to_base64,
@@ -11,6 +11,9 @@ use crate::exchange::slip::{ContentProblem, Reader, Writer};
 
 /// The length of every outcome before it is encrypted.
 const PLAIN_BYTES: usize = 64;
+
+/// As they are numbered.
+const HITCHES: [Hitch; 5] = [Hitch::Gone, Hitch::TooLate, Hitch::Age, Hitch::Training, Hitch::Clash];
 
 /// Why a published outcome could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +151,16 @@ fn encode(answer: &Answer) -> Vec<u8> {
             }
             some_words(&mut out, why);
         }
+        Reason::Swapped { to } => {
+            numbers(&mut out, 35, &[]);
+            if out.target(to).is_err() {
+                out.bytes.truncate(4);
+            }
+        }
+        Reason::NotSwapped { hitch, mine } => {
+            let nth = HITCHES.iter().position(|one| one == hitch).unwrap_or_default();
+            out.bytes.extend([36, nth as u8, u8::from(*mine)]);
+        }
     }
     out.bytes.resize(PLAIN_BYTES, 0);
     out.bytes
@@ -245,6 +258,12 @@ fn decode(plain: &[u8]) -> Result<Answer, ContentProblem> {
         32 => Reason::MaybeTheSame,
         33 => Reason::TooEarly { opens: moment(&mut rest)? },
         34 => Reason::Moved { to: rest.target()?, why: words(&mut rest)? },
+        35 => Reason::Swapped { to: rest.target()? },
+        36 => {
+            let [nth, mine] = rest.array()?;
+            let hitch = *HITCHES.get(usize::from(nth)).ok_or(ContentProblem::Kind(nth))?;
+            Reason::NotSwapped { hitch, mine: mine != 0 }
+        }
         other => return Err(ContentProblem::Kind(other)),
     };
     Ok(Answer { standing, reason })
@@ -326,6 +345,9 @@ mod tests {
                 to: SessionId::parse("ABCDEFGHIJ@2026-12-05T10:00").unwrap(),
                 why: "上午的一场已满，下午还有座位".to_owned(),
             },
+            Reason::Swapped { to: SessionId::parse("ABCDEFGHIJ@2026-12-05T10:00").unwrap() },
+            Reason::NotSwapped { hitch: Hitch::Gone, mine: false },
+            Reason::NotSwapped { hitch: Hitch::Clash, mine: true },
         ];
         let pairs = standings.iter().map(|standing| Answer { standing: *standing, reason: Reason::Waiting });
         pairs.chain(reasons.into_iter().map(|reason| Answer { standing: Standing::Confirmed, reason })).collect()

@@ -153,6 +153,18 @@ fn contents() -> Vec<(&'static str, Content)> {
                 },
             ),
         ),
+        (
+            "swap",
+            content(
+                10,
+                Asks::Swap {
+                    shift: session("S01-1@2026-12-12T09:00"),
+                    secret: secret(3),
+                    for_shift: session("S02-1@2026-12-19T14:00"),
+                    for_secret: secret(11),
+                },
+            ),
+        ),
     ]
 }
 

@@ -168,12 +168,22 @@ impl Family {
 
     /// The slip with which a member asks for a session or shift.
     pub fn asks_for(self, member: &MemberId, target: &SessionId) -> Option<SlipId> {
-        self.household.with(|household| household.asks_for(member, target).map(|own| own.id))
+        self.household.with(|household| {
+            self.answers.with(|answers| {
+                household.asks_for(member, target, |own| answers.get(&own.id).cloned()).map(|own| own.id)
+            })
+        })
     }
 
-    /// The family's slips for a session or shift that were not given back.
+    /// The family's slips for a session or shift that were not given back; those that were moved or swapped where they are now.
     pub fn slips_for(self, target: &SessionId) -> Vec<OwnSlip> {
-        let asks = |own: &&OwnSlip| own.asks.target() == Some(target) && own.asks.person().is_some();
+        let is_there = |own: &OwnSlip| {
+            own.asks.target().is_some_and(|asked| {
+                self.answers
+                    .with(|answers| answers.get(&own.id).map_or(asked, |answer| answer.leads_to(asked)) == target)
+            })
+        };
+        let asks = |own: &&OwnSlip| own.asks.person().is_some() && is_there(own);
         self.household.with(|household| {
             let kept = household.slips.values().filter(asks).filter(|own| household.withdrawal_of(&own.id).is_none());
             kept.cloned().collect()
@@ -273,10 +283,11 @@ impl Family {
         let id = own.id;
         let fact = encode(&HouseholdFact::SlipMade(own))?;
         let what = target.clone();
+        let answers = self.answers.get_untracked();
         self.change(&month_key(target.start.month()), move |stored| {
             // Inside the transaction: another tab may have asked a moment ago.
             let facts = read_facts(stored)?;
-            match Household::of(&facts).asks_for(&who, &what) {
+            match Household::of(&facts).asks_for(&who, &what, |own| answers.get(&own.id).cloned()) {
                 Some(own) => Err(FamilyError::Already(own.id)),
                 None => Ok(vec![fact]),
             }
@@ -313,6 +324,44 @@ impl Family {
         let person = member.on_a_slip(on.span().start.day());
         let asks = Asks::StandIn { shift: offer.shift.clone(), secret: offer.secret, person };
         self.keep_asking(asks, member.id, &offer.shift).await
+    }
+
+    /// Makes the one slip with which a place of the family's and the offered one change hands, or finds the one that was made
+    /// of this place and is not answered.
+    ///
+    /// # Errors
+    /// When there is no such slip, the centre is not known, or it cannot be kept.
+    pub async fn swap(self, offer: &StandInOffer, given: &SlipId) -> Result<SlipId, FamilyError> {
+        if let Some(made) = untrack(|| self.open_swap_of(given)) {
+            return Ok(made.id);
+        }
+        let held = self.household.with_untracked(|household| household.slips.get(given).cloned());
+        let held = held.ok_or(FamilyError::Gone)?;
+        let asked = held.asks.target().ok_or(FamilyError::Gone)?;
+        let for_shift = untrack(|| self.progress(given)).leads_to(asked).clone();
+        let (shift, secret, for_secret) = (offer.shift.clone(), offer.secret, held.secret);
+        let month = month_key(shift.start.month());
+        let own = self.seal(Asks::Swap { shift, secret, for_shift, for_secret }, held.member, None).await?;
+        let (id, given) = (own.id, *given);
+        let fact = encode(&HouseholdFact::SlipMade(own))?;
+        let answers = self.answers.get_untracked();
+        self.change(&month, move |stored| {
+            // Inside the transaction: a thumb in a hurry presses twice.
+            let household = Household::of(&read_facts(stored)?);
+            match household.open_swap_of(&given, |own| answers.get(&own.id).cloned()) {
+                Some(made) => Err(FamilyError::Already(made.id)),
+                None => Ok(vec![fact]),
+            }
+        })
+        .await?;
+        Ok(id)
+    }
+
+    /// The swap of a slip's place that the centre has not answered.
+    pub fn open_swap_of(self, id: &SlipId) -> Option<OwnSlip> {
+        self.household.with(|household| {
+            self.answers.with(|answers| household.open_swap_of(id, |own| answers.get(&own.id).cloned()).cloned())
+        })
     }
 
     /// Keeps what a member can do and when, and makes the slip that tells the centre; the one made last where it says just this.
@@ -406,7 +455,8 @@ impl Family {
     ) -> Result<SlipId, FamilyError> {
         let held = self.household.with_untracked(|household| household.slips.get(id).cloned());
         let held = held.ok_or(FamilyError::Gone)?;
-        let target = held.asks.target().ok_or(FamilyError::Gone)?.clone();
+        let asked = held.asks.target().ok_or(FamilyError::Gone)?;
+        let target = untrack(|| self.progress(id)).leads_to(asked).clone();
         let month = month_key(target.start.month());
         let asks = Asks::CheckIn { target, secret: held.secret, came, left, poster };
         let own = self.seal(asks, held.member, None).await?;

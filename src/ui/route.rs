@@ -648,10 +648,15 @@ mod tests {
             "volunteer/?member=m1&day=2026-12-05",
             Route::Volunteer { member: member(), day: fifth(), offer: None },
         );
-        let offer = StandInOffer { shift: id.clone(), secret: SlipSecret([0xab; 16]) };
+        let offer = StandInOffer { in_exchange: false, shift: id.clone(), secret: SlipSecret([0xab; 16]) };
         both_ways(
             "volunteer/?member=m1#offer=A01-1@2026-12-05T10:00.abababababababababababababababab",
-            Route::Volunteer { member: member(), day: None, offer: Some(offer) },
+            Route::Volunteer { member: member(), day: None, offer: Some(offer.clone()) },
+        );
+        let offer = Some(StandInOffer { in_exchange: true, ..offer });
+        both_ways(
+            "volunteer/#offer=swap.A01-1@2026-12-05T10:00.abababababababababababababababab",
+            Route::Volunteer { member: None, day: None, offer },
         );
         both_ways("check-in/", Route::CheckIn { target: None, poster: None });
         both_ways(

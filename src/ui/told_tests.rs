@@ -15,6 +15,7 @@ use crate::domain::slip::{Arrival, Asks, Person};
 use crate::domain::text::{Language, Text};
 use crate::domain::time::Stamp;
 use crate::ui::organizers;
+use crate::ui::parts::reason::reason;
 use crate::ui::words::speak;
 
 const SEED: DrawSeed = DrawSeed([7; 32]);
@@ -30,7 +31,7 @@ struct Tea {
 impl Tea {
     fn with_places(of: &'static str, places: u16) -> Self {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/text/");
-        for file in ["zh-Hans", "organize.zh-Hans"] {
+        for file in ["zh-Hans", "later.zh-Hans", "organize.zh-Hans"] {
             speak(Language::Hans, std::fs::read_to_string(format!("{path}{file}.txt")).unwrap());
         }
         let mut tea = Self { of, facts: Vec::new(), lost: Vec::new() };

@@ -1,4 +1,4 @@
-//! How the domain's values are worded: names of sorts and standings, and the reason behind a standing with its numbers.
+//! How the domain's values are worded: names of sorts, standings, days and ages. The reason behind a standing: [`crate::ui::parts::reason`].
 
 use crate::domain::age::{Age, AgeRange, Fit};
 use crate::domain::catalogue::ServiceKind;
@@ -65,58 +65,10 @@ pub fn standing(standing: Standing) -> String {
 pub fn answer(answer: &Answer) -> String {
     match (answer.standing, &answer.reason) {
         (Standing::NotPlaced, Reason::NotDrawn { .. }) => say("standing.not-drawn").to_owned(),
+        (Standing::NotPlaced, Reason::NotSwapped { .. }) => say("standing.not-swapped").to_owned(),
+        (Standing::Confirmed, Reason::CarriedOut) => say("standing.swapped").to_owned(),
         (other, _) => standing(other),
     }
-}
-
-/// Why a slip stands as it does, with the numbers that decided it.
-pub fn reason(reason: &Reason) -> String {
-    let numbers = |key, order: u16, places: u16| say_with(key, &[("order", &number(order)), ("n", &number(places))]);
-    match reason {
-        Reason::Placed { order, places } => numbers("reason.placed", *order, *places),
-        Reason::Promoted { order, places } => numbers("reason.promoted", *order, *places),
-        Reason::Full { order, places } => numbers("reason.full", *order, *places),
-        Reason::PromisedToOthers { order, places } => numbers("reason.promised-to-others", *order, *places),
-        Reason::NoSlipNeeded => say("reason.no-slip-needed").to_owned(),
-        Reason::TooYoung { age, from } => {
-            say_with("reason.too-young", &[("age", &number(*age)), ("n", &number(*from))])
-        }
-        Reason::TooOld { age, to } => say_with("reason.too-old", &[("age", &number(*age)), ("n", &number(*to))]),
-        Reason::AgeUnknown => say("reason.age-unknown").to_owned(),
-        Reason::ConsentMissing => say("reason.consent-missing").to_owned(),
-        Reason::Clash { minutes, .. } => say_count("reason.clash", *minutes),
-        Reason::QuotaReached { quota } => say_count("reason.quota-reached", *quota),
-        Reason::TrainingMissing { training } => say_with("reason.training-missing", &[("training", training)]),
-        Reason::SameAgain => say("reason.same-again").to_owned(),
-        Reason::TooLate => say("reason.too-late").to_owned(),
-        Reason::NoSuchSession => say("reason.no-such-session").to_owned(),
-        Reason::WrongKind => say("reason.wrong-kind").to_owned(),
-        Reason::SecretUnknown => say("reason.secret-unknown").to_owned(),
-        Reason::GivenBack { late: false } => say("reason.given-back").to_owned(),
-        Reason::GivenBack { late: true } => say("reason.given-back-late").to_owned(),
-        Reason::CarriedOut => say("reason.carried-out").to_owned(),
-        Reason::StoodIn => say("reason.stood-in").to_owned(),
-        Reason::CalledOff => say("reason.called-off").to_owned(),
-        Reason::Decided { why } => say_with("reason.decided", &[("why", why)]),
-        Reason::Declined => say("reason.declined").to_owned(),
-        Reason::Promised => say("reason.promised").to_owned(),
-        Reason::Noted => say("reason.noted").to_owned(),
-        Reason::Waiting => say("reason.waiting").to_owned(),
-        Reason::DrawAwaited { closes } => say_with("reason.draw-awaited", &[("at", &moment(*closes))]),
-        Reason::Drawn { nth, of, places } => drawn("reason.drawn", *nth, *of, *places),
-        Reason::DrawnNext { nth, of, places } => drawn("reason.drawn-next", *nth, *of, *places),
-        Reason::NotDrawn { nth, of, places } => drawn("reason.not-drawn", *nth, *of, *places),
-        Reason::MissedTheDraw { of, places } => {
-            say_with("reason.missed-the-draw", &[("of", &number(*of)), ("n", &number(*places))])
-        }
-        Reason::MaybeTheSame => say("reason.maybe-the-same").to_owned(),
-        Reason::TooEarly { opens } => say_with("reason.too-early", &[("at", &moment(*opens))]),
-        Reason::Moved { to, why } => say_with("reason.moved", &[("at", &moment(to.start)), ("why", why)]),
-    }
-}
-
-fn drawn(key: &'static str, nth: u16, of: u16, places: u16) -> String {
-    say_with(key, &[("nth", &number(nth)), ("of", &number(of)), ("n", &number(places))])
 }
 
 /// 12月3日 周四 18:00.
@@ -210,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn standings_and_reasons_are_worded() {
+    fn standings_are_worded() {
         in_language(Language::Hans);
         assert_eq!(standing(Standing::Waitlisted(2)), "候补第 2 位");
         assert_eq!(standing(Standing::NotHandedIn), "未交");
@@ -219,8 +171,6 @@ mod tests {
         assert_eq!(told(Standing::NotPlaced, &reason_of_a_draw), "未抽中");
         assert_eq!(told(Standing::Waitlisted(4), &reason_of_a_draw), "候补第 4 位");
         assert_eq!(told(Standing::NotPlaced, &Reason::TooLate), "未报上");
-        assert_eq!(reason(&Reason::Full { order: 22, places: 20 }), "报名顺序第 22，名额 20 个");
-        assert_eq!(reason(&Reason::TooYoung { age: 5, from: 6 }), "当天 5 岁，这场要 6 岁起");
     }
 
     #[test]

@@ -118,6 +118,7 @@ async function hpkeOpen(pair, info, aad, enc, sealed) {
 
 const KINDS = {
   1: "sign-up", 2: "withdraw", 3: "claim", 4: "stand-in", 5: "feedback", 6: "wish", 7: "talents", 8: "check-in",
+  9: "swap",
 };
 const CATEGORIES = [null, "virtue", "parenting", "capability", "arts", "care"];
 
@@ -200,6 +201,15 @@ function readContent(plain) {
       const mark = hex(take(4));
       if (byPoster === 1) read.poster = mark;
       asks = { "check-in": read };
+      break;
+    }
+    case "swap": {
+      const [secret, shift] = [hex(take(16)), target()];
+      const [forSecret, forShift] = [hex(take(16)), target()];
+      assert.notEqual(shift, forShift, "a shift is not swapped with itself");
+      const month = (id) => id.split("@")[1].slice(0, 7);
+      assert.equal(month(shift), month(forShift), "within one month");
+      asks = { swap: { shift, secret, for_shift: forShift, for_secret: forSecret } };
       break;
     }
     default:
@@ -413,7 +423,7 @@ const keys = json("keys.json");
 const { centre, opening, slips } = json("slips.json");
 const opened = new Map();
 
-assert.equal(slips.length, 9);
+assert.equal(slips.length, 10);
 for (const slip of slips) {
   const read = await openSlip(slip.code, centre, opening);
   assert.equal(hex(read.bytes), slip.bytes);

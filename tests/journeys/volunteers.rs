@@ -128,3 +128,82 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
         person.has_no_complaints();
     }
 }
+
+#[test]
+fn two_volunteers_swap_on_one_slip_and_both_phones_know() {
+    let site = Site::new("volunteers-swap");
+    let driver = Driver::start();
+    let days = NextMonth::from_today();
+    let saturday = days.nth(Weekday::Sat, 2);
+    let sunday = saturday.succ_opt().expect("a Sunday");
+    let named = |day: chrono::NaiveDate| day.format("%-m月%-d日").to_string();
+
+    let mut organizer = Person::new(&driver, "swap-organizer", DESK);
+    found_centre(&organizer, &site);
+    make_shifts(&organizer, &site, &days);
+    organizer.reopen_browser();
+
+    // Two volunteers, each with a day of their own.
+    let phones = [("示例甲", "1980", saturday), ("示例乙", "1990", sunday)].map(|(name, year, day)| {
+        let phone = Person::new(&driver, &format!("swap-{name}"), PHONE);
+        phone.visit(&site.url(&format!("volunteer/?day={day}")));
+        add_member(&phone, name, year);
+        phone.sees(ROLE);
+        let row = format!("return [...document.querySelectorAll('.open-shifts .shift')].find(row => row.textContent.includes('{}')).querySelector('.button').click()", named(day));
+        phone.run(&row);
+        let claim = hand_in(&phone);
+        receive(&organizer, &site, &claim, "新收 1 张");
+        phone
+    });
+    publish(&organizer, &site, "swap-claimed");
+    let [first, second] = &phones;
+
+    // One offers theirs in exchange; the other chooses what to give for it.
+    first.visit(&site.url("volunteer/"));
+    first.sees("已确认");
+    first.find_like("link", ROLE).click();
+    first.press("和别人换班");
+    first.picture("swap-offer");
+    let link = first.run("return document.querySelector('.message').textContent.match(/http\\S+/)[0]");
+    let link = link.as_str().expect("a link stands in the message").to_owned();
+    second.visit(&link);
+    second.sees("有人想跟您换班");
+    second.sees(&named(saturday));
+    assert_eq!(second.barriers(), serde_json::json!([]), "what to give in exchange");
+    second.picture("swap-choose");
+    second.run("document.querySelector('.swaps .button').click()");
+    second.sees(&format!("换班：{ROLE}"));
+    second.sees("拿出");
+    let swap = hand_in(second);
+    second.picture("swap-slip");
+    organizer.visit(&site.url("organize/inbox/"));
+    unlock(&organizer);
+    organizer.write("把收到的报名码贴在这里", &swap);
+    organizer.press("收下");
+    organizer.sees("示例甲 ⇄ 示例乙");
+    organizer.sees("已换好");
+    organizer.picture("swap-received");
+    organizer.find_like("link", "的结果").click();
+    organizer.press("公布结果");
+    publish(&organizer, &site, "swap-settled");
+
+    // Both phones know where their owner is expected now.
+    for (phone, day) in [(first, sunday), (second, saturday)] {
+        phone.visit(&site.url("volunteer/"));
+        phone.sees("我的岗位");
+        let mine = "return document.querySelector('.my-shifts').textContent";
+        phone.until("the other's day stands there", || {
+            phone.run(mine).as_str().is_some_and(|text| text.contains(&named(day)))
+        });
+        phone.find_like("link", ROLE).click();
+        phone.sees(&format!("换班：现在是 {}", named(day)));
+        phone.picture("swap-swapped");
+    }
+    organizer.visit(&site.url(&format!("organize/volunteers/?month={}", days.month())));
+    unlock(&organizer);
+    organizer.sees(&format!("还缺 {0} 人，在 {0} 个岗位", service_days(&days) - 2));
+    assert_no_names(&site);
+    for person in [first, second, &organizer] {
+        person.has_no_complaints();
+    }
+}

@@ -166,8 +166,15 @@ class Month {
 
   readTold() {
     this.toldTo = new Map();
-    for (const { outcomes } of this.publications) {
-      for (const [slip, { standing }] of outcomes) {
+    this.notSwapped = new Map();
+    for (const { at, revision, outcomes } of this.publications) {
+      for (const [slip, { standing, reason }] of outcomes) {
+        if (standing === "not-placed" && reason?.["not-swapped"]) {
+          const first = this.notSwapped.get(slip);
+          if (!first || byParts([at, revision], [first.at, first.revision]) < 0) {
+            this.notSwapped.set(slip, { at, revision, reason });
+          }
+        }
         const told = this.told(slip);
         if (standing === "confirmed") told.confirmed = true;
         if (standing === "offered") told.offered = true;
@@ -242,7 +249,123 @@ class Month {
       this.answers.set(slip.id, earlier.length > 0 ? done : not("secret-unknown"));
       for (const one of earlier) if (!this.givenBack.has(one.slip.id)) this.givenBack.set(one.slip.id, at);
     }
+    this.readSwaps(bySecret);
     this.readStandIns(bySecret);
+  }
+
+  readSwaps(bySecret) {
+    this.swapped = new Map(); // slip -> arrival whose place it has
+    this.noted = new Map();
+    const shown = (secret) => bySecret.get(secretHash(secret)) ?? [];
+    const find = (shift, secret) => {
+      const there = shown(secret).filter(({ slip }) => asked(slip).kind !== "sign-up" && this.named(slip) === shift);
+      return there.find(({ slip }) => asked(slip).kind === "claim") ?? there[0];
+    };
+    const refuse = (arrival, offered, [hitch, side]) => {
+      const told = (mine) => ({ "not-swapped": { hitch, mine } });
+      this.answers.set(arrival.slip.id, not(told(side === 1)));
+      const last = offered && this.noted.get(offered.slip.id);
+      const key = [arrival.at, arrival.slip.id];
+      if (offered && (!last || byParts(last.key, key) < 0)) this.noted.set(offered.slip.id, { key, reason: told(side === 0) });
+    };
+    let open = this.came.filter(({ slip }) => asked(slip).kind === "swap");
+    open = [...open.filter((one) => this.isPromised(one)), ...open.filter((one) => !this.isPromised(one))];
+    for (;;) {
+      let pair;
+      const index = open.findIndex(({ slip }) => {
+        const { body } = asked(slip);
+        pair = [find(body.shift, body.secret), find(body.for_shift, body.for_secret)];
+        return pair[0] && pair[1] && pair[0] !== pair[1];
+      });
+      if (index < 0) break;
+      const [arrival] = open.splice(index, 1);
+      const hitch = this.isPromised(arrival) ? null : this.toldHitch(arrival) ?? this.hitch(arrival, pair);
+      if (hitch) refuse(arrival, pair[0], hitch);
+      else {
+        const [toGiven, toOffered] = [pair[1], pair[0]].map((one) => this.turnGiver(one));
+        this.swapped.set(pair[0].slip.id, toGiven);
+        this.swapped.set(pair[1].slip.id, toOffered);
+        this.answers.set(arrival.slip.id, { standing: "confirmed", reason: "carried-out" });
+      }
+    }
+    for (const arrival of open) {
+      const { body } = asked(arrival.slip);
+      const known = shown(body.secret).length > 0 && shown(body.for_secret).length > 0;
+      if (known) refuse(arrival, find(body.shift, body.secret), this.toldHitch(arrival) ?? ["gone", null]);
+      else this.answers.set(arrival.slip.id, not("secret-unknown"));
+    }
+  }
+
+  turnGiver(arrival) {
+    return this.swapped?.get(arrival.slip.id) ?? arrival;
+  }
+
+  /** The shift that a slip names, or to which a swap brought it. */
+  named(slip) {
+    return asked(this.swapped.get(slip.id)?.slip ?? slip).target;
+  }
+
+  toldHitch({ slip }) {
+    const told = this.notSwapped.get(slip.id);
+    if (!told) return null;
+    const { hitch, mine } = told.reason["not-swapped"];
+    if (mine) return [hitch, 1];
+    return [hitch, hitch === "gone" || hitch === "too-late" ? null : 0];
+  }
+
+  hitch({ at, slip }, holders) {
+    const { body } = asked(slip);
+    const ids = [body.shift, body.for_shift];
+    const shifts = ids.map((id) => this.things.get(id));
+    if (shifts.some((thing) => !thing?.isShift || thing.off)) return ["gone", null];
+    if (holders.some((holder, side) => !this.canGive(holder, ids[side], at))) return ["gone", null];
+    if (shifts.some((thing) => this.local(at) > thing.start)) return ["too-late", null];
+    for (const [side, holder] of holders.entries()) {
+      const thing = shifts[1 - side];
+      const { person } = asked(holder.slip);
+      const who = this.person(holder.slip.content.household, person.name);
+      const { from } = thing.ages;
+      if (from !== undefined && (person.age === undefined || person.age < from)) return ["age", side];
+      if (!this.isTrained(who, thing)) return ["training", side];
+      if (this.isElsewhere(holder, who, ids[1 - side], thing)) return ["clash", side];
+    }
+    return null;
+  }
+
+  handedOn(holder, shift, counts) {
+    return this.came.some((one) => {
+      const { kind, body } = asked(one.slip);
+      return kind === "stand-in" && body.shift === shift && one.slip.id !== holder.slip.id
+        && secretHash(body.secret) === holder.slip.content.secret_hash && counts(one);
+    });
+  }
+
+  canGive(holder, shift, at) {
+    const { id } = holder.slip;
+    const verdict = this.verdicts.get(id);
+    if (!this.told(id).confirmed) return false;
+    if (this.givenBack.has(id) && this.givenBack.get(id) <= at) return false;
+    if (verdict && REFUSING.includes(verdict.kind) && verdict.at <= at) return false;
+    return !this.handedOn(holder, shift, (one) => one.at <= at || this.isPromised(one));
+  }
+
+  isElsewhere(holder, who, id, thing) {
+    const overlaps = (other) => {
+      const from = Math.max(other.start, thing.start);
+      return Math.min(other.start + other.minutes, thing.start + thing.minutes) > from;
+    };
+    if ((this.busy.get(who) ?? []).some((other) => other.session !== id && overlaps(other))) return true;
+    return this.came.some((one) => {
+      const { person } = asked(one.slip);
+      if (!person || one.slip.id === holder.slip.id || this.givenBack.has(one.slip.id)) return false;
+      const verdict = this.verdicts.get(one.slip.id);
+      if (!this.isPromised(one) && !verdict) return false;
+      if (verdict && verdict.kind !== "move" && REFUSING.includes(verdict.kind)) return false;
+      const at = verdict?.kind === "move" ? verdict.to : this.named(one.slip);
+      const other = this.things.get(at);
+      if (!other || other.off || (at !== id && !overlaps(other))) return false;
+      return !this.handedOn(one, at, () => true) && this.person(one.slip.content.household, person.name) === who;
+    });
   }
 
   readStandIns(bySecret) {
@@ -255,8 +378,10 @@ class Month {
       if (!this.isPromised(arrival)) this.answers.set(arrival.slip.id, not("secret-unknown"));
       const shown = (bySecret.get(secretHash(body.secret)) ?? []).filter((one) => {
         const theirs = asked(one.slip);
-        return theirs.kind !== "sign-up" && one.slip.id !== arrival.slip.id && theirs.target === body.shift;
+        return theirs.kind !== "sign-up" && one.slip.id !== arrival.slip.id && this.named(one.slip) === body.shift;
       });
+      const left = (bySecret.get(secretHash(body.secret)) ?? []).some((one) => this.swapped.has(one.slip.id));
+      if (shown.length === 0 && left && !this.isPromised(arrival)) this.answers.set(arrival.slip.id, not("stood-in"));
       const holder = shown.find((one) => asked(one.slip).kind === "claim") ?? shown[0];
       if (!holder) continue;
       followers.set(holder, [...(followers.get(holder) ?? []), arrival]);
@@ -296,7 +421,8 @@ class Month {
     }
   }
 
-  ownTurn({ at: came, slip }) {
+  ownTurn(arrival) {
+    const { at: came, slip } = this.turnGiver(arrival);
     const { target, person } = asked(slip);
     const thing = this.things.get(target);
     let at = came;
@@ -344,13 +470,15 @@ class Month {
       if (kind === "feedback" || kind === "wish" || kind === "talents") this.answers.set(slip.id, { standing: "confirmed", reason: "noted" });
       if (!person) continue;
       const verdict = this.verdicts.get(slip.id);
-      const session = verdict?.kind === "move" ? verdict.to : target;
+      const named = this.named(slip);
+      const session = verdict?.kind === "move" ? verdict.to : named;
       const thing = this.things.get(session);
       const own = this.told(slip.id);
       const lot = this.lot(arrival, session, thing);
-      const all = this.inherited.get(slip.id) ?? { turn: lot.turn, told: own, lapsed: false };
+      const has = this.inherited.get(slip.id) ?? { turn: lot.turn, told: own, lapsed: false };
+      const all = this.swapped.has(slip.id) ? { ...has, turn: lot.turn } : has;
       this.candidates.push({
-        slip, kind, named: target, who: person, person: this.person(slip.content.household, person.name),
+        slip, kind, named, who: person, person: this.person(slip.content.household, person.name),
         family: this.family(slip.content.household), session, thing, verdict, at: arrival.at, lot, own,
         turn: all.turn, told: all.told, lapsed: all.lapsed,
         promisedItself: own.confirmed || own.offered,
@@ -566,7 +694,10 @@ class Month {
     if (!thing.isShift) this.held.set(family, (this.held.get(family) ?? 0) + 1);
   }
 
-  placed({ verdict, told, session, thing, order, lot }) {
+  placed({ slip, verdict, told, session, thing, order, lot }) {
+    if (this.swapped.has(slip.id) && verdict?.kind !== "move") {
+      return { standing: "confirmed", reason: { swapped: { to: session } } };
+    }
     if (verdict?.kind === "place") return { standing: "confirmed", reason: { decided: { why: verdict.why } } };
     if (verdict?.kind === "move") return { standing: "confirmed", reason: { moved: { to: session, why: verdict.why } } };
     const { places } = thing;
@@ -604,6 +735,9 @@ class Month {
     for (const { slip, session, thing, lot } of this.candidates) {
       const answer = this.answers.get(slip.id);
       if (!answer || !thing) continue;
+      const kept = ["swapped", "moved", "decided"].some((reason) => answer.reason[reason] !== undefined);
+      const holds = answer.standing === "confirmed" || answer.standing === "offered";
+      if (holds && !kept && this.noted.has(slip.id)) answer.reason = this.noted.get(slip.id).reason;
       if (answer.standing.waitlisted !== undefined) {
         somebody.add(session);
         if (lot.kind !== "came" && this.local(this.now) >= thing.start) answer.standing = "not-placed";

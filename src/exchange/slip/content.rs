@@ -23,6 +23,7 @@ const FEEDBACK: u8 = 5;
 const WISH: u8 = 6;
 const TALENTS: u8 = 7;
 const CHECK_IN: u8 = 8;
+const SWAP: u8 = 9;
 
 /// Instead of a time: not yet.
 const NO_TIME: u32 = u32::MAX;
@@ -61,6 +62,8 @@ pub enum ContentProblem {
     Time,
     /// A guardian on a stand-in or on talents: there is no room, and a child does neither.
     GuardianNotAllowed,
+    /// A swap of a shift with itself, or with one of another month.
+    Swap,
     /// Bytes only: not of the length of a content.
     Length,
     /// Bytes only: a kind of slip that this program does not know.
@@ -92,6 +95,7 @@ pub fn encode(content: &Content) -> Result<[u8; CONTENT_BYTES], Problem> {
         Asks::Wish { .. } => WISH,
         Asks::Talents { .. } => TALENTS,
         Asks::CheckIn { .. } => CHECK_IN,
+        Asks::Swap { .. } => SWAP,
     };
     out.bytes.extend([kind, content.asks.person().map_or(0, flags)]);
     out.bytes.extend(content.household.0);
@@ -157,6 +161,13 @@ pub fn encode(content: &Content) -> Result<[u8; CONTENT_BYTES], Problem> {
             out.time(*left)?;
             out.bytes.push(u8::from(poster.is_some()));
             out.bytes.extend(poster.unwrap_or(PosterMark([0; 4])).0);
+        }
+        Asks::Swap { shift, secret, for_shift, for_secret } => {
+            check_swap(shift, for_shift)?;
+            for (shift, secret) in [(shift, secret), (for_shift, for_secret)] {
+                out.bytes.extend(secret.0);
+                out.target(shift)?;
+            }
         }
     }
     // The longest, a sign-up with everything on it, takes 101 bytes.
@@ -242,12 +253,24 @@ pub fn decode(bytes: &[u8]) -> Result<Content, Problem> {
             };
             Asks::CheckIn { target, secret, came, left, poster }
         }
+        SWAP => {
+            let (secret, shift) = (SlipSecret(rest.array()?), rest.target()?);
+            let (for_secret, for_shift) = (SlipSecret(rest.array()?), rest.target()?);
+            check_swap(&shift, &for_shift)?;
+            Asks::Swap { shift, secret, for_shift, for_secret }
+        }
         _ => return Err(Problem::Kind(kind)),
     };
     if rest.bytes.iter().any(|byte| *byte != 0) {
         return Err(Problem::Padding);
     }
     Ok(Content { household, secret_hash, asks })
+}
+
+/// Places are given month by month: a swap is settled within one.
+fn check_swap(shift: &SessionId, for_shift: &SessionId) -> Result<(), Problem> {
+    let fits = shift != for_shift && shift.start.month() == for_shift.start.month();
+    if fits { Ok(()) } else { Err(Problem::Swap) }
 }
 
 fn flags(person: &Person) -> u8 {
@@ -506,6 +529,12 @@ pub(super) mod arbitrary {
                     left: stayed.map(|minutes| Start::from_minutes(came + minutes)),
                     poster: poster.map(PosterMark),
                 }),
+            (target(), secret(), "[A-Z]{2,10}", secret()).prop_map(|(shift, secret, other, for_secret)| {
+                let activity = ActivityId::new(other).unwrap();
+                let for_shift = SessionId { activity, ..shift.clone() };
+                let shift = SessionId { activity: ActivityId::new("1").unwrap(), ..shift };
+                Asks::Swap { shift, secret, for_shift, for_secret }
+            }),
         ]
     }
 
@@ -610,7 +639,8 @@ mod tests {
     #[test]
     fn what_we_would_not_write_is_refused_when_it_is_read() {
         malformed(Problem::Kind(0), &[(0, 0), (1, 0)]);
-        malformed(Problem::Kind(9), &[(0, 9), (1, 0)]);
+        malformed(Problem::Kind(10), &[(0, 10), (1, 0)]);
+        malformed(Problem::Flags(13), &[(0, SWAP)]);
         malformed(Problem::Flags(13), &[(0, TALENTS)]);
         malformed(Problem::Flags(16), &[(1, 16)]);
         malformed(Problem::Flags(13), &[(0, WISH)]);
@@ -644,6 +674,25 @@ mod tests {
         assert!(decode(&bytes).is_ok());
         bytes[65] = 2;
         assert_eq!(decode(&bytes), Err(Problem::Padding));
+        let swap = |shift: &str, for_shift: &str| Content {
+            asks: Asks::Swap {
+                shift: SessionId::parse(shift).unwrap(),
+                secret: SlipSecret([1; 16]),
+                for_shift: SessionId::parse(for_shift).unwrap(),
+                for_secret: SlipSecret([2; 16]),
+            },
+            ..full()
+        };
+        let longest = swap("ABCDEFGHIJ@2026-12-05T10:00", "ABCDEFGHIJ@2026-12-06T10:00");
+        let mut bytes = encode(&longest).unwrap();
+        assert_eq!(decode(&bytes), Ok(longest));
+        // Secret 26, id 42, start 53; secret 57, id 73, start 84.
+        bytes.copy_within(53..57, 84);
+        assert_eq!(decode(&bytes), Err(Problem::Swap), "a shift with itself");
+        bytes[84..88].fill(0);
+        assert_eq!(decode(&bytes), Err(Problem::Swap), "two months");
+        let months = swap("S01@2026-12-31T10:00", "S01@2027-01-01T10:00");
+        assert_eq!(encode(&months), Err(Problem::Swap));
         assert_eq!(decode(&[0; 101]), Err(Problem::Length));
         assert_eq!(decode(&[0; 103]), Err(Problem::Length));
     }

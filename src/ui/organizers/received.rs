@@ -10,6 +10,7 @@ use crate::state::reasons::{CodeProblem, SlipRefused};
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::organizers::wording::{dotted, published_title};
+use crate::ui::parts::reason::reason as why;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
 use crate::ui::{dates, wording};
@@ -39,6 +40,7 @@ fn taken(
         asks => asks.person(),
     });
     let answer = move || month.and_then(|month| desk.placement(month)?.answers.get(&id).cloned());
+    let person = person.or_else(|| both(desk, month, &asks));
     let target = asks.target().cloned();
     let link = month
         .zip(target)
@@ -62,6 +64,7 @@ fn what(asks: &Asks) -> &'static str {
         Asks::Claim { .. } => say("asks.claim"),
         Asks::Withdraw { .. } => say("asks.withdraw"),
         Asks::StandIn { .. } => say("asks.stand-in"),
+        Asks::Swap { .. } => say("asks.swap"),
         Asks::Feedback { .. } => say("asks.feedback"),
         Asks::Wish { .. } => say("asks.wish"),
         Asks::Talents { .. } => say("asks.talents"),
@@ -75,6 +78,14 @@ fn subject(desk: Desk, month: Option<Month>, asks: Asks) -> Asks {
     let book = month.and_then(|month| untrack(|| desk.month(month)));
     let earlier = book.and_then(|book| book.opened_by(secret).map(|arrival| arrival.slip.content.asks.clone()));
     earlier.unwrap_or(asks)
+}
+
+/// Of a swap: who changes places, as far as their slips are here.
+fn both(desk: Desk, month: Option<Month>, asks: &Asks) -> Option<String> {
+    let Asks::Swap { secret, for_secret, .. } = asks else { return None };
+    let book = untrack(|| desk.month(month?))?;
+    let name = |secret| Some(book.opened_by(secret)?.slip.content.asks.person()?.name.clone());
+    Some([name(secret)?, name(for_secret)?].join(" ⇄ "))
 }
 
 /// What it is about: a session with its start, or the words of a wish.
@@ -103,7 +114,7 @@ fn who(person: Option<&Person>) -> Option<String> {
 
 /// How it stands now, and why.
 pub fn standing(answer: Answer) -> String {
-    let (standing, reason) = (wording::answer(&answer), wording::reason(&answer.reason));
+    let (standing, reason) = (wording::answer(&answer), why(&answer.reason));
     say_with("organize.because", &[("standing", &standing), ("reason", &reason)])
 }
 

@@ -21,6 +21,7 @@ use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::clash::Clash;
 use crate::ui::parts::details::detail_toned;
+use crate::ui::parts::reason::reason;
 use crate::ui::route::Route;
 use crate::ui::today::now;
 use crate::ui::wording;
@@ -63,8 +64,7 @@ impl Asking {
             .filter(|_| matches!(target, Target::Session(..)))
             .map(|age| fit_line(member, age, &foresight));
         let quota = matches!(target, Target::Session(..)).then(|| self.family.quota_reached(menu)).flatten();
-        let quota =
-            quota.map(|quota| detail_toned(Icon::Warning, "warn", &wording::reason(&Reason::QuotaReached { quota })));
+        let quota = quota.map(|quota| detail_toned(Icon::Warning, "warn", &reason(&Reason::QuotaReached { quota })));
         let few = match thing.openness {
             Openness::Left(left) if self.family.on_the_way(id) >= left => {
                 Some(detail_toned(Icon::Warning, "warn", &say_count("ask.few", left)))

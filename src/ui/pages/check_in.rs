@@ -18,6 +18,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::navigation;
+use crate::ui::pages::reminder::about;
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
@@ -102,7 +103,7 @@ impl Page {
     fn of_today(self) -> Vec<OwnSlip> {
         let slips = self.family.slips().into_iter().filter(|own| own.asks.person().is_some());
         let is_today = |own: &OwnSlip| {
-            let thing = own.asks.target().and_then(|id| Thing::find(self.published, id));
+            let thing = about(self.family, own).and_then(|id| Thing::find(self.published, &id));
             thing.is_some_and(|thing| thing.span.start.day() == today())
         };
         slips.filter(|own| self.family.withdrawal_of(&own.id).is_none() && is_today(own)).collect()
@@ -115,7 +116,7 @@ impl Page {
     }
 
     fn place(self, own: &OwnSlip) -> Option<El> {
-        let thing = Thing::find(self.published, own.asks.target()?)?;
+        let thing = Thing::find(self.published, &about(self.family, own)?)?;
         let made = self.family.check_in_of(&own.id);
         let times = made.as_ref().and_then(times);
         let shift = !matches!(own.asks, Asks::SignUp { .. });

@@ -112,6 +112,7 @@ impl Listed {
         let title = match (self.own.withdraws, &self.own.asks) {
             (Some(_), _) => say_with("slip.withdrawal-of", &[("title", &title)]),
             (None, Asks::CheckIn { .. }) => say_with("check-in.of", &[("title", &title)]),
+            (None, Asks::Swap { .. }) => say_with("swap.of", &[("title", &title)]),
             (None, _) => title,
         };
         let name = self.own.asks.person().map(|person| person.name.clone());

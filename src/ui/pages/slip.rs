@@ -24,6 +24,7 @@ use crate::ui::pages::thing::Thing;
 use crate::ui::pages::verify::short;
 use crate::ui::pages::volunteer::find_stand_in;
 use crate::ui::parts::details::fact;
+use crate::ui::parts::reason::reason as why;
 use crate::ui::parts::standing;
 use crate::ui::route::Route;
 use crate::ui::shell::page_head;
@@ -73,7 +74,9 @@ impl Page {
         let progress = self.family.progress(&own.id);
         let thing = about(self.family, own).and_then(|id| Thing::find(self.published, &id));
         let dropped = self.family.is_dropped(&own.id);
-        let closed = is_settled(&progress) || dropped;
+        let swaps = own.asks.in_exchange().is_some();
+        // Once it was answered, it is the places' own slips that are shown at the door.
+        let closed = is_settled(&progress) || dropped || (swaps && matches!(progress, Progress::Answered(_)));
         let unsent = !closed && progress == Progress::NotHandedIn;
         // What is to be done first stands below the tear line; the whole way is told once it is done.
         let is_way_hidden = dropped || unsent;
@@ -86,6 +89,7 @@ impl Page {
             (Some(_), _) => say_with("slip.withdrawal-of", &[("title", title)]),
             (None, Asks::CheckIn { .. }) => say_with("check-in.of", &[("title", title)]),
             (None, Asks::StandIn { .. }) => say_with("slip.stand-in-of", &[("title", title)]),
+            (None, Asks::Swap { .. }) => say_with("swap.of", &[("title", title)]),
             (None, _) => title.to_owned(),
         };
         let stands = match dropped {
@@ -101,7 +105,9 @@ impl Page {
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
             .add(self.draw_link(own))
-            .add((!is_way_hidden).then(|| steps(&progress, own.withdraws.is_some() || checks_in || is_talents(own))));
+            .add((!is_way_hidden).then(|| {
+                steps(&progress, own.withdraws.is_some() || checks_in || swaps || is_talents(own))
+            }));
         let slip = el_of("article", "slip").attr("data-standing", slug).add(upper);
         let withdrawn = matches!(&progress, Progress::Answered(answer) if matches!(
             answer.standing,
@@ -227,6 +233,7 @@ impl Page {
                     Standing::Confirmed => say_with("slip.see-you", &[("start", &start)]),
                     Standing::Waitlisted(n) => say_count("slip.waiting", n),
                     Standing::Offered => say("slip.offered").to_owned(),
+                    Standing::NotPlaced if own.asks.in_exchange().is_some() => say("swap.not").to_owned(),
                     Standing::NotPlaced => say("slip.not-placed").to_owned(),
                     Standing::Cancelled => say("slip.cancelled").to_owned(),
                     _ => return nothing(),
@@ -304,9 +311,9 @@ impl Page {
 
     /// Of a shift: until when it is no short notice to give it back.
     fn deadline(self, own: &OwnSlip) -> Option<String> {
-        let (Asks::Claim { shift, .. } | Asks::StandIn { shift, .. }) = &own.asks else { return None };
-        let menu = self.published.menu_of(shift)?;
-        let until = menu.shift(shift)?.start.plus(-60 * i64::from(menu.rules.notice_hours));
+        let id = about(self.family, own)?;
+        let menu = self.published.menu_of(&id)?;
+        let until = menu.shift(&id)?.start.plus(-60 * i64::from(menu.rules.notice_hours));
         let key = if now() <= until { "stand-in.leave-until" } else { "stand-in.leave-late" };
         Some(say_with(key, &[("until", &dates::start(until, today()))]))
     }
@@ -351,6 +358,7 @@ fn kind(own: &OwnSlip) -> &'static str {
         Asks::StandIn { .. } => "stand-in",
         Asks::Talents { .. } => "talents",
         Asks::CheckIn { .. } => "check-in",
+        Asks::Swap { .. } => "swap",
         Asks::SignUp { .. } | Asks::Feedback { .. } | Asks::Wish { .. } => "sign-up",
     };
     say_of("slip-kind", slug)
@@ -382,8 +390,18 @@ fn facts(own: &OwnSlip, thing: Option<&Thing>) -> El {
     el_of("dl", "facts")
         .add(said_by(asks).map(|person| fact(who_label(asks), &who(person))))
         .add(talents(asks))
+        .add(given_in_exchange(own))
         .add(when.map(|when| fact(say("slip.when"), &when)))
         .add(place.map(|place| fact(say("slip.where"), &place)))
+}
+
+/// Of a swap: the shift that is given for the one above.
+fn given_in_exchange(own: &OwnSlip) -> Option<El> {
+    let thing = Thing::find(Published::here(), own.asks.in_exchange()?)?;
+    let mut given = thing.title.clone();
+    given.push_str(say("day.dot"));
+    given.push_str(&dates::start(thing.span.start, today()));
+    Some(fact(say("swap.gives"), &given))
 }
 
 fn is_talents(own: &OwnSlip) -> bool {
@@ -431,7 +449,7 @@ fn reason(progress: &Progress) -> Option<El> {
     if answer.reason == Reason::Waiting {
         return None;
     }
-    let words = wording::reason(&answer.reason);
+    let words = why(&answer.reason);
     Some(el_of("p", "slip-reason meta").text(say("slip.reason")).text(&words))
 }
 

@@ -3,6 +3,7 @@
 mod mine;
 mod offer;
 mod open;
+mod swap;
 mod talents;
 mod together;
 
@@ -27,6 +28,7 @@ use crate::ui::pages::asking::Asking;
 use crate::ui::pages::hours::hours;
 use crate::ui::pages::member_form::MemberForm;
 use crate::ui::pages::members::{chosen_member, member_chips};
+use crate::ui::pages::reminder::about;
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{notices, with_centre};
 use crate::ui::pages::thing::Thing;
@@ -117,7 +119,7 @@ impl Shown {
 fn check_in() -> Option<El> {
     let (published, family) = (Published::here(), Family::here());
     let mine = family.slips().into_iter().filter(|own| matches!(own.asks, Asks::Claim { .. } | Asks::StandIn { .. }));
-    let mut spans = mine.filter_map(|own| Some(Thing::find(published, own.asks.target()?)?.span));
+    let mut spans = mine.filter_map(|own| Some(Thing::find(published, &about(family, &own)?)?.span));
     spans.any(|span| span.start.day() == today()).then(|| {
         let route = Route::CheckIn { target: None, poster: None };
         link_button(Look::Main, Some(Icon::Check), say("check-in.page"), route.href())

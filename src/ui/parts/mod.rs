@@ -11,6 +11,7 @@ pub mod details;
 pub mod mark;
 pub mod news;
 pub mod openness;
+pub mod reason;
 #[cfg(target_arch = "wasm32")]
 pub mod seats;
 #[cfg(target_arch = "wasm32")]

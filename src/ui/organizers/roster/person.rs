@@ -7,6 +7,7 @@ use crate::domain::slip::{Person, Phone, Way};
 use crate::domain::standing::{Reason, Standing};
 use crate::ui::organizers::roster::Rosters;
 use crate::ui::organizers::wording::listed;
+use crate::ui::parts::reason::reason;
 use crate::ui::wording;
 use crate::ui::words::{number, say, say_count, say_with};
 
@@ -40,7 +41,7 @@ pub fn row(rosters: Rosters, index: usize, slip: SlipId) -> AnyView {
             <td>
                 {wording::answer(&answer)} {late.then(|| flag("late", say("roster.late")))}
                 {untold.then(|| flag("untold", say("roster.untold")))}
-                <span class="meta">{wording::reason(&answer.reason)}</span>
+                <span class="meta">{reason(&answer.reason)}</span>
             </td>
             <td class="no-print">{decide(rosters, slip, &person)}</td>
         </tr>

@@ -78,7 +78,7 @@ fn row(shown: Shown, own: OwnSlip, thing: Thing) -> El {
 fn entries(shown: Shown, shifts: &[(OwnSlip, Thing)]) -> Vec<Entry> {
     let Some(centre) = shown.published.centre() else { return Vec::new() };
     let entry = |own: &OwnSlip| {
-        let id = own.asks.target()?;
+        let id = &about(shown.family, own)?;
         let menu = shown.published.menu_of(id)?;
         let href = Route::Slip { id: own.id }.href();
         let mut entry = calendar_file::entry(&centre.id, &menu, menu.target(id)?, read, &href);

@@ -1,11 +1,10 @@
-//! 找人替班: who cannot come hands on a link; who opens it takes the place over, and may hand one back (换班).
+//! 找人替班, 换班: who cannot come hands on a link; who opens it takes the place over, or gives one of their own for it.
 
 use leptos::prelude::*;
 
 use crate::domain::household::{Member, OwnSlip, Progress};
 use crate::domain::slip::Asks;
-use crate::domain::standing::Standing;
-use crate::domain::time::Start;
+use crate::domain::standing::{Reason, Standing};
 use crate::domain::volunteering::{NotOpen, StandInOffer};
 use crate::state::calendar_file;
 use crate::state::family::{Family, FamilyError};
@@ -16,18 +15,20 @@ use crate::ui::controls::dialog::Dialog;
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
-use crate::ui::dom::{El, all, el, el_of, live, nothing};
+use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::pages::thing::Thing;
-use crate::ui::pages::volunteer::{Shown, mine, open};
+use crate::ui::pages::volunteer::{Shown, open, swap};
 use crate::ui::route::Route;
-use crate::ui::today::{now, today};
+use crate::ui::today::now;
 use crate::ui::words::{read, say, say_count, say_with};
 
-/// Of a slip that holds a place in a shift: the way to find somebody else for it; nothing where there is none to hand on.
+/// Of a slip that holds a place in a shift: the ways to find somebody else for it, with or without one of theirs in exchange;
+/// nothing where there is none to hand on.
 pub fn find_stand_in(own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) -> El {
     let (Asks::Claim { shift, .. } | Asks::StandIn { shift, .. }) = &own.asks else { return nothing() };
+    let shift = progress.leads_to(shift);
     let Some(thing) = thing.filter(|thing| thing.span.start > now()) else { return nothing() };
     let holds = match progress {
         Progress::NotHandedIn => false,
@@ -39,25 +40,44 @@ pub fn find_stand_in(own: &OwnSlip, progress: &Progress, thing: Option<&Thing>) 
     if !holds || Family::here().withdrawal_of(&own.id).is_some() {
         return nothing();
     }
-    let offer = StandInOffer { shift: shift.clone(), secret: own.secret };
+    if let Some(made) = Family::here().open_swap_of(&own.id) {
+        let show = link_button(Look::Plain, None, say("swap.show"), Route::Slip { id: made.id }.href());
+        return notice(Tone::Plain, say("swap.made"), Some(show));
+    }
+    // Only what was published as confirmed can change hands in exchange for something.
+    let confirmed = matches!(progress, Progress::Answered(answer) if answer.standing == Standing::Confirmed
+        && !matches!(answer.reason, Reason::Moved { .. }));
+    let offer = |in_exchange| StandInOffer { in_exchange, shift: shift.clone(), secret: own.secret };
+    let (stand_in, dialog) = hand_on(thing, &offer(false));
+    let (swap, swap_dialog) = confirmed.then(|| hand_on(thing, &offer(true))).unzip();
+    all([el_of("div", "leave hand-on").add(stand_in).add(swap), dialog, swap_dialog.el()])
+}
+
+/// The button, and the dialog with what is sent to somebody.
+fn hand_on(thing: &Thing, offer: &StandInOffer) -> (El, El) {
     let dialog = Dialog::new();
-    let (words, link) = (message(thing, &offer), link(&offer));
+    let (words, link) = (message(thing, offer), link(offer));
+    let (find, send, until) = match offer.in_exchange {
+        true => (say("swap.find"), say("swap.words"), say("swap.until")),
+        false => (say("stand-in.find"), say("stand-in.words"), say("stand-in.until")),
+    };
     let content = move || {
         let code = calendar_file::code(&link).map(|code| {
             let picture = el_of("img", "qr").attr("src", &code.picture(6)).attr("alt", say("stand-in.code"));
             picture.attr("width", "260").attr("height", "260")
         });
         all([
-            el("p").text(say("stand-in.words")),
+            el("p").text(send),
             el_of("p", "message").text(&words),
             copy_button(Look::Main, say("stand-in.copy"), words.clone()),
-            el_of("p", "meta").text(say("stand-in.until")),
+            el_of("p", "meta").text(until),
             el("div").add(code),
             notice(Tone::Plain, say("stand-in.trust"), None),
         ])
     };
-    let open = icon_button(Look::Plain, Icon::People, say("stand-in.find"), move || dialog.open());
-    all([el_of("p", "leave").add(open), dialog.view(say("stand-in.find"), content)])
+    let picture = if offer.in_exchange { Icon::Undo } else { Icon::People };
+    let open = icon_button(Look::Plain, picture, find, move || dialog.open());
+    (open, dialog.view(find, content))
 }
 
 fn link(offer: &StandInOffer) -> String {
@@ -73,13 +93,18 @@ fn message(thing: &Thing, offer: &StandInOffer) -> String {
         what.push_str(say("day.dot"));
         what.push_str(&words);
     }
-    [say("stand-in.ask"), &what, &say_with("stand-in.open", &[("link", &link(offer))])].join("\n")
+    let (ask, open) = match offer.in_exchange {
+        true => (say("swap.ask"), "swap.open"),
+        false => (say("stand-in.ask"), "stand-in.open"),
+    };
+    [ask, &what, &say_with(open, &[("link", &link(offer))])].join("\n")
 }
 
 /// What the address offers, on top of the page.
 pub fn offered(shown: Shown) -> Option<El> {
     let offer = shown.offer.get()?;
-    let heading = el("h2").attr("id", "offered").text(say("stand-in.offered"));
+    let heading = if offer.in_exchange { say("swap.offered") } else { say("stand-in.offered") };
+    let heading = el("h2").attr("id", "offered").text(heading);
     let section = el_of("section", "card stack offered").attr("aria-labelledby", "offered").add(heading);
     let menu = shown.published.menu_of(&offer.shift);
     let shift = menu.as_ref().and_then(|menu| menu.shift(&offer.shift));
@@ -104,7 +129,12 @@ pub fn offered(shown: Shown) -> Option<El> {
         None => el("p").text(say("stand-in.who-first")),
         Some(member) => act(shown, &offer, shift, member),
     };
-    Some(section.add(act).add(swap(shown, shift.start)))
+    if !offer.in_exchange {
+        return Some(section.add(act));
+    }
+    // Who has nothing to give, or would rather not, may still stand in.
+    let instead = el("details").add(el("summary").text(say("swap.instead"))).add(act);
+    Some(section.add(swap::swap(shown, &offer, shift)).add(instead))
 }
 
 /// 我来替, or why not.
@@ -153,26 +183,4 @@ fn act(shown: Shown, offer: &StandInOffer, shift: &crate::domain::activity::Shif
             live(move || failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
         ]),
     }
-}
-
-/// 换班: one of mine in return. Two takings-over, each on a slip of its own.
-fn swap(shown: Shown, other: Start) -> Option<El> {
-    let holds = |own: &OwnSlip| !matches!(shown.family.progress(&own.id), Progress::NotHandedIn);
-    let mine = mine::coming(shown).into_iter().filter(|(own, thing)| holds(own) && thing.span.start != other);
-    let rows: Vec<El> = mine
-        .filter_map(|(own, thing)| {
-            let offer = StandInOffer { shift: own.asks.target()?.clone(), secret: own.secret };
-            let mut words = dates::start(thing.span.start, today());
-            words.push(' ');
-            words.push_str(&thing.title);
-            let copy = copy_button(Look::Plain, say("stand-in.copy"), message(&thing, &offer));
-            Some(el("li").add(el("span").text(&words)).add(copy))
-        })
-        .collect();
-    (!rows.is_empty()).then(|| {
-        el("details")
-            .add(el("summary").text(say("stand-in.swap")))
-            .add(el("p").text(say("stand-in.swap-words")))
-            .add(el_of("ul", "swaps").add(rows))
-    })
 }
