@@ -98,6 +98,24 @@ impl Excuse {
     }
 }
 
+/// That the desk does not take what somebody says of their own attendance (补登不认): nothing of it counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Refusal {
+    /// When it was written: of several marks the latest holds.
+    pub at: Stamp,
+    /// Whose place.
+    pub slip: SlipId,
+    /// Why, in the organizer's words: its owner reads them.
+    pub why: String,
+}
+
+impl Refusal {
+    /// As a mark among the others.
+    pub fn mark(&self) -> Mark {
+        Mark { at: self.at, slip: self.slip, says: Says::Absent, by: Hand::Desk }
+    }
+}
+
 /// How many came without a slip, as somebody counted (到场人数): all who came where none is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct HeadCount {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::activity::{Session, Shift};
-use crate::domain::attendance::{DoorNote, Excuse, HeadCount, Mark, Presence, SealedList, presences};
+use crate::domain::attendance::{DoorNote, Excuse, Hand, HeadCount, Mark, Presence, Refusal, SealedList, presences};
 use crate::domain::calling::CallNote;
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_changes::CatalogueEdit;
@@ -199,6 +199,8 @@ pub enum Fact {
     DoorNoted(DoorNote),
     /// Somebody could not come and had said so.
     Excused(Excuse),
+    /// What somebody said of their own attendance was not taken.
+    HoursRefused(Refusal),
     /// Those who came without a slip were counted.
     HeadsCounted(HeadCount),
     /// It was settled who came instead of whom.
@@ -262,6 +264,7 @@ impl Fact {
             Fact::DoorNoted(note) => note.at,
             Fact::DoorSettled(settled) => settled.at,
             Fact::Excused(excuse) => excuse.at,
+            Fact::HoursRefused(refusal) => refusal.at,
             Fact::HeadsCounted(count) => count.at,
             Fact::ListSealed(list) => list.at,
             Fact::Served(entry) => entry.at,
@@ -520,6 +523,8 @@ pub struct MonthBook {
     pub heads: BTreeMap<SessionId, u16>,
     /// Why who is excused could not come, as last written.
     pub excuses: BTreeMap<SlipId, String>,
+    /// Why what somebody said of their own attendance was not taken, as last written.
+    pub refusals: BTreeMap<SlipId, String>,
     /// Who came instead of whom, as the desk settled it.
     pub settlements: Settlements,
     /// Volunteers' own check-ins that show another poster's code: they count for nothing until somebody says so.
@@ -610,6 +615,7 @@ impl MonthBook {
             door_notes: Vec::new(),
             heads: BTreeMap::new(),
             excuses: BTreeMap::new(),
+            refusals: BTreeMap::new(),
             settlements: Settlements::default(),
             doubts: Vec::new(),
             lists: Vec::new(),
@@ -660,6 +666,10 @@ impl MonthBook {
                 Fact::Marked(mark) => marks.push(mark.clone()),
                 Fact::DoorNoted(note) => book.door_notes.push(note.clone()),
                 Fact::DoorSettled(settled) => settlements.push(settled),
+                Fact::HoursRefused(refusal) => {
+                    marks.push(refusal.mark());
+                    book.refusals.insert(refusal.slip, refusal.why.clone());
+                }
                 Fact::HeadsCounted(count) => drop(book.heads.insert(count.session.clone(), count.people)),
                 Fact::Excused(excuse) => {
                     marks.push(excuse.mark());
@@ -867,7 +877,14 @@ impl MonthBook {
         let mut told = answer.clone();
         match self.presences.get(slip).filter(|_| answer.standing == Standing::Confirmed) {
             Some(Presence::Came { .. }) => told.standing = Standing::Attended,
-            Some(Presence::Absent { .. }) => told.standing = Standing::Absent,
+            Some(Presence::Absent { by }) => {
+                told.standing = Standing::Absent;
+                // Where somebody changed places or was moved, that is what the slip has to say: else it would show another shift.
+                let stays = matches!(answer.reason, Reason::Swapped { .. } | Reason::Moved { .. });
+                if let Some(why) = self.refusals.get(slip).filter(|_| *by == Hand::Desk && !stays) {
+                    told.reason = Reason::Decided { why: why.clone() };
+                }
+            }
             Some(Presence::Excused { .. }) => {
                 told.standing = Standing::Absent;
                 let why = self.excuses.get(slip).cloned().unwrap_or_default();

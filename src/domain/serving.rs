@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::attendance::{Hand, Presence};
 use crate::domain::book::{MonthBook, Verdict};
-use crate::domain::id::{ServiceId, SessionId, SlipId};
+use crate::domain::id::{SecretHash, ServiceId, SessionId, SlipId};
 use crate::domain::joined::Joined;
 use crate::domain::ledger::{Ledger, Service, Volunteer};
-use crate::domain::slip::OpenedSlip;
+use crate::domain::slip::{Asks, OpenedSlip};
 use crate::domain::standing::Reason;
 
 /// A service to be confirmed.
@@ -23,6 +23,8 @@ pub struct Unconfirmed {
     pub open_end: bool,
     /// Who says that they were there.
     pub by: Hand,
+    /// 补登: they themselves, by no poster's code: a word that somebody should look into.
+    pub word_only: bool,
 }
 
 /// Who served, as a slip says it.
@@ -48,6 +50,7 @@ pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
             _ => {}
         }
     }
+    let by_poster = shown_posters(book);
     let mut seen: BTreeSet<SlipId> = BTreeSet::new();
     let mut found: Vec<Unconfirmed> = book
         .arrivals
@@ -76,11 +79,21 @@ pub fn unconfirmed(book: &MonthBook) -> Vec<Unconfirmed> {
                 slip: Some(slip.id),
             };
             let (slip, shift) = (slip.id, shift.id.clone());
-            Some(Unconfirmed { slip, shift, service, open_end: proposal.open_end, by: *by })
+            let word_only = *by == Hand::Own && !by_poster.contains(&arrival.slip.content.secret_hash);
+            Some(Unconfirmed { slip, shift, service, open_end: proposal.open_end, by: *by, word_only })
         })
         .collect();
     found.sort_by(|a, b| (a.service.from, &a.shift, &a.service).cmp(&(b.service.from, &b.shift, &b.service)));
     found
+}
+
+/// Whose places were checked in by a poster's code.
+fn shown_posters(book: &MonthBook) -> BTreeSet<SecretHash> {
+    let shown = book.arrivals.iter().filter_map(|arrival| match &arrival.slip.content.asks {
+        Asks::CheckIn { secret, poster: Some(_), .. } => Some(secret.hash()),
+        _ => None,
+    });
+    shown.collect()
 }
 
 /// Where those serve who changed places, as it was published last.
@@ -112,13 +125,12 @@ fn standing(book: &MonthBook) -> BTreeSet<ServiceId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::attendance::{Mark, Says};
+    use crate::domain::attendance::{Mark, Refusal, Says};
     use crate::domain::book::{Fact, Publication};
     use crate::domain::fixtures::{self, arrival, month, person, published, slip_id, start, target};
     use crate::domain::id::SlipSecret;
     use crate::domain::ledger::{Does, Entry};
     use crate::domain::plan::{Plan, PlanChange};
-    use crate::domain::slip::Asks;
     use crate::domain::standing::{Answer, Standing};
     use crate::domain::time::Stamp;
 
@@ -179,6 +191,27 @@ mod tests {
         let waiting = unconfirmed(&book(&facts));
         assert_eq!((waiting.len(), &waiting[0].shift, waiting[0].service.minutes), (1, &there, 90));
         assert_eq!(waiting[0].service.role, "秩序维护");
+    }
+
+    #[test]
+    fn a_word_alone_stands_apart_and_may_be_refused_with_a_reason() {
+        let mut facts = a_claim();
+        facts.push(check_in(2, Some("2026-12-05T15:30"), 1));
+        assert!(unconfirmed(&book(&facts))[0].word_only);
+        let secret = SlipSecret([1; 16]);
+        let (came, poster) = (start("2026-12-05T13:50"), Some(crate::domain::id::PosterMark([7; 4])));
+        let by_poster = Asks::CheckIn { target: shift(), secret, came, left: None, poster };
+        let by_poster = Fact::Arrived(arrival(3, by_poster));
+        assert!(!unconfirmed(&book(&[facts.clone(), vec![by_poster]].concat()))[0].word_only);
+        let why = "当天签到表上没有".to_owned();
+        facts.push(Fact::HoursRefused(Refusal { at: Stamp(9), slip: slip_id(1), why: why.clone() }));
+        let refused = book(&facts);
+        assert_eq!(unconfirmed(&refused), []);
+        let placed = Answer { standing: Standing::Confirmed, reason: Reason::Placed { order: 1, places: 2 } };
+        let told = refused.told(&slip_id(1), &placed);
+        assert_eq!(told, Answer { standing: Standing::Absent, reason: Reason::Decided { why } });
+        let backwards: Vec<Fact> = facts.iter().rev().cloned().collect();
+        assert_eq!(book(&backwards).told(&slip_id(1), &placed), told);
     }
 
     #[test]

@@ -6,7 +6,9 @@ use linli::domain::holiday::Holidays;
 use linli::domain::time::Month;
 
 use crate::browser::{DESK, Driver, PHONE, Person};
-use crate::round::{NextMonth, add_member, assert_no_names, found_centre, hand_in, publish, receive, set, unlock};
+use crate::round::{
+    NextMonth, add_member, assert_no_names, found_centre, hand_in, publish, receive, set, turn_clock, unlock,
+};
 use crate::site::Site;
 
 const ROLE: &str = "健康讲座助手";
@@ -123,6 +125,37 @@ fn a_stand_in_takes_over_and_the_gaps_are_asked_for() {
     organizer.sees("已复制");
     assert!(organizer.clipboard().contains("volunteer/"), "the message leads to the shifts");
 
+    // They were there and forgot to check in. A word alone stands apart, and is not taken here; they read why.
+    turn_clock(&second, saturday.succ_opt().expect("a Sunday"), (9, 0));
+    second.visit(&site.url("my/"));
+    second.press("以前的 1 张");
+    second.find_like("link", ROLE).click();
+    second.sees("去了但忘了签到？");
+    let slip = second.address();
+    second.press("补登服务时间");
+    second.sees("算不算由中心核实后决定");
+    assert_eq!(second.barriers(), serde_json::json!([]), "hours afterwards");
+    second.picture("volunteers-past-hours");
+    second.press("做补登单");
+    second.sees(&format!("签到：{ROLE}"));
+    let past = hand_in(&second);
+    receive(&organizer, &site, &past, "新收 1 张");
+    organizer.visit(&site.url(&format!("organize/volunteers/?part=ledger&month={}", days.month())));
+    unlock(&organizer);
+    organizer.sees("补登：只凭本人所说，请核实");
+    organizer.press("不认这次补登");
+    organizer.write("为什么不认", "签到表上没有");
+    organizer.picture("volunteers-refusing");
+    organizer.press("不认，告诉本人");
+    organizer.sees_no("补登：只凭本人所说");
+    organizer.visit(&site.url(&format!("organize/roster/?month={}", days.month())));
+    unlock(&organizer);
+    organizer.press("公布结果");
+    publish(&organizer, &site, "volunteers-fourth");
+    second.visit(&slip);
+    second.sees("中心决定：签到表上没有");
+    second.sees_no("去了但忘了签到？");
+
     assert_no_names(&site);
     for person in [&first, &second, &organizer] {
         person.has_no_complaints();
@@ -148,9 +181,14 @@ fn two_volunteers_swap_on_one_slip_and_both_phones_know() {
         let phone = Person::new(&driver, &format!("swap-{name}"), PHONE);
         phone.visit(&site.url(&format!("volunteer/?day={day}")));
         add_member(&phone, name, year);
-        phone.sees(ROLE);
-        let row = format!("return [...document.querySelectorAll('.open-shifts .shift')].find(row => row.textContent.includes('{}')).querySelector('.button').click()", named(day));
-        phone.run(&row);
+        // A weekend's days stand together.
+        let rows = "[...document.querySelectorAll('.open-shifts .shift')]";
+        let day = named(day);
+        let press = format!(
+            "const row = {rows}.find(row => row.textContent.includes('{day}')); if (!row) return false;
+             row.querySelector('.button').click(); return true"
+        );
+        phone.until("the day's shift is open", || phone.run(&press) == true);
         let claim = hand_in(&phone);
         receive(&organizer, &site, &claim, "新收 1 张");
         phone
@@ -164,14 +202,14 @@ fn two_volunteers_swap_on_one_slip_and_both_phones_know() {
     first.find_like("link", ROLE).click();
     first.press("和别人换班");
     first.picture("swap-offer");
-    let link = first.run("return document.querySelector('.message').textContent.match(/http\\S+/)[0]");
-    let link = link.as_str().expect("a link stands in the message").to_owned();
+    let link = "return document.querySelector('.message')?.textContent.match(/http\\S+/)?.[0] ?? null";
+    let link = first.settled("a link stands in the message", link).as_str().expect("a text").to_owned();
     second.visit(&link);
     second.sees("有人想跟您换班");
     second.sees(&named(saturday));
     assert_eq!(second.barriers(), serde_json::json!([]), "what to give in exchange");
     second.picture("swap-choose");
-    second.run("document.querySelector('.swaps .button').click()");
+    second.press_first(".swaps .button");
     second.sees(&format!("换班：{ROLE}"));
     second.sees("拿出");
     let swap = hand_in(second);

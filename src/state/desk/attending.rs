@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, DeskError};
-use crate::domain::attendance::{DoorNote, Excuse, Hand, HeadCount, Mark, Says, SealedList};
+use crate::domain::attendance::{DoorNote, Excuse, Hand, HeadCount, Mark, Refusal, Says, SealedList};
 use crate::domain::book::{Fact, MonthBook};
 use crate::domain::door::{CameInstead, KnownAs, Settlement, slip_of};
 use crate::domain::id::{ListId, PosterMark, SessionId, SlipId, SlipSecret};
@@ -64,6 +64,14 @@ impl Desk {
     /// When it cannot be kept.
     pub async fn excuse(self, month: Month, slip: SlipId, why: String) -> Result<(), DeskError> {
         self.append(&month.to_string(), vec![Fact::Excused(Excuse { at: clock::now(), slip, why })]).await
+    }
+
+    /// Does not take what somebody says of their own attendance; they read why.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn refuse_hours(self, month: Month, slip: SlipId, why: String) -> Result<(), DeskError> {
+        self.append(&month.to_string(), vec![Fact::HoursRefused(Refusal { at: clock::now(), slip, why })]).await
     }
 
     /// Writes down how many came to a session without a slip.

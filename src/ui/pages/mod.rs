@@ -17,6 +17,7 @@ pub mod volunteer;
 mod asking;
 mod member_form;
 mod members;
+mod past_hours;
 mod reminder;
 mod site;
 mod thing;

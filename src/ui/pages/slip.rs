@@ -17,6 +17,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
+use crate::ui::pages::past_hours::past_hours;
 use crate::ui::pages::reminder::{about, changed, due};
 use crate::ui::pages::session::call_line;
 use crate::ui::pages::site::{opening, with_centre};
@@ -105,9 +106,10 @@ impl Page {
             .add(facts(own, thing.as_ref()))
             .add(reason(&progress))
             .add(self.draw_link(own))
-            .add((!is_way_hidden).then(|| {
-                steps(&progress, own.withdraws.is_some() || checks_in || swaps || is_talents(own))
-            }));
+            .add(
+                (!is_way_hidden)
+                    .then(|| steps(&progress, own.withdraws.is_some() || checks_in || swaps || is_talents(own))),
+            );
         let slip = el_of("article", "slip").attr("data-standing", slug).add(upper);
         let withdrawn = matches!(&progress, Progress::Answered(answer) if matches!(
             answer.standing,
@@ -127,6 +129,7 @@ impl Page {
             slip.add((!closed).then(|| self.lower(own, &progress, thing.as_ref()))),
             (!said).then(|| self.next(own, &progress, thing.as_ref())).el(),
             live(move || self.failure.get().map(|error| notice(Tone::Grave, failures::family(&error), None))),
+            past_hours(own, &progress, thing.as_ref()),
             find_stand_in(own, &progress, thing.as_ref()),
             self.give_back(own, &progress, thing.as_ref()),
             call_line(),
@@ -230,6 +233,8 @@ impl Page {
             Progress::Answered(answer) => {
                 let words = match answer.standing {
                     Standing::Pending => self.answer_by(own),
+                    // Nobody is expected at what is over.
+                    Standing::Confirmed if thing.is_some_and(|thing| thing.span.end() <= now()) => return nothing(),
                     Standing::Confirmed => say_with("slip.see-you", &[("start", &start)]),
                     Standing::Waitlisted(n) => say_count("slip.waiting", n),
                     Standing::Offered => say("slip.offered").to_owned(),

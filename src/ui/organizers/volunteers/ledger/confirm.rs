@@ -129,7 +129,7 @@ fn of_shift(books: Books, month: Month, shift: SessionId, write: Confirming, tri
             <For
                 each=move || of_this.get()
                 key=|one| (one.slip, one.service.from, one.service.minutes, one.open_end)
-                children=move |one| row(&one, field(&one))
+                children=move |one| row(books, month, &one, field(&one))
             />
         </ul>
         {move || wrong.get().then(|| notice(Tone::Warn, say("serving.minutes-wrong"), None))}
@@ -140,16 +140,18 @@ fn of_shift(books: Books, month: Month, shift: SessionId, write: Confirming, tri
     view! { <section class="card stack no-print serving">{form(send, fields.into_any())}</section> }.into_any()
 }
 
-fn row(one: &Unconfirmed, minutes: RwSignal<String>) -> AnyView {
+fn row(books: Books, month: Month, one: &Unconfirmed, minutes: RwSignal<String>) -> AnyView {
     let tail = one.service.who.phone.as_ref().map(|phone| say_with("person.tail", &[("tail", phone.tail())]));
     let mut when = dates::time(one.service.from.time());
     when.push('–');
     when.push_str(&dates::time(one.service.span().end().time()));
     let open = one.open_end.then(|| say("serving.open-end").to_owned());
-    let about = dotted(std::iter::once(when).chain(whose(one.by)).chain(open.clone()));
+    let whose = if one.word_only { Some(say("serving.word-only").to_owned()) } else { whose(one.by) };
+    let about = dotted(std::iter::once(when).chain(whose).chain(open.clone()));
+    let refusing = one.word_only.then(|| refuse(books, month, one.slip));
     let label = say_with("serving.minutes-of", &[("name", &one.service.who.name)]);
     view! {
-        <li class="serving-row" data-open=open.is_some().then_some("1")>
+        <li class="serving-row" data-open=(open.is_some() || one.word_only).then_some("1")>
             <span class="doorway-who">
                 <strong>{one.service.who.name.clone()}</strong> <span class="meta">{tail}</span>
             </span>
@@ -164,7 +166,40 @@ fn row(one: &Unconfirmed, minutes: RwSignal<String>) -> AnyView {
                 />
                 <span aria-hidden="true">{say("serving.minutes-short")}</span>
             </span>
+            {refusing}
         </li>
     }
+    .into_any()
+}
+
+/// Of what rests on a word alone: not to take it, with a reason that its owner reads. Asked in the row itself, which stands in a
+/// form of its own already.
+fn refuse(books: Books, month: Month, slip: SlipId) -> AnyView {
+    let asked = RwSignal::new(false);
+    let why = RwSignal::new(String::new());
+    let write: Write<String> = Action::new_unsync(move |why: &String| {
+        let why = why.clone();
+        async move { books.page.desk.refuse_hours(month, slip, why).await }
+    });
+    let send = move || {
+        let why = why.get_untracked().trim().to_owned();
+        if !why.is_empty() {
+            write.dispatch(why);
+        }
+    };
+    (move || match asked.get() {
+        false => button(Look::Words, say("serving.refuse"), move || asked.set(true)).into_any(),
+        true => view! {
+            <div class="doorway-excuse">
+                {line("serving-refuse", say("serving.refuse-why"), Some(say("serving.refuse-hint")), why, Signal::stored(None))}
+                {went(write, None)}
+                <div class="row">
+                    {button(Look::Plain, say("serving.refuse-send"), send)}
+                    {button(Look::Words, say("serving.refuse-leave"), move || asked.set(false))}
+                </div>
+            </div>
+        }
+        .into_any(),
+    })
     .into_any()
 }
