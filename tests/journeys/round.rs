@@ -313,6 +313,8 @@ fn a_month_goes_all_the_way_round() {
     anna.press("不去了，退出");
     anna.press("做退出单");
     anna.sees(&format!("退出：{COURSE}"));
+    anna.find("button", "还是去");
+    anna.run("scrollTo(0, document.body.scrollHeight)");
     anna.picture("round-withdrawal");
     anna.press("还是去");
     anna.sees_no(&format!("退出：{COURSE}"));
