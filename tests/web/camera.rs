@@ -1,9 +1,10 @@
-//! A camera's page that was left keeps nothing: neither the light on, nor its elements.
+//! A camera whose page was left does not go on looking.
 
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::*;
 use linli::domain::text::Language;
 use linli::ui::controls::camera::{Next, camera};
+use linli::ui::dom::{live, nothing};
 use linli::ui::words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,7 +17,14 @@ const LATER: &str = include_str!("../../public/text/later.zh-Hans.txt");
 const PRETEND: &str = "
   globalThis.BarcodeDetector = class { async detect() { return []; } };
   globalThis.stopped = 0;
-  const stream = { getTracks: () => [{ stop: () => { globalThis.stopped += 1; } }] };
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d').fillRect(0, 0, 9, 9);
+  const stream = canvas.captureStream();
+  const [track] = stream.getTracks();
+  track.stop = () => {
+    globalThis.stopped += 1;
+    MediaStreamTrack.prototype.stop.call(track);
+  };
   Object.defineProperty(navigator, 'mediaDevices', {
     configurable: true,
     value: { getUserMedia: async () => stream },
@@ -36,38 +44,28 @@ async fn moment(milliseconds: i32) {
 }
 
 #[wasm_bindgen_test]
-async fn a_camera_whose_page_was_left_is_off_and_keeps_no_element() {
+async fn a_camera_whose_page_was_left_is_off() {
     words::speak(Language::Hans, TEXT.to_owned());
     words::speak(Language::Hans, LATER.to_owned());
     run(PRETEND, &JsValue::NULL);
-    let owner = Owner::new();
-    owner.with(|| {
-        let drawn = camera("", |_| Next::GoOn);
-        let element = drawn.element().clone();
-        run("document.body.append(it); globalThis.left = new WeakRef(it);", &element);
-        run("globalThis.page = it; it.querySelector('button').click();", &element);
-        // As a page keeps what it shows.
-        LEFT.with(|left| left.replace(Some(drawn)));
+    let place = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&place).unwrap();
+    let is_shown = RwSignal::new(true);
+    // As the program shows a page and leaves it.
+    let program = mount_to(place.clone().unchecked_into(), move || {
+        live(move || if is_shown.get() { camera("", |_| Next::GoOn) } else { nothing() })
     });
+    run("it.querySelector('button').click();", &place.query_selector(".camera").unwrap().unwrap());
     moment(100).await;
     assert_eq!(run("return it.document.querySelector('.camera-frame').hidden", &js_sys::global()), false, "it looks");
-    run("it.page.remove(); delete it.page;", &js_sys::global());
-    LEFT.with(|left| left.take());
-    owner.cleanup();
-    drop(owner);
+    is_shown.set(false);
+    moment(0).await;
+    assert!(place.query_selector(".camera").unwrap().is_none());
     for _ in 0..60 {
-        run("it.gc()", &js_sys::global());
-        moment(20).await;
-        let gone = run("return it.left.deref() === undefined", &js_sys::global());
-        if gone.is_truthy() {
-            let stopped = run("return it.stopped", &js_sys::global());
-            assert_eq!(stopped.as_f64(), Some(1.0), "the camera is off");
-            return;
+        if run("return it.stopped", &js_sys::global()).as_f64() == Some(1.0) {
+            return drop(program);
         }
+        moment(20).await;
     }
-    panic!("what the camera drew is still held");
-}
-
-thread_local! {
-    static LEFT: std::cell::RefCell<Option<linli::ui::dom::El>> = const { std::cell::RefCell::new(None) };
+    panic!("the camera is still on");
 }

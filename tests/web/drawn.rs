@@ -179,14 +179,16 @@ async fn settle() {
     }
 }
 
+/// To an address. The tests share one page, and with it what the program knows of its address: it is told as by a press of "back".
 fn go(address: &str) {
     window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
+    window().dispatch_event(&web_sys::PopStateEvent::new("popstate").unwrap()).unwrap();
 }
 
-/// The calendar at an address, over one month.
+/// The calendar at an address, over this month.
 fn opened(address: &str, menu: Menu) -> (Element, impl Sized + use<>) {
-    go(address);
     navigation::listen(Program::Residents);
+    go(address);
     let place = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&place).unwrap();
     let mounted = mount_to(place.clone().unchecked_into(), move || {
