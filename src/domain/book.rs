@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::activity::{Session, Shift};
+use crate::domain::activity::{Activity, Session, Shift};
 use crate::domain::attendance::{DoorNote, Excuse, HeadCount, Mark, Presence, SealedList, presences};
 use crate::domain::calling::CallNote;
 use crate::domain::catalogue::{Catalogue, MenuSource};
@@ -702,7 +702,8 @@ impl MonthBook {
         self.publications.iter().map(|publication| publication.revision).max().unwrap_or(0) + 1
     }
 
-    /// Whether the plan says something else than what was published.
+    /// Whether the plan says something else than what was published. So does `publishing::changes` then: what says nothing
+    /// new to residents is never published again.
     pub fn has_unpublished_changes(&self) -> bool {
         match &self.menu {
             None => !self.plan.sessions.is_empty() || !self.plan.shifts.is_empty(),
@@ -711,7 +712,7 @@ impl MonthBook {
                 let alike_shifts = |told: &Shift, now: &Shift| told.is_planned_as(now);
                 !same(&menu.sessions, &self.plan.sessions, alike)
                     || !same(&menu.shifts, &self.plan.shifts, alike_shifts)
-                    || !menu.activities.iter().eq(self.plan.activities.values())
+                    || !menu.activities.iter().cloned().eq(self.plan.activities.values().map(Activity::published))
             }
         }
     }
