@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(first.changed_last(), []);
         let second = menu(2, |session| session.venue = venue("V02")).following(&first, Stamp(100));
         let id = second.sessions[0].id.clone();
-        assert_eq!(second.changed_last(), [id.clone()]);
+        assert_eq!(second.changed_last(), std::slice::from_ref(&id));
         // A publication that moved nothing does not make what was moved before it forgotten.
         let third = menu(3, |session| session.venue = venue("V02")).following(&second, Stamp(200));
         assert_eq!(third.changed_last(), [id]);
