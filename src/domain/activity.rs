@@ -54,6 +54,11 @@ fn is_not(holds: &bool) -> bool {
 }
 
 impl Activity {
+    /// As residents read it: without the centre's own reckoning.
+    pub fn published(&self) -> Activity {
+        Activity { special: None, ..self.clone() }
+    }
+
     /// Whether it counts as one of the centre's specials: as the organizer says, else as its kind does.
     pub fn is_special(&self) -> bool {
         match self.sort {

@@ -791,7 +791,8 @@ impl MonthBook {
         self.publications.iter().map(|publication| publication.revision).chain(taken_over).max().unwrap_or(0) + 1
     }
 
-    /// Whether the plan says something else than what was published.
+    /// Whether the plan says something else than what was published. So does `publishing::changes` then: what says nothing
+    /// new to residents is never published again.
     pub fn has_unpublished_changes(&self) -> bool {
         match &self.menu {
             None => !self.plan.sessions.is_empty() || !self.plan.shifts.is_empty(),

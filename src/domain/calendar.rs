@@ -110,6 +110,13 @@ fn back(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(Days::new(days)).unwrap_or(day)
 }
 
+/// The published month that is looked at when none is named: the present one, else the next, else the last before. The
+/// present one where nothing was published.
+pub fn month_to_show(present: Month, published: &[Month]) -> Month {
+    let coming = published.iter().copied().filter(|month| *month >= present).min();
+    coming.or_else(|| published.iter().copied().max()).unwrap_or(present)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,5 +182,19 @@ mod tests {
         step("PageUp", "2026-03-31", "2026-02-28");
         step("PageUp", "2026-01-15", "2025-12-15");
         assert_eq!(Step::of_key("Enter"), None);
+    }
+
+    #[test]
+    fn the_nearest_published_month_is_shown() {
+        let month = |text: &str| Month::parse(text).unwrap();
+        let shows = |published: &[&str], expected: &str| {
+            let published: Vec<Month> = published.iter().map(|text| month(text)).collect();
+            assert_eq!(month_to_show(month("2026-11"), &published), month(expected), "{published:?}");
+        };
+        shows(&[], "2026-11");
+        shows(&["2026-12"], "2026-12");
+        shows(&["2027-01", "2026-12", "2026-09"], "2026-12");
+        shows(&["2026-08", "2026-10"], "2026-10");
+        shows(&["2026-10", "2026-11", "2026-12"], "2026-11");
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::activity::Session;
-use crate::domain::id::VenueCode;
+use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Place, Target};
 use crate::domain::text::Text;
 use crate::domain::time::{Span, Stamp, Start};
@@ -157,6 +157,15 @@ impl<'a> Target<'a> {
 }
 
 impl Menu {
+    /// The sessions and shifts that the last publication which moved or called anything off was about.
+    pub fn changed_last(&self) -> Vec<SessionId> {
+        let ids = self.sessions.iter().map(|session| &session.id).chain(self.shifts.iter().map(|shift| &shift.id));
+        let changed = ids.filter_map(|id| Some((self.target(id)?.changed_at()?, id)));
+        let changed: Vec<(Stamp, &SessionId)> = changed.collect();
+        let last = changed.iter().map(|(at, _)| *at).max();
+        changed.into_iter().filter(|(at, _)| Some(*at) == last).map(|(_, id)| id.clone()).collect()
+    }
+
     /// The revision that follows `earlier`: what is moved or called off says how it stood until now, and venues that
     /// only the past needs are named.
     pub fn following(mut self, earlier: &Menu, now: Stamp) -> Self {
@@ -254,6 +263,18 @@ mod tests {
         assert_eq!(off.target(&off.sessions[0].id).unwrap().changed_at(), Some(Stamp(100)));
         let again = menu(3, |_| {}).following(&off, Stamp(200));
         assert_eq!(news(&again, 0), None);
+    }
+
+    #[test]
+    fn what_was_changed_last_is_known_again() {
+        let first = menu(1, |_| {});
+        assert_eq!(first.changed_last(), []);
+        let second = menu(2, |session| session.venue = room("V02")).following(&first, Stamp(100));
+        let id = second.sessions[0].id.clone();
+        assert_eq!(second.changed_last(), std::slice::from_ref(&id));
+        // A publication that moved nothing does not make what was moved before it forgotten.
+        let third = menu(3, |session| session.venue = room("V02")).following(&second, Stamp(200));
+        assert_eq!(third.changed_last(), [id]);
     }
 
     #[test]

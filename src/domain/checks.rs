@@ -33,10 +33,19 @@ pub enum Finding {
         /// Where.
         venue: VenueCode,
     },
-    /// The venue holds fewer people than there are places.
+    /// The venue is closed for part of a shift: who helps comes before the doors open, so it is only said.
+    ShiftOutsideHours {
+        /// Which shift.
+        shift: SessionId,
+        /// Where.
+        venue: VenueCode,
+    },
+    /// The venue holds fewer people than there are places, in sessions of one activity that are alike in this.
     VenueTooSmall {
-        /// Which session.
-        session: SessionId,
+        /// Which sessions, by start: at least one.
+        sessions: Vec<SessionId>,
+        /// Where.
+        venue: VenueCode,
         /// People it holds.
         capacity: u16,
         /// Places planned.
@@ -219,7 +228,7 @@ impl Finding {
             | Finding::RainOutsideMonth { .. }
             | Finding::Incomplete { .. }
             | Finding::Empty => return None,
-            Finding::VenueClosed { .. } => Check::VenueClosed,
+            Finding::VenueClosed { .. } | Finding::ShiftOutsideHours { .. } => Check::VenueClosed,
             Finding::VenueTooSmall { .. } => Check::VenueTooSmall,
             Finding::VenueMissing { .. } => Check::VenueMissing,
             Finding::NoAgreement { .. } => Check::Agreement,
@@ -248,7 +257,11 @@ impl Finding {
 
     /// How strictly it is taken.
     pub fn weight(&self, planning: &Planning) -> Weight {
-        self.check().map_or(Weight::Block, |check| planning.weight(check))
+        let weight = self.check().map_or(Weight::Block, |check| planning.weight(check));
+        match self {
+            Finding::ShiftOutsideHours { .. } => weight.min(Weight::Notice),
+            _ => weight,
+        }
     }
 
     /// Whether it speaks of this session or shift.
@@ -257,18 +270,18 @@ impl Finding {
             Finding::VenueClash(Clash { first, second, .. }) | Finding::PersonTwice { first, second, .. } => {
                 first == id || second == id
             }
-            Finding::InVacation { sessions } => sessions.contains(id),
+            Finding::InVacation { sessions } | Finding::VenueTooSmall { sessions, .. } => sessions.contains(id),
             _ => self.about() == Some(id),
         }
     }
 
-    /// Which session or shift one would change to settle it; of two that clash, the later.
+    /// Which session or shift one would change to settle it; of two that clash the later, of several alike the first.
     pub fn about(&self) -> Option<&SessionId> {
         match self {
+            Finding::VenueTooSmall { sessions, .. } => sessions.first(),
             Finding::VenueClash(Clash { second: id, .. })
             | Finding::PersonTwice { second: id, .. }
             | Finding::VenueClosed { session: id, .. }
-            | Finding::VenueTooSmall { session: id, .. }
             | Finding::VenueUnknown { session: id }
             | Finding::VenueMissing { session: id }
             | Finding::OutsideMonth { session: id }
@@ -276,6 +289,7 @@ impl Finding {
             | Finding::Incomplete { session: id }
             | Finding::NoAgreement { session: id }
             | Finding::ShiftOnWorkday { shift: id, .. }
+            | Finding::ShiftOutsideHours { shift: id, .. }
             | Finding::TeamMissing { session: id, .. }
             | Finding::TopicAgain { session: id, .. } => Some(id),
             _ => None,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::activity::Session;
+use crate::domain::activity::{Entry, Session};
 use crate::domain::category::{Category, Kind};
 use crate::domain::checks::{Around, Clash, Finding};
 use crate::domain::id::SessionId;
@@ -15,6 +15,8 @@ use crate::domain::repeat::moved;
 pub enum Mend {
     /// A session moves into another room, or to another time of its day: done with one press.
     Move(Box<Session>),
+    /// So many places in each of these sessions, as many as their room holds: done with one press.
+    Places(Vec<SessionId>, u16),
     /// Open what is arranged, and change it.
     Edit(SessionId),
     /// Name who runs it, who teaches, what it costs.
@@ -42,9 +44,16 @@ impl Finding {
         let mut mends = match self {
             Finding::VenueClash(Clash { second, .. }) => elsewhere(second).unwrap_or_default(),
             Finding::VenueClosed { session, .. }
-            | Finding::VenueTooSmall { session, .. }
             | Finding::VenueMissing { session }
             | Finding::VenueUnknown { session } => elsewhere(session).unwrap_or_default(),
+            // The room was chosen for what is done in it; only one by itself is offered another.
+            Finding::VenueTooSmall { sessions, capacity, .. } => {
+                let mut mends = vec![Mend::Places(sessions.clone(), *capacity)];
+                if let [session] = &sessions[..] {
+                    mends.extend(elsewhere(session).unwrap_or_default());
+                }
+                mends
+            }
             Finding::PersonTwice { second, .. } => vec![Mend::Provide(second.clone())],
             Finding::TeamMissing { session, .. } => vec![Mend::Provide(session.clone())],
             Finding::TooFewCourses { .. } => vec![Mend::Pick(None)],
@@ -68,7 +77,8 @@ impl Finding {
             | Finding::RainOutsideMonth { .. }
             | Finding::Incomplete { .. }
             | Finding::NoAgreement { .. }
-            | Finding::ShiftOnWorkday { .. } => Vec::new(),
+            | Finding::ShiftOnWorkday { .. }
+            | Finding::ShiftOutsideHours { .. } => Vec::new(),
             Finding::TopicAgain { session, .. } => {
                 let category = plan.activities.get(&session.activity).and_then(|activity| activity.sort.category());
                 vec![Mend::Pick(category)]
@@ -106,14 +116,20 @@ fn saturday(plan: &Plan, weeks: &[usize]) -> Option<NaiveDate> {
 }
 
 impl Mend {
-    /// What one press records; none where it leads into a dialog.
-    pub fn change(&self, plan: &Plan) -> Option<PlanChange> {
+    /// What one press records; nothing where it leads into a dialog.
+    pub fn changes(&self, plan: &Plan) -> Vec<PlanChange> {
+        let change = |session: Session| {
+            let activity = plan.activities.get(&session.id.activity)?.clone();
+            Some(PlanChange::Session { activity, session })
+        };
         match self {
-            Mend::Move(session) => {
-                let activity = plan.activities.get(&session.id.activity)?.clone();
-                Some(PlanChange::Session { activity, session: (**session).clone() })
+            Mend::Move(session) => change((**session).clone()).into_iter().collect(),
+            // All of a series: none of them is arranged by itself by that.
+            Mend::Places(sessions, places) => {
+                let fewer = |session: &Session| Session { entry: Entry::Places(*places), ..session.clone() };
+                sessions.iter().filter_map(|id| change(fewer(plan.session(id)?))).collect()
             }
-            _ => None,
+            _ => Vec::new(),
         }
     }
 }

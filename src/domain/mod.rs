@@ -57,6 +57,7 @@ pub mod raining;
 pub mod recurrence;
 pub mod repeat;
 pub mod repeating;
+pub mod runs;
 pub mod school;
 pub mod search;
 pub mod series;

@@ -317,7 +317,7 @@ impl Plan {
             month: self.month,
             revision,
             rules,
-            activities: self.activities.values().map(|known| Activity { special: None, ..known.clone() }).collect(),
+            activities: self.activities.values().map(Activity::published).collect(),
             venues: catalogue
                 .venues
                 .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::activity::{Activity, Session};
+use crate::domain::activity::{Activity, Session, Shift};
 use crate::domain::id::ActivityId;
 use crate::domain::menu::Menu;
 use crate::domain::time::Month;
@@ -18,6 +18,8 @@ pub struct Poster<'a> {
     pub regular: Vec<Regular<'a>>,
     /// Every other session, by day and start. Days without any are left out.
     pub days: Vec<(NaiveDate, Vec<&'a Session>)>,
+    /// 志愿岗位: each job with its days; by first day.
+    pub jobs: Vec<Job<'a>>,
     /// How many sessions each day has, those of regular activities counted: the lit windows.
     pub lamps: BTreeMap<NaiveDate, usize>,
 }
@@ -29,6 +31,15 @@ pub struct Regular<'a> {
     pub activity: &'a Activity,
     /// Its first session: time, venue and entry are those of all.
     pub first: &'a Session,
+    /// On which days.
+    pub days: Vec<NaiveDate>,
+}
+
+/// A volunteer job that is said once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job<'a> {
+    /// Its first shift: role, time and venue are those of all.
+    pub first: &'a Shift,
     /// On which days.
     pub days: Vec<NaiveDate>,
 }
@@ -67,7 +78,15 @@ impl<'a> Poster<'a> {
                 days.entry(session.start.day()).or_default().push(session);
             }
         }
-        Self { month: menu.month, regular, days: days.into_iter().collect(), lamps }
+        let mut jobs: Vec<Job<'_>> = Vec::new();
+        for shift in menu.shifts.iter().filter(|shift| shift.cancelled.is_none()) {
+            let what = |shift: &Shift| (shift.role.clone(), shift.start.time(), shift.minutes, shift.venue.clone());
+            match jobs.iter_mut().find(|job| what(job.first) == what(shift)) {
+                Some(job) => job.days.push(shift.start.day()),
+                None => jobs.push(Job { first: shift, days: vec![shift.start.day()] }),
+            }
+        }
+        Self { month: menu.month, regular, days: days.into_iter().collect(), jobs, lamps }
     }
 
     /// Lines of text that the whole takes, roughly: what a half of a poster is measured by.
@@ -75,10 +94,12 @@ impl<'a> Poster<'a> {
         1 + 2 * sessions.len()
     }
 
-    /// Cut into two sheets of about the same length: regular activities and the first days, then the rest.
+    /// Cut into two sheets of about the same length: regular activities and the first days, then the rest and the jobs.
     pub fn halves(&self) -> [Poster<'a>; 2] {
         let of_days: usize = self.days.iter().map(|(_, sessions)| Self::weight(sessions)).sum();
-        let half = (of_days + 2 * self.regular.len()).div_ceil(2);
+        // A heading, and two lines for each job.
+        let of_jobs = if self.jobs.is_empty() { 0 } else { 1 + 2 * self.jobs.len() };
+        let half = (of_days + of_jobs + 2 * self.regular.len()).div_ceil(2);
         let (mut so_far, mut cut) = (2 * self.regular.len(), 0);
         for (_, sessions) in &self.days {
             if so_far >= half {
@@ -88,13 +109,14 @@ impl<'a> Poster<'a> {
             cut += 1;
         }
         let (first, second) = self.days.split_at(cut);
-        let half = |regular, days: &[(NaiveDate, Vec<&'a Session>)]| Poster {
+        let half = |regular, days: &[(NaiveDate, Vec<&'a Session>)], jobs| Poster {
             month: self.month,
             regular,
             days: days.to_vec(),
+            jobs,
             lamps: self.lamps.clone(),
         };
-        [half(self.regular.clone(), first), half(Vec::new(), second)]
+        [half(self.regular.clone(), first, Vec::new()), half(Vec::new(), second, self.jobs.clone())]
     }
 }
 
@@ -151,5 +173,23 @@ mod tests {
         let none = menu(&[]);
         let [first, second] = Poster::of(&none).halves();
         assert!(first.days.is_empty() && second.days.is_empty());
+    }
+
+    #[test]
+    fn a_job_is_said_once_with_its_days() {
+        let shift = |start: &str, role: &str| fixtures::shift(&format!("S-1@{start}"), role);
+        let mut all = menu(&[("talk", "2026-12-09T14:00")]);
+        all.shifts = vec![
+            shift("2026-12-05T09:00", "便民服务台"),
+            shift("2026-12-05T14:00", "探访"),
+            shift("2026-12-12T09:00", "便民服务台"),
+            Shift { cancelled: Some(Text::default()), ..shift("2026-12-19T09:00", "便民服务台") },
+        ];
+        let poster = Poster::of(&all);
+        let told: Vec<(&str, usize)> =
+            poster.jobs.iter().map(|job| (job.first.role.hans.as_str(), job.days.len())).collect();
+        assert_eq!(told, [("便民服务台", 2), ("探访", 1)]);
+        let [first, second] = poster.halves();
+        assert_eq!((first.jobs.len(), second.jobs.len()), (0, 2));
     }
 }

@@ -93,7 +93,7 @@ pub enum Detail {
         /// As it would be.
         to: u16,
     },
-    /// Words: what it is about, for whom, who teaches, what to bring, which training is asked for.
+    /// Words: what it is about, for whom, who teaches, what to bring, which training or age a shift asks for.
     Words,
     /// The rain plan.
     Rain,
@@ -160,7 +160,9 @@ fn of_shift(then: &Shift, now: &Shift) -> Vec<Detail> {
     let needed = |shift: &Shift| (shift.needed_from, shift.needed_to);
     note(&mut how, needed(then) != needed(now), || Detail::Needed { from: needed(then), to: needed(now) });
     note(&mut how, then.role != now.role, || Detail::Title { from: then.role.clone() });
-    let words = |shift: &Shift| (shift.kind, shift.skills.clone(), shift.training.clone());
+    let words = |shift: &Shift| {
+        (shift.kind, shift.skills.clone(), shift.training.clone(), shift.min_age, shift.talent, shift.regular)
+    };
     note(&mut how, words(then) != words(now), || Detail::Words);
     note(&mut how, (&then.changed.why, &then.cancelled) != (&now.changed.why, &now.cancelled), || Detail::Why);
     how
@@ -176,8 +178,7 @@ fn of_activity(then: &Activity, now: &Activity) -> Vec<Detail> {
         title: Text::default(),
         ages: AgeRange::default(),
         fee: 0,
-        special: None,
-        ..activity.clone()
+        ..activity.published()
     };
     note(&mut how, rest(then) != rest(now), || Detail::Words);
     how
@@ -221,11 +222,16 @@ pub fn new_answers(book: &MonthBook, placement: &Placement) -> Vec<NewAnswer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::category::{Kind, Sort};
+    use crate::domain::age::Age;
+    use crate::domain::book::Fact;
+    use crate::domain::catalogue::{Catalogue, ServiceKind};
+    use crate::domain::category::{Category, Kind, Sort};
     use crate::domain::centre::Rules;
-    use crate::domain::changed::Changed;
-    use crate::domain::fixtures::{activity, published, session};
+    use crate::domain::changed::{Changed, RainPlan};
+    use crate::domain::fixtures::{self, activity, centre, session};
     use crate::domain::plan::{Plan, PlanChange};
+    use crate::domain::provision::Provision;
+    use crate::domain::talent::Talent;
     use crate::domain::time::{Month, Stamp};
 
     fn choir(places: u16) -> (Activity, Session) {
@@ -238,7 +244,7 @@ mod tests {
             .iter()
             .map(|(activity, session)| PlanChange::Session { activity: activity.clone(), session: session.clone() })
             .collect();
-        published(&Plan::of(Month::parse("2026-12").unwrap(), &changes))
+        fixtures::published(&Plan::of(Month::parse("2026-12").unwrap(), &changes))
     }
 
     #[track_caller]
@@ -297,5 +303,108 @@ mod tests {
         assert_eq!(changes(Some(&off("下雨")), &full), [Change::Resumed(id.clone())]);
         let how = vec![Detail::Why];
         assert_eq!(changes(Some(&off("下雨")), &off("老师生病")), [Change::Altered { id, how }]);
+    }
+
+    /// A month with these changes, published: from its facts alone, as a browser that opens it again reads it.
+    fn published(planned: &[PlanChange]) -> MonthBook {
+        let month = Month::parse("2026-12").unwrap();
+        let mut facts: Vec<Fact> = planned
+            .iter()
+            .zip(1..)
+            .map(|(change, at)| Fact::Planned { month, change: change.clone(), at: Stamp(at) })
+            .collect();
+        let menu = MonthBook::of(month, &facts).plan.publish(centre(), 1, Rules::default(), &Catalogue::default());
+        facts.push(Fact::MenuPublished { menu, at: Stamp(100) });
+        MonthBook::of(month, &facts)
+    }
+
+    /// Whether a further change waits to be published, asked in both ways.
+    #[track_caller]
+    fn waits(planned: &[PlanChange], further: &PlanChange) -> bool {
+        let book = published(planned);
+        assert!(!book.has_unpublished_changes(), "what was just published waits: {planned:?}");
+        let mut later = book.clone();
+        later.plan = book.plan.with(further);
+        let menu = book.menu.as_ref().unwrap();
+        let next = later.plan.publish(menu.centre.clone(), 2, menu.rules.clone(), &Catalogue::default());
+        let told = changes(Some(menu), &next);
+        assert_eq!(later.has_unpublished_changes(), !told.is_empty(), "{told:?}\n{further:?}");
+        !told.is_empty()
+    }
+
+    fn shift() -> Shift {
+        Shift { kind: ServiceKind::Culture, minutes: 120, ..fixtures::shift("S1-1@2026-12-05T09:00", "演出场务") }
+    }
+
+    #[test]
+    fn a_published_month_equals_its_draft_however_its_activities_were_added() {
+        let mut sorts: Vec<Sort> = Category::ALL.into_iter().map(Sort::Course).collect();
+        sorts.extend(Kind::ALL.into_iter().map(Sort::Other));
+        for sort in sorts {
+            for special in [None, Some(true), Some(false)] {
+                let (activity, session) = choir(20);
+                let activity = Activity { sort, special, ..activity };
+                let planned = [PlanChange::Session { activity: activity.clone(), session: session.clone() }];
+                for special in [None, Some(true), Some(false)] {
+                    let activity = Activity { special, ..activity.clone() };
+                    let further = PlanChange::Session { activity, session: session.clone() };
+                    assert!(!waits(&planned, &further), "the centre's own reckoning is not published");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_waits_to_be_published_is_named_and_nothing_else_waits() {
+        let (activity, session) = choir(20);
+        let shift = shift();
+        let of_session = |activity: &Activity, session: &Session| PlanChange::Session {
+            activity: activity.clone(),
+            session: session.clone(),
+        };
+        let planned = [of_session(&activity, &session), PlanChange::Shift(shift.clone())];
+        let other = |edit: fn(&mut Activity, &mut Session)| {
+            let (mut activity, mut session) = (activity.clone(), session.clone());
+            edit(&mut activity, &mut session);
+            of_session(&activity, &session)
+        };
+        let edits: [fn(&mut Activity, &mut Session); 14] = [
+            |activity, _| activity.sort = Sort::Other(Kind::Sport),
+            |activity, _| activity.title = Text::new("老年合唱"),
+            |activity, _| activity.about = Text::new("每周"),
+            |activity, _| activity.audience = "长者".to_owned(),
+            |activity, _| activity.ages.from = Some(Age(60)),
+            |activity, _| activity.fee = 5,
+            |_, session| session.start = session.start.plus(30),
+            |_, session| session.entry = Entry::WalkIn,
+            |_, session| session.opens = Some(session.start.plus(-60)),
+            |_, session| session.closes = Some(session.start.plus(-30)),
+            |_, session| session.venue = VenueCode::new("V02").ok(),
+            |_, session| session.cancelled = Some(Text::default()),
+            |_, session| session.changed = Changed::because(Text::new("换教室")),
+            |_, session| session.rain = Some(Box::new(RainPlan { start: None, venue: VenueCode::new("V02").ok() })),
+        ];
+        for edit in edits {
+            assert!(waits(&planned, &other(edit)));
+        }
+        let edits: [fn(&mut Shift); 9] = [
+            |shift| shift.kind = ServiceKind::Elders,
+            |shift| shift.needed_to = 3,
+            |shift| shift.skills = "普通话".to_owned(),
+            |shift| shift.training = "须知".to_owned(),
+            |shift| shift.min_age = Some(Age(16)),
+            |shift| shift.talent = Some(Talent::Music),
+            |shift| shift.regular = true,
+            |shift| shift.minutes = 60,
+            |shift| shift.cancelled = Some(Text::default()),
+        ];
+        for edit in edits {
+            let mut shift = shift.clone();
+            edit(&mut shift);
+            assert!(waits(&planned, &PlanChange::Shift(shift)));
+        }
+        assert!(waits(&planned, &PlanChange::Remove(session.id.clone())));
+        let nothing = PlanChange::Provide { session: session.id.clone(), provision: Provision::default() };
+        assert!(!waits(&planned, &nothing));
     }
 }

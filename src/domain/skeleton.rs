@@ -51,6 +51,10 @@ pub enum CopyNote {
     SwappedWorkday,
     /// Volunteers do not serve on that day.
     NoServiceDay,
+    /// A festival is on its own day each year.
+    Festival,
+    /// It helps at a session that is not taken over.
+    NoSession,
 }
 
 /// What a month would take over from another.
@@ -69,10 +73,31 @@ pub fn skeleton(source: &Plan, to: Month, year: SchoolYear<'_>) -> Vec<Copied> {
         copied.push(copy_session(source, activity, session, day, year.holidays));
     }
     for shift in source.shifts.iter().filter(|shift| shift.cancelled.is_none()) {
-        copied.push(copy_shift(shift, same_weekday(shift.start.day(), to), year.holidays));
+        let mut item = copy_shift(shift, same_weekday(shift.start.day(), to), year.holidays);
+        if item.usual && helps_at_nothing(source, shift, &copied) {
+            (item.note, item.usual) = (Some(CopyNote::NoSession), false);
+        }
+        copied.push(item);
     }
     copied.sort_by_key(|copied| (copied.start.is_none(), copied.start));
     copied
+}
+
+/// Whether a shift takes place at sessions none of which is taken over: in their room, while they are on. What is on by
+/// itself, as the service desk in the square, helps at none.
+fn helps_at_nothing(source: &Plan, shift: &Shift, copied: &[Copied]) -> bool {
+    let taken = |session: &Session| {
+        let again = source.series.contains_key(&session.id.activity);
+        let here = |known: &&Copied| match again {
+            true => known.from.activity == session.id.activity,
+            false => known.from == session.id,
+        };
+        copied.iter().filter(here).any(|known| known.usual)
+    };
+    let same_room = |session: &Session| shift.venue.is_none() || session.venue == shift.venue;
+    let at = source.on().filter(|session| same_room(session) && session.span().overlap(shift.span()).is_some());
+    let at: Vec<&Session> = at.collect();
+    !at.is_empty() && !at.into_iter().any(taken)
 }
 
 /// The changes that take over what is ticked. An activity keeps its id where the later month never used it, else it gets
@@ -155,6 +180,7 @@ fn copy_session(
         (_, None, _) => Some(CopyNote::NoSuchWeek),
         (Sort::Course(_), ..) => Some(CopyNote::Picked),
         (Sort::Other(Kind::Play), ..) => Some(CopyNote::OnceAYear),
+        (Sort::Other(Kind::Festival), ..) => Some(CopyNote::Festival),
         (_, _, Some(DayMark::Rest)) => Some(CopyNote::Holiday),
         // A school day like any other.
         (_, _, Some(DayMark::Work)) if !school => Some(CopyNote::SwappedWorkday),
@@ -163,7 +189,6 @@ fn copy_session(
     };
     let usual = match note {
         None | Some(CopyNote::SwappedWorkday) => true,
-        Some(CopyNote::Holiday | CopyNote::MaybeHoliday) => activity.sort == Sort::Other(Kind::Festival),
         Some(_) => false,
     };
     let new = on_day(session, day.unwrap_or_else(|| session.start.day()));

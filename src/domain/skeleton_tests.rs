@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::category::Category;
-use crate::domain::fixtures::{self, activity, month};
+use crate::domain::fixtures::{self, activity, month, room};
 use crate::domain::recurrence::Recurrence;
 use crate::domain::repeat::On;
 use crate::domain::school::{Vacation, Vacations};
@@ -64,8 +64,8 @@ fn everything_lands_on_its_weekday_unless_the_month_says_otherwise() {
         "2026-09-03T10:00",
         "2026-10",
         Some("2026-10-01"),
-        Some(CopyNote::Holiday),
-        true,
+        Some(CopyNote::Festival),
+        false,
     );
     lands(
         Sort::Course(Category::Arts),
@@ -108,4 +108,32 @@ fn a_series_goes_on_by_its_rule() {
     let (_, copied) = self::copied(&[care, series(june)], "2026-06", "2026-07");
     let days: Vec<String> = copied.iter().filter_map(|copied| Some(write_day(copied.start?.day()))).collect();
     assert_eq!(days.last().map(String::as_str), Some("2026-07-10"), "then the summer vacation begins");
+}
+
+#[test]
+fn a_helper_comes_along_only_with_what_is_helped_at() {
+    let shift = |id: &str, start: &str, venue: &str| {
+        PlanChange::Shift(Shift { venue: room(venue), ..fixtures::shift(&format!("{id}@{start}"), "场务") })
+    };
+    let within = |change: PlanChange| {
+        let PlanChange::Session { activity, session } = change else { unreachable!() };
+        PlanChange::Session { activity, session: Session { venue: room("V01"), ..session } }
+    };
+    let changes = [
+        within(session("X-1", Sort::Other(Kind::Play), "2026-11-07T14:30")),
+        within(session("X-2", CLUB, "2026-11-14T10:00")),
+        shift("S1-1", "2026-11-07T13:30", "V01"),
+        shift("S2-1", "2026-11-14T09:30", "V01"),
+        shift("S3-1", "2026-11-07T09:00", "V01"),
+        // Somewhere else at the same time.
+        shift("S4-1", "2026-11-07T14:00", "V02"),
+    ];
+    let (_, copied) = copied(&changes, "2026-11", "2026-12");
+    let of = |id: &str| {
+        let known = copied.iter().find(|known| known.from.activity.as_str() == id).unwrap();
+        (known.note, known.usual)
+    };
+    assert_eq!(of("X-1"), (Some(CopyNote::OnceAYear), false));
+    assert_eq!(of("S1-1"), (Some(CopyNote::NoSession), false));
+    assert_eq!([of("S2-1"), of("S3-1"), of("S4-1")], [(None, true); 3]);
 }

@@ -52,9 +52,11 @@ impl Layout {
     pub fn with_header(sheet: &Sheet, part: Part, header: usize) -> Self {
         let one = Self::matched(sheet, part, header, 1);
         // Two lines only where cells of the first are merged: a line of data below an ordinary header is none of it.
-        let heads_several = sheet.lines.get(header).is_some_and(|line| line.cells.iter().any(|cell| cell.is_merged))
-            || sheet.lines.get(header + 1).is_some_and(|line| line.cells.iter().any(|cell| cell.is_merged));
-        if heads_several {
+        // A title over the whole width is no heading of any column.
+        let is_title = sheet.lines.get(header).is_none_or(|line| line.only_text().is_some());
+        let has_merged =
+            |place: usize| sheet.lines.get(place).is_some_and(|line| line.cells.iter().any(|cell| cell.is_merged));
+        if !is_title && (has_merged(header) || has_merged(header + 1)) {
             let two = Self::matched(sheet, part, header, 2);
             if two.found() > one.found() {
                 return two;
@@ -216,6 +218,27 @@ mod tests {
         assert_eq!((layout.header, layout.depth), (0, 2));
         let columns = [(Field::Code, 0), (Field::Title, 1), (Field::AgeFrom, 2), (Field::AgeTo, 3)];
         assert_eq!(layout.columns, columns.into());
+    }
+
+    #[test]
+    fn a_title_over_the_whole_width_is_no_heading() {
+        let merged = |text: &str| Cell { is_merged: true, ..Cell::new(text) };
+        let line = |number, cells| Line { number, cells, quotes_are_odd: false };
+        let names = ["编号", "类别", "课程名称", "社会组织", "时长", "名额"];
+        let title = "2026年家庭服务选课菜单";
+        let titled: Vec<Cell> =
+            std::iter::once(Cell::new(title)).chain((1..names.len()).map(|_| merged(title))).collect();
+        let sheet = Sheet {
+            lines: vec![line(1, titled), line(2, names.iter().map(|name| Cell::new(*name)).collect())],
+            ..Sheet::default()
+        };
+        for part in Part::ALL {
+            let layout = Layout::guess(&sheet, part);
+            assert_eq!((layout.header, layout.depth), (1, 1), "{part:?}");
+            assert_eq!(layout.headings(&sheet), names, "{part:?}");
+        }
+        // Where somebody says that the title is the header, it is taken as it stands.
+        assert_eq!(Layout::with_header(&sheet, Part::Courses, 0).depth, 1);
     }
 
     #[test]

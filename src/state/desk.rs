@@ -22,6 +22,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::domain::book::{Decision, Fact, MonthBook, Office, Verdict};
+use crate::domain::calendar::month_to_show;
 use crate::domain::catalogue::{Catalogue, MenuSource};
 use crate::domain::catalogue_changes::CatalogueEdit;
 use crate::domain::centre::{Centre, Rules};
@@ -597,6 +598,13 @@ impl Desk {
     pub async fn decide(self, month: Month, slip: SlipId, verdict: Verdict, why: String) -> Result<(), DeskError> {
         let decision = Decision { at: clock::now(), id: DecisionId(random_array()?), slip, verdict, why };
         self.append(&month.to_string(), vec![Fact::Decided(decision)]).await
+    }
+
+    /// The month that a page of published months shows when none is named.
+    pub fn month_to_show(self) -> Month {
+        let is_published = |month: &Month| self.month(*month).is_some_and(|book| book.menu.is_some());
+        let published: Vec<Month> = self.months().into_iter().filter(is_published).collect();
+        month_to_show(Month::of(self.today()), &published)
     }
 
     /// What publishing a month would change.

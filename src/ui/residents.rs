@@ -30,7 +30,9 @@ fn program(later: Later<Page>) -> El {
     if start::is_drawn() {
         uncover_when_ready(published);
     }
-    shell(Signal::derive(move || published.centre()), tabs(), page(later))
+    // Another language means other sentences: the page is loaded again.
+    let speak = |_| drop(window().location().reload());
+    shell(Signal::derive(move || published.centre()), (Route::HOME, say("shell.home")), speak, tabs(), page(later))
 }
 
 /// A month that was drawn beforehand stays until the checked one stands behind it, or it is known that none will.

@@ -50,6 +50,21 @@ pub fn keep_beside(language: Language) {
     });
 }
 
+/// Changes the spoken language without loading the page again: what is said from then on is said in it. False where its
+/// words could not be had; then nothing changes.
+pub async fn speak(texts: &[&str], language: Language) -> bool {
+    let mut files = Vec::new();
+    for name in texts {
+        let Some(file) = read_text(name, language).await else { return false };
+        files.push(file);
+    }
+    words::speak_only(language, files);
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", language.tag());
+    }
+    true
+}
+
 /// Takes a further text file of the spoken language into use; false where it could not be had.
 pub async fn read_more(name: &str) -> bool {
     read_texts(&[name], words::language()).await.is_some()

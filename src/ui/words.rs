@@ -57,6 +57,12 @@ pub fn speak(language: Language, file: String) {
     });
 }
 
+/// Takes all files of another language into use instead of those that were spoken.
+pub fn speak_only(language: Language, files: Vec<String>) {
+    SENTENCES.with_borrow_mut(Vec::clear);
+    files.into_iter().for_each(|file| speak(language, file));
+}
+
 /// Takes a fetched file of another language into use beside the one that is spoken, for [`speaking`].
 pub fn keep_beside(language: Language, file: String) {
     let file: &'static str = Box::leak(file.into_boxed_str());

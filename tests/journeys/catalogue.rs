@@ -9,7 +9,7 @@ use crate::round::{found_centre, sample, set, unlock};
 use crate::site::Site;
 
 /// What the district's own people type.
-const PASSPHRASE: &str = "桂花 雨伞 台灯 石桥";
+const PASSPHRASE: &str = "枫树 水壶 信封 灯塔";
 
 fn spreadsheet(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/spreadsheets").join(name)
@@ -45,8 +45,10 @@ fn an_excel_file_is_put_right_and_a_newer_one_says_what_changed() {
     organizer.find("textbox", "第 8 行的时长（分钟）改成").type_in("\n");
     organizer.sees("5 行可以导入");
     organizer.sees("改动 3");
-    organizer.press("导入");
+    // The button says what is left behind, and so does what is said afterwards.
+    organizer.find_like("button", "导入 5 行，跳过").click();
     organizer.sees("course-menu.xlsx：已导入 5 门课程。");
+    organizer.sees("行没导入");
 
     attach_menu(&organizer, "course-menu-newer.xlsx");
     organizer.sees_no("已导入");
@@ -99,6 +101,9 @@ fn an_excel_file_is_put_right_and_a_newer_one_says_what_changed() {
     organizer.sees("按列名看，这份文件是场地");
     organizer.press("按场地导入");
     organizer.sees("行可以导入");
+    // The columns that are asked for are those of venues.
+    organizer.sees("容纳人数（必须有）");
+    organizer.sees_no("协议开始（必须有）");
     organizer.attach("选文件", &[&spreadsheet("only-named.xlsx")]);
     organizer.sees("“only-named.xlsx”不是 Excel 文件");
 
@@ -128,6 +133,16 @@ fn an_excel_file_is_put_right_and_a_newer_one_says_what_changed() {
     organizer.reload();
     unlock(&organizer);
     organizer.sees("容纳 45 人");
+    // Another language leaves the desk open, and so does the logo.
+    organizer.choose("语言", "EN");
+    organizer.sees("Setup");
+    assert_eq!(organizer.count("button", "Unlock"), 0);
+    organizer.choose("Language", "简");
+    organizer.sees("容纳 45 人");
+    organizer.find_like("link", "回到工作台").click();
+    organizer.until("the desk is there, and open", || organizer.address().contains("/organize"));
+    assert_eq!(organizer.count("button", "解锁"), 0);
+    organizer.run("history.back()");
 
     organizer.follow("添加场地");
     organizer.write("编号", "V02");

@@ -329,7 +329,8 @@ fn folder_of(keys: &CentreKeys, statements: Vec<Envelope>, before: Option<&Index
         rules: Rules::default(),
         keys: statements,
     };
-    let now = chrono::Utc::now().timestamp_millis();
+    let now =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64);
     let dates = Dates { made_at: Stamp(now), expires: Stamp(now + 86_400_000) };
     let kept = before.map(|index| (index, Hash::of(&serde_json::to_vec(index).expect("an index can be written"))));
     let published =

@@ -251,6 +251,13 @@ fn a_changed_month_reaches_those_it_concerns() {
     organizer.sees("（下）");
     prints(&organizer, 2);
 
+    // What was handed out then is at hand again, beside the month.
+    organizer.follow("排活动");
+    organizer.press("群文字、告示、电话");
+    organizer.sees("打印门口告示");
+    organizer.sees("图书室在修灯");
+    organizer.press("关闭");
+
     // Who was called is kept: the list goes on after a break, at its roster.
     call_the_first(&organizer, &site, &days);
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::browser::{DESK, Driver, PHONE, Person};
 use crate::site::{Site, fresh_folder};
 
-pub const PASSPHRASE: &str = "桂花 雨伞 台灯 石桥";
+pub const PASSPHRASE: &str = "枫树 水壶 信封 灯塔";
 pub const COURSE: &str = "茶道体验";
 const ROLE: &str = "健康讲座助手";
 /// A title that would run if it ever became markup.

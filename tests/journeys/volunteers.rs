@@ -17,7 +17,7 @@ const ROLE: &str = "健康讲座助手";
 fn make_shifts(organizer: &Person, site: &Site, days: &NextMonth) {
     organizer.visit(&site.url(&format!("organize/volunteers/?month={}", days.month())));
     unlock(organizer);
-    organizer.press("安排岗位");
+    organizer.press("加志愿岗位");
     set(organizer, "combobox", "从哪里来", "service S05");
     set(organizer, "textbox", "开始时间", "09:00");
     set(organizer, "combobox", "集合地点", "V01");
@@ -25,7 +25,7 @@ fn make_shifts(organizer: &Person, site: &Site, days: &NextMonth) {
     organizer.write("最多几人", "1");
     organizer.sees(&format!("共 {} 个岗位", service_days(days)));
     organizer.picture("volunteers-making");
-    organizer.press("安排");
+    organizer.press("加上");
     organizer.sees("岗位已安排，发布以后志愿者才看得到");
     organizer.press("发布");
     publish(organizer, site, "volunteers-first");

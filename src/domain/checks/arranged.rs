@@ -6,7 +6,7 @@ use crate::domain::activity::{Session, Shift};
 use crate::domain::category::Sort;
 use crate::domain::checks::{Around, Clash, Finding};
 use crate::domain::holiday::{Busy, ServiceDay};
-use crate::domain::id::{SessionId, VenueCode};
+use crate::domain::id::{ActivityId, SessionId, VenueCode};
 use crate::domain::plan::{LONGEST_MINUTES, Plan};
 use crate::domain::provision::{Provision, TeamPart};
 use crate::domain::time::Span;
@@ -16,6 +16,7 @@ impl Plan {
         for session in &self.sessions {
             self.find_session(session, around, findings);
         }
+        self.find_too_small(around, findings);
         for shift in &self.shifts {
             self.find_shift(shift, around, findings);
         }
@@ -35,15 +36,11 @@ impl Plan {
         if in_rain.is_some_and(|start| start.month() != self.month) {
             findings.push(Finding::RainOutsideMonth { session: id() });
         }
-        find_venue(&session.id, session.span(), session.venue.as_ref(), around, findings);
+        if let Some(code) = find_venue(&session.id, session.span(), session.venue.as_ref(), around, findings) {
+            findings.push(Finding::VenueClosed { session: id(), venue: code.clone() });
+        }
         if session.venue.is_none() {
             findings.push(Finding::VenueMissing { session: id() });
-        }
-        let venue = session.venue.as_ref().and_then(|code| around.catalogue.venue(code));
-        if let (Some(venue), Some(places)) = (venue, session.places())
-            && places > venue.capacity
-        {
-            findings.push(Finding::VenueTooSmall { session: id(), capacity: venue.capacity, places });
         }
         let course =
             activity.and_then(|activity| activity.course.as_ref()).and_then(|code| around.catalogue.course(code));
@@ -58,6 +55,28 @@ impl Plan {
                 findings.push(Finding::TeamMissing { session: id(), missing });
             }
         }
+    }
+
+    /// One finding for all of an activity's sessions that have as many places too many in the same room: they came out of one
+    /// decision and are settled by one.
+    fn find_too_small(&self, around: &Around<'_>, findings: &mut Vec<Finding>) {
+        let mut alike: Vec<(&ActivityId, &VenueCode, u16, u16, Vec<SessionId>)> = Vec::new();
+        for session in self.on() {
+            let (Some(code), Some(places)) = (&session.venue, session.places()) else { continue };
+            let Some(venue) = around.catalogue.venue(code).filter(|venue| places > venue.capacity) else { continue };
+            let activity = &session.id.activity;
+            let known = alike.iter_mut().find(|(id, room, _, n, _)| (*id, *room, *n) == (activity, code, places));
+            match known {
+                Some((.., sessions)) => sessions.push(session.id.clone()),
+                None => alike.push((activity, code, venue.capacity, places, vec![session.id.clone()])),
+            }
+        }
+        findings.extend(alike.into_iter().map(|(_, venue, capacity, places, sessions)| Finding::VenueTooSmall {
+            sessions,
+            venue: venue.clone(),
+            capacity,
+            places,
+        }));
     }
 
     /// Volunteers are there when they are named, or when a shift is on while the session is.
@@ -77,7 +96,9 @@ impl Plan {
         if shift.cancelled.is_some() {
             return;
         }
-        find_venue(&shift.id, shift.span(), shift.venue.as_ref(), around, findings);
+        if let Some(code) = find_venue(&shift.id, shift.span(), shift.venue.as_ref(), around, findings) {
+            findings.push(Finding::ShiftOutsideHours { shift: shift.id.clone(), venue: code.clone() });
+        }
         // Of a year whose notice is not out nobody can say.
         let day = shift.start.day();
         if let ServiceDay::No(busy) = around.holidays.service_day(day)
@@ -150,13 +171,20 @@ impl Plan {
     }
 }
 
-fn find_venue(id: &SessionId, span: Span, venue: Option<&VenueCode>, around: &Around<'_>, findings: &mut Vec<Finding>) {
-    let Some(code) = venue else { return };
+/// A venue that nobody knows is found; one that is closed for part of the time is given back, for what it means depends.
+fn find_venue<'a>(
+    id: &SessionId,
+    span: Span,
+    venue: Option<&'a VenueCode>,
+    around: &Around<'_>,
+    findings: &mut Vec<Finding>,
+) -> Option<&'a VenueCode> {
+    let code = venue?;
     match around.catalogue.venue(code) {
-        None => findings.push(Finding::VenueUnknown { session: id.clone() }),
-        Some(venue) if !venue.is_open_for(span) => {
-            findings.push(Finding::VenueClosed { session: id.clone(), venue: code.clone() });
+        None => {
+            findings.push(Finding::VenueUnknown { session: id.clone() });
+            None
         }
-        Some(_) => {}
+        Some(venue) => (!venue.is_open_for(span)).then_some(code),
     }
 }

@@ -110,7 +110,7 @@ fn a_clash_is_settled_by_the_room_or_the_time_next_to_it() {
             .collect();
         assert_eq!(moves, [("V02", "11:00:00".to_owned()), ("V01", "11:30:00".to_owned())]);
         for mend in &mends {
-            let Some(change) = mend.change(&plan) else { continue };
+            let Some(change) = mend.changes(&plan).pop() else { continue };
             assert!(plan.with(&change).clashes().is_empty(), "{mend:?}");
         }
         assert!(matches!(mends.last(), Some(Mend::Allow(_))));
@@ -122,6 +122,66 @@ fn a_session_longer_than_its_venue_is_open_is_found() {
     let findings = blocked(&[picked("A01", 1, "2026-12-05T17:00", 20)], 1);
     assert!(matches!(findings[0], Finding::VenueClosed { .. }));
     blocked(&[picked("A01", 1, "2026-12-05T23:30", 20)], 1);
+}
+
+#[test]
+fn who_helps_may_come_before_the_doors_open() {
+    let service = crate::domain::catalogue::Service {
+        code: ActivityId::new("S1").unwrap(),
+        kind: crate::domain::catalogue::ServiceKind::Culture,
+        role: "演出场务".into(),
+        minutes: 120,
+        needed_from: 1,
+        needed_to: 2,
+        skills: String::new(),
+        training: String::new(),
+        min_age: None,
+    };
+    let start = Start::parse("2026-12-05T08:30").unwrap();
+    let venue = VenueCode::new("V01").ok();
+    let early = Plan::arrange_shift(&service, ActivityId::new("S1-1").unwrap(), start, venue);
+    let plan = plan("2026-12", &[early]);
+    for strict in [Weight::Notice, Weight::Block] {
+        let found = found(&plan, &Planning::default().with(Check::VenueClosed, strict), &[]);
+        let early = found.iter().find(|found| matches!(found.finding, Finding::ShiftOutsideHours { .. }));
+        let early = early.expect("it is said");
+        assert!(!early.blocks && early.finding.concerns(&plan.shifts[0].id), "{found:?}");
+    }
+    let off = found(&plan, &Planning::default().with(Check::VenueClosed, Weight::Off), &[]);
+    assert!(!off.iter().any(|found| matches!(found.finding, Finding::ShiftOutsideHours { .. })));
+}
+
+#[test]
+fn too_many_places_are_one_finding_for_all_of_an_activity_and_one_press_settles_it() {
+    let club = |day: u8, number: u8, places: u16| {
+        let start = format!("2026-12-{day:02}T10:00");
+        let PlanChange::Session { activity, mut session } = own(Kind::Club, number, &start) else { unreachable!() };
+        session.venue = VenueCode::new("V01").ok();
+        session.entry = Entry::Places(places);
+        PlanChange::Session { activity, session }
+    };
+    let plan = plan("2026-12", &[club(1, 1, 40), club(2, 1, 40), club(3, 1, 40), club(4, 1, 20), club(5, 2, 40)]);
+    let too_small = |plan: &Plan| -> Vec<Finding> {
+        let all = findings(plan).into_iter();
+        all.filter(|finding| matches!(finding, Finding::VenueTooSmall { .. })).collect()
+    };
+    let found = too_small(&plan);
+    let [Finding::VenueTooSmall { sessions, capacity: 30, places: 40, .. }, Finding::VenueTooSmall { .. }] = &found[..]
+    else {
+        panic!("{found:?}")
+    };
+    assert_eq!(
+        sessions.iter().map(|id| id.start.day()).collect::<Vec<_>>(),
+        [1, 2, 3].map(|day| { parse_day(&format!("2026-12-{day:02}")).unwrap() })
+    );
+    let mends = around(&Planning::default(), &[], |around| found[0].mends(&plan, around));
+    assert_eq!(mends.len(), 2, "the places, or look at it: nobody moves one of three elsewhere: {mends:?}");
+    let later = plan.with_all(&mends[0].changes(&plan));
+    assert_eq!(too_small(&later), found[1..]);
+    assert_eq!(later.sessions.iter().filter(|session| session.places() == Some(30)).count(), 3);
+    assert_eq!(later.series, plan.series);
+    let alone = around(&Planning::default(), &[], |around| found[1].mends(&plan, around));
+    assert!(matches!(&alone[..2], [Mend::Places(_, 30), Mend::Move(_)]), "{alone:?}");
 }
 
 #[test]
@@ -150,7 +210,9 @@ fn what_the_centre_knows_best_is_a_notice_until_it_says_otherwise() {
     let late = [picked("A01", 1, "2026-12-31T10:00", 40)];
     let findings = blocked(&late, 0);
     let has = |expected: fn(&Finding) -> bool| assert!(findings.iter().any(expected), "{findings:?}");
-    has(|finding| matches!(finding, Finding::VenueTooSmall { capacity: 30, places: 40, .. }));
+    has(
+        |finding| matches!(finding, Finding::VenueTooSmall { capacity: 30, places: 40, sessions, .. } if sessions.len() == 1),
+    );
     has(|finding| matches!(finding, Finding::NoAgreement { .. }));
     has(|finding| matches!(finding, Finding::TooFewCourses { have: 1, want: 3 }));
     has(|finding| *finding == Finding::NoSpecial);

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use crate::domain::activity::Session;
+use crate::domain::category::{Kind, Sort};
 use crate::domain::changed::News;
 use crate::domain::id::{SessionId, VenueCode};
 use crate::domain::menu::{Menu, Target};
@@ -123,19 +124,53 @@ pub fn month(centre: &str, menu: &Menu, address: &str) -> String {
     let name = dates::month_name(menu.month);
     let mut lines = vec![say_with("chat.month", &[("centre", centre), ("month", name)])];
     let poster = Poster::of(menu);
-    if !poster.regular.is_empty() {
-        lines.push(say("chat.regular").to_owned());
-        lines.extend(poster.regular.iter().map(|regular| often(menu, regular)));
-        if !poster.days.is_empty() {
-            lines.push(say("chat.others").to_owned());
+    for group in Group::ALL {
+        let regular = poster.regular.iter().filter(|regular| Group::of(regular.activity.sort, true) == group);
+        let mut told: Vec<String> = regular.map(|regular| often(menu, regular)).collect();
+        let once_only = poster.days.iter().flat_map(|(_, sessions)| sessions).filter(|session| {
+            let sort = menu.activity(&session.id.activity).map(|activity| activity.sort);
+            sort.is_some_and(|sort| Group::of(sort, false) == group)
+        });
+        told.extend(once_only.map(|session| [dates::day_short(session.start.day()), once(menu, session)].join(" ")));
+        if !told.is_empty() {
+            lines.push(group.heading().to_owned());
+            lines.append(&mut told);
         }
-    }
-    for session in poster.days.iter().flat_map(|(_, sessions)| sessions) {
-        lines.push([dates::day_short(session.start.day()), once(menu, session)].join(" "));
     }
     lines.extend(jobs(menu));
     lines.push(say_with("chat.sign-up", &[("address", address)]));
     lines.join("\n")
+}
+
+/// What stands together in the group's text, in this order: 3, 1, N, and what comes every week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Courses,
+    Play,
+    Others,
+    Regular,
+}
+
+impl Group {
+    const ALL: [Group; 4] = [Group::Courses, Group::Play, Group::Others, Group::Regular];
+
+    fn of(sort: Sort, regular: bool) -> Self {
+        match (sort, regular) {
+            (Sort::Course(_), _) => Group::Courses,
+            (Sort::Other(Kind::Play), _) => Group::Play,
+            (Sort::Other(_), false) => Group::Others,
+            (Sort::Other(_), true) => Group::Regular,
+        }
+    }
+
+    fn heading(self) -> &'static str {
+        match self {
+            Group::Courses => say("chat.courses"),
+            Group::Play => say("chat.play"),
+            Group::Others => say("chat.others"),
+            Group::Regular => say("chat.regular"),
+        }
+    }
 }
 
 /// 14:00 棋牌（文化活动室）・不用报名.
@@ -148,6 +183,10 @@ fn once(menu: &Menu, session: &Session) -> String {
     let place = session.venue.as_ref().and_then(|code| menu.venue(code)).filter(|place| place.name != title);
     if let Some(place) = place {
         line.push_str(&say_with("chat.at", &[("place", &place.name)]));
+    }
+    let ages = menu.activity(&session.id.activity).map(|activity| activity.ages).filter(|ages| !ages.is_open());
+    if let Some(ages) = ages {
+        line.push_str(&say_with("chat.ages", &[("ages", &wording::ages(ages))]));
     }
     if session.places().is_none() {
         line.push_str(say("chat.walk-in"));
@@ -203,8 +242,9 @@ fn jobs(menu: &Menu) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::Shift;
-    use crate::domain::category::{Kind, Sort};
+    use crate::domain::activity::{Activity, Shift};
+    use crate::domain::age::{Age, AgeRange};
+    use crate::domain::category::{Category, Kind, Sort};
     use crate::domain::fixtures::{self, activity, place, room};
     use crate::domain::text::Language;
     use crate::ui::words::speak;
@@ -230,15 +270,26 @@ mod tests {
         let choir = [2, 9, 16].map(|day| session("choir", &format!("2026-12-{day:02}T14:00"), "V05"));
         sessions.extend(choir);
         sessions.push(session("knit", "2026-12-05T10:00", "V04"));
+        sessions.push(session("play", "2026-12-26T14:30", "V04"));
         let menu = Menu {
-            activities: vec![club("care", "四点学习屋"), club("choir", "合唱团"), club("knit", "针织")],
+            activities: vec![
+                club("care", "四点学习屋"),
+                club("choir", "合唱团"),
+                Activity {
+                    ages: AgeRange::new(Some(Age(6)), Some(Age(12))).unwrap(),
+                    ..activity("knit", Sort::Course(Category::Arts), "针织")
+                },
+                activity("play", Sort::Other(Kind::Play), "小青禾"),
+            ],
             venues: vec![place("V09", "四点学习屋"), place("V05", "排练室"), place("V04", "阅览室")],
             sessions,
             shifts: vec![visit("2026-12-05T09:00"), visit("2026-12-12T09:00")],
             ..fixtures::menu("2026-12")
         };
-        let expected = "【示例】十二月活动安排\n常有的活动\n周一到周五 16:00 四点学习屋・不用报名，共 23 次\n\
-            每周三 14:00 合唱团（排练室）・不用报名，2、9、16日\n其他活动\n12月5日 周六 10:00 针织（阅览室）・不用报名\n\
+        let expected = "【示例】十二月活动安排\n家庭服务课程\n12月5日 周六 10:00 针织（阅览室）・6–12 岁・不用报名\n\
+            儿童剧\n12月26日 周六 14:30 小青禾（阅览室）・不用报名\n\
+            常有的活动\n周一到周五 16:00 四点学习屋・不用报名，共 23 次\n\
+            每周三 14:00 合唱团（排练室）・不用报名，2、9、16日\n\
             志愿岗位 2 个，等您认领：探访\n报名、看详情：https://a.example/";
         assert_eq!(month("示例", &menu, "https://a.example/"), expected);
     }

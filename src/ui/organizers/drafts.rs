@@ -452,7 +452,8 @@ impl ActivityDraft {
                 ages: range?,
                 materials: self.materials.trim().to_owned(),
                 fee: fee?.unwrap_or(0),
-                special: self.special,
+                // What its kind says anyway is nothing that was said.
+                special: self.special.filter(|special| kind.is_some_and(|kind| kind.is_special() != *special)),
             })
         };
         let activity = activity();

@@ -42,6 +42,11 @@ impl<F: Copy + PartialEq + Send + Sync> Trial<F> {
         })
     }
 
+    /// Whether it was tried and something is wrong; tracked.
+    pub fn fails(self) -> bool {
+        self.tried.get() && !self.problems.read().is_empty()
+    }
+
     /// As if nobody had tried yet: what was sent is kept, and the fields are for something else.
     pub fn begin_again(self) {
         self.tried.set(false);
@@ -79,6 +84,11 @@ pub fn form(send: impl Fn() + 'static, fields: AnyView) -> AnyView {
 
 /// The button that sends a form. While something is being written it says so and does nothing.
 pub fn submit(label: &'static str, pending: impl Fn() -> bool + Copy + Send + Sync + 'static) -> AnyView {
+    submit_as(label.to_owned(), pending)
+}
+
+/// The same with words that were put together.
+pub fn submit_as(label: String, pending: impl Fn() -> bool + Copy + Send + Sync + 'static) -> AnyView {
     view! {
         <button
             type="submit"
@@ -91,7 +101,7 @@ pub fn submit(label: &'static str, pending: impl Fn() -> bool + Copy + Send + Sy
                 }
             }
         >
-            {move || if pending() { say("organize.working") } else { label }}
+            {move || if pending() { say("organize.working").to_owned() } else { label.clone() }}
         </button>
     }
     .into_any()

@@ -80,8 +80,7 @@ pub fn make(desk: Desk, recovery: Recovery) -> AnyView {
     let send = move || {
         tried.set(true);
         let same = fields.passphrase.get_untracked() == fields.again.get_untracked();
-        let strong =
-            fields.passphrase.with_untracked(|passphrase| strength(passphrase, SHORTEST_PASSPHRASE)) != Strength::Short;
+        let strong = fields.passphrase.with_untracked(|passphrase| how_strong(passphrase)).is_taken();
         if trial.passes() && same && strong {
             write.dispatch(());
         }
@@ -126,8 +125,12 @@ fn centre_fields(fields: Fields, trial: Trial<CentreField>) -> AnyView {
 
 fn passphrase_fields(fields: Fields, tried: RwSignal<bool>) -> AnyView {
     let weak = Signal::derive(move || {
-        let short = fields.passphrase.with(|passphrase| strength(passphrase, SHORTEST_PASSPHRASE)) == Strength::Short;
-        (tried.get() && short).then(|| say_count("trouble.weak-passphrase", SHORTEST_PASSPHRASE as i64))
+        let refused = Some(fields.passphrase.with(|passphrase| how_strong(passphrase)));
+        let refused = refused.filter(|strength| tried.get() && !strength.is_taken())?;
+        Some(match refused {
+            Strength::Shown => say("strength.shown").to_owned(),
+            _ => say_count("trouble.weak-passphrase", SHORTEST_PASSPHRASE as i64),
+        })
     });
     let differs = Signal::derive(move || {
         let differs = fields.passphrase.get() != fields.again.get();
@@ -152,13 +155,17 @@ fn passphrase_fields(fields: Fields, tried: RwSignal<bool>) -> AnyView {
     view! {
         {first.view()}
         {move || {
-            let strength = fields.passphrase.with(|passphrase| strength(passphrase, SHORTEST_PASSPHRASE));
+            let strength = fields.passphrase.with(|passphrase| how_strong(passphrase));
             let typed = !fields.passphrase.read().is_empty();
             typed.then(|| view! { <p class="strength" data-strength=strength.slug()>{say_of("strength", strength.slug())}</p> })
         }}
         {again.view()}
     }
     .into_any()
+}
+
+fn how_strong(passphrase: &str) -> Strength {
+    strength(passphrase, SHORTEST_PASSPHRASE, say("make.passphrase-hint"))
 }
 
 /// What stands between a new workspace and its use: the recovery file, to be saved.

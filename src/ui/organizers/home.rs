@@ -6,6 +6,7 @@ mod to_call;
 use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
+use crate::domain::plan::Plan;
 use crate::domain::publishing::new_answers;
 use crate::domain::time::{Month, Start};
 use crate::state::desk::Desk;
@@ -65,6 +66,14 @@ fn first_steps(desk: Desk) -> Option<El> {
         return Some(notice(Tone::Warn, say("setup.centre-unknown"), Some(link)));
     }
     let empty = desk.catalogue().venues.is_empty() || desk.catalogue().courses.is_empty();
+    let planned = || desk.months().into_iter().any(|month| desk.month(month).is_some_and(|book| !is_bare(&book.plan)));
+    if !empty && !planned() {
+        let coming = Month::of(desk.today()).plus(1);
+        let words = say_with("home.plan-first", &[("month", dates::month_name(coming))]);
+        let link =
+            link_button(Look::Main, None, say("home.to-plan"), Route::OrganizePlan { month: Some(coming) }.href());
+        return Some(notice(Tone::Plain, words, Some(link)));
+    }
     empty.then(|| {
         let link = link_button(
             Look::Main,
@@ -76,10 +85,18 @@ fn first_steps(desk: Desk) -> Option<El> {
     })
 }
 
+/// Whether nothing is arranged.
+fn is_bare(plan: &Plan) -> bool {
+    plan.sessions.is_empty() && plan.shifts.is_empty()
+}
+
 fn month(desk: Desk, month: Month) -> AnyView {
     let glance = move || {
+        // A month that has begun without a plan is not made up for: nobody needs to hear what it lacks.
+        let bare = desk.month(month).is_none_or(|book| is_bare(&book.plan));
+        let counts = !bare || month > Month::of(desk.today());
         view! {
-            {meter(&desk.three_one_n(month), plays_of_year(desk, month))}
+            {counts.then(|| meter(&desk.three_one_n(month), plays_of_year(desk, month)))}
             {menu(desk, month)}
             {outcomes(desk, month)}
         }
@@ -113,7 +130,7 @@ fn menu(desk: Desk, month: Month) -> AnyView {
     let Some(book) = desk.month(month) else {
         return view! { <p class="quiet">{say("organize.reading")}</p> }.into_any();
     };
-    let empty = book.plan.sessions.is_empty() && book.plan.shifts.is_empty();
+    let empty = is_bare(&book.plan);
     let (picture, words) = match (&book.menu, book.has_unpublished_changes()) {
         (None, _) if empty => (Icon::Note, say("home.nothing-planned").to_owned()),
         (None, _) => (Icon::Warning, say("home.not-published").to_owned()),

@@ -19,14 +19,16 @@ use crate::domain::catalogue_fields::Part;
 use crate::state::intake::{
     Layout, Preview, RowMend, Sheet, Source, SourceProblem, Taking, likeliest, of_text, open, preview,
 };
+use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::file_field::file_field;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::controls::segmented::segmented;
 use crate::ui::controls::text_area::TextArea;
-use crate::ui::organizers::form::{Write, fine, form, submit, ticked};
+use crate::ui::dom::Piece;
+use crate::ui::organizers::form::{Write, fine, form, submit_as, ticked};
 use crate::ui::organizers::trouble;
 use crate::ui::organizers::wording::listed;
-use crate::ui::words::{say, say_count, say_of, say_with};
+use crate::ui::words::{number, say, say_count, say_of, say_with};
 
 /// What files may bring in here, and where to.
 #[derive(Clone, Copy)]
@@ -70,6 +72,8 @@ struct Table {
     anyway: RwSignal<bool>,
     /// What is said of the file that was taken last, until another is looked at.
     taken: RwSignal<String>,
+    /// Which of its rows were not taken.
+    left: RwSignal<String>,
 }
 
 impl Table {
@@ -143,8 +147,9 @@ impl Table {
         }
     }
 
-    /// Hands over what is to be taken, `count` entries of a list, and clears the table.
-    fn take(self, taking: Taking, part: Part, count: usize) {
+    /// Hands over what is to be taken, `count` entries of a list, and clears the table. `left` says which rows were not
+    /// taken, if any.
+    fn take(self, taking: Taking, part: Part, count: usize, left: Option<String>) {
         let key = match part {
             Part::Providers => "import.taken-providers",
             Part::Courses => "import.taken-courses",
@@ -156,6 +161,7 @@ impl Table {
             name if name.is_empty() => words,
             name => say_with("import.taken-from", &[("file", &name), ("what", &words)]),
         });
+        self.left.set(left.unwrap_or_default());
         self.intake.write.dispatch(taking);
         self.clear();
     }
@@ -198,6 +204,7 @@ pub fn intake(intake: Intake) -> AnyView {
         only_these: RwSignal::new(false),
         anyway: RwSignal::new(false),
         taken: RwSignal::default(),
+        left: RwSignal::default(),
     };
     let names = intake.parts.iter().map(|part| say_of("subject", part.slug())).collect();
     view! {
@@ -241,7 +248,10 @@ fn went(table: Table) -> AnyView {
         Some(match value.as_ref()? {
             Ok(()) => {
                 let words = table.taken.get();
-                notice(Tone::Good, if words.is_empty() { say("import.taken").to_owned() } else { words }, None)
+                let words = if words.is_empty() { say("import.taken").to_owned() } else { words };
+                let left = table.left.get();
+                let left = (!left.is_empty()).then(|| notice(Tone::Warn, left, None));
+                view! { {notice(Tone::Good, words, None)} {left} }.into_any().el()
             }
             Err(error) => notice(Tone::Grave, trouble::words(error), None),
         })
@@ -256,6 +266,34 @@ fn went(table: Table) -> AnyView {
 
 /// Where it says how it went.
 const WENT: &str = "import-went";
+/// The lines that cannot be taken, each once.
+fn skipped(seen: &Preview) -> Vec<usize> {
+    let mut lines: Vec<usize> = seen.problems.iter().map(|problem| problem.line).collect();
+    lines.dedup();
+    lines
+}
+
+/// So many rows that were not taken are named.
+const NAMED: usize = 8;
+
+/// 还有 1 行没导入：V13. By what stands first in them, for that is mostly a code; a line without anything by its number.
+fn left_out(table: Table, seen: &Preview) -> Option<String> {
+    let lines = skipped(seen);
+    let sheet = untrack(move || table.corrected())?;
+    let name = |number: &usize| {
+        let line = sheet.place(*number).and_then(|place| sheet.lines.get(place));
+        let first = line.and_then(|line| line.cells.iter().map(|cell| cell.text.trim()).find(|text| !text.is_empty()));
+        first.map_or_else(|| number.to_string(), str::to_owned)
+    };
+    let mut names: Vec<String> = lines.iter().take(NAMED).map(name).collect();
+    if lines.len() > NAMED {
+        names.push("…".to_owned());
+    }
+    let names = listed(names.iter().map(String::as_str));
+    let values = [("n", number(lines.len() as i64)), ("names", names)];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    (!lines.is_empty()).then(|| say_with("import.left", &values))
+}
 
 /// Providers first: courses name them.
 fn first_missing(parts: &[Part], catalogue: &Catalogue) -> usize {
@@ -265,8 +303,22 @@ fn first_missing(parts: &[Part], catalogue: &Catalogue) -> usize {
 
 /// What has to be there before this can be taken.
 fn providers_first(table: Table) -> Option<AnyView> {
-    let needed = table.part() == Part::Courses && table.intake.catalogue.read().providers.is_empty();
-    needed.then(|| notice(Tone::Warn, say("import.providers-first"), None).into_any())
+    lacks_providers(table).then(|| {
+        let here = table.intake.parts.contains(&Part::Providers);
+        let press = here.then(|| {
+            let press = move || {
+                table.clear();
+                table.turn_to(Part::Providers);
+            };
+            button(Look::Plain, say("import-as.providers-first"), press)
+        });
+        notice(Tone::Warn, say("import.providers-first"), press).into_any()
+    })
+}
+
+/// Whether each course would be wrong for the same reason: said once, and not with every row.
+fn lacks_providers(table: Table) -> bool {
+    table.part() == Part::Courses && table.intake.catalogue.with(|known| known.providers.is_empty())
 }
 
 const ACCEPTED: &str =
@@ -315,22 +367,39 @@ fn sheet(table: Table) -> AnyView {
         let Some(seen) = seen.get_untracked() else { return };
         if !seen.edits.is_empty() {
             let taking = Taking { edits: seen.edits.clone(), source: None };
-            table.take(taking, untrack(move || table.part()), seen.rows.len());
+            let left = left_out(table, &seen);
+            table.take(taking, untrack(move || table.part()), seen.rows.len(), left);
         }
     };
     let found = move || seen.get().filter(|seen| seen.missing.is_empty());
     let take = move || {
         let seen = found()?;
-        let has_rows = !seen.rows.is_empty();
+        let part = table.part();
+        // Nothing can be taken out of a list that is empty.
+        let has_rows = !seen.rows.is_empty() && table.intake.catalogue.with(|known| part.count(known) > 0);
+        let skipped = skipped(&seen).len();
+        let label = match (seen.rows.is_empty() || skipped == 0, seen.rows.len()) {
+            (true, _) => say("import.take").to_owned(),
+            (false, rows) => {
+                say_with("import.take-some", &[("n", &number(rows as i64)), ("skipped", &number(skipped as i64))])
+            }
+        };
         let only = say_with("import.only-these", &[("subject", say_of("import-entries", table.part().slug()))]);
         let pending = move || table.intake.write.pending().get();
-        let button = (!seen.edits.is_empty()).then(|| submit(say("import.take"), pending));
+        let button = (!seen.edits.is_empty()).then(|| submit_as(label, pending));
         Some(view! { {has_rows.then(|| ticked(only, table.only_these))} {button} })
     };
     let content = view! {
         {columns::columns(table, seen)}
-        {move || found().map(|seen| view! { {counts(&seen)} {differences::differences(&seen.differences)} })}
-        {problems::problems(table, seen)}
+        {move || {
+            found()
+                .map(|seen| {
+                    // Where no row can be taken, nothing is as it was either.
+                    let some = !seen.rows.is_empty() || !seen.differences.is_empty();
+                    view! { {counts(&seen)} {some.then(|| differences::differences(&seen.differences))} }
+                })
+        }}
+        {move || (!lacks_providers(table)).then(|| problems::problems(table, seen))}
         {take}
     };
     form(send, content.into_any())

@@ -14,8 +14,11 @@ pub fn meter(count: &ThreeOneN, plays: u16) -> AnyView {
     let have = u16::try_from(count.courses.len()).unwrap_or(u16::MAX);
     let missing = count.wanted.saturating_sub(have);
     let lit = count.courses.iter().map(|category| lit_pane(*category)).collect_view();
+    // Before the programme starts nothing is asked of the course menu, and no year has to have its play yet.
+    let asked = count.wanted > 0;
     let play = match plays {
-        0 => view! { <span class="pane" data-missing="1">{say("meter.no-play")}</span> }.into_any(),
+        0 => view! { <span class="pane" data-missing=if asked { "1" } else { "quiet" }>{say("meter.no-play")}</span> }
+            .into_any(),
         _ => view! { <span class="pane">{mark(Mark::Stage)}</span> }.into_any(),
     };
     let specials = say_count("meter.count", count.specials);
@@ -23,11 +26,13 @@ pub fn meter(count: &ThreeOneN, plays: u16) -> AnyView {
         <dl class="meter">
             <div class="meter-three">
                 <dt>
-                    <strong>{number(count.wanted)}</strong>
+                    <strong>{number(if asked { count.wanted } else { have })}</strong>
                     {say("meter.courses")}
                 </dt>
                 <dd>
                     {lit}
+                    {(!asked && have == 0)
+                        .then(|| view! { <span class="pane" data-missing="quiet">{say("meter.not-asked")}</span> })}
                     {(missing > 0)
                         .then(|| view! { <span class="pane" data-missing="1">{say_count("meter.missing", missing)}</span> })}
                 </dd>
@@ -45,7 +50,7 @@ pub fn meter(count: &ThreeOneN, plays: u16) -> AnyView {
                     {say("meter.specials")}
                 </dt>
                 <dd>
-                    <span class="pane" data-missing=(count.specials == 0).then_some("1")>
+                    <span class="pane" data-missing=(count.specials == 0).then_some("quiet")>
                         {specials}
                     </span>
                 </dd>

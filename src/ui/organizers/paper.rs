@@ -8,10 +8,15 @@ mod strip;
 
 use std::sync::Arc;
 
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
+use crate::domain::activity::{Activity, Session};
+use crate::domain::category::{Kind, Sort};
 use crate::domain::menu::Menu;
-use crate::domain::time::Month;
+use crate::domain::poster::Regular;
+use crate::domain::series::{Rhythm, Weekdays};
+use crate::domain::time::Span;
 use crate::state::codes::Qr;
 use crate::state::desk::Desk;
 use crate::state::net;
@@ -20,9 +25,10 @@ use crate::ui::controls::chips::{ChipLook, chip_link};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::head;
+use crate::ui::parts::mark::shape;
 use crate::ui::route::{Paper, Route};
-use crate::ui::words::{read, say, say_with};
-use crate::ui::{dates, navigation};
+use crate::ui::words::{number, read, say, say_with};
+use crate::ui::{dates, navigation, wording};
 
 /// What every sheet says about the centre.
 #[derive(Clone)]
@@ -83,7 +89,7 @@ pub fn page(desk: Desk) -> AnyView {
         Some(Route::OrganizePaper { month, paper, session }) => (month, paper, session),
         _ => (None, Paper::PosterA3, None),
     });
-    let month = Memo::new(move |_| asked.read().0.unwrap_or_else(|| Month::of(desk.today())));
+    let month = Memo::new(move |_| asked.read().0.unwrap_or_else(|| desk.month_to_show()));
     let print = || {
         let _ = window().print();
     };
@@ -129,28 +135,74 @@ pub fn page(desk: Desk) -> AnyView {
 }
 
 /// A session's time and title, and where: one line of a sheet.
-fn line(menu: &Menu, session: &crate::domain::activity::Session) -> AnyView {
+fn line(menu: &Menu, session: &Session) -> AnyView {
     let activity = menu.activity(&session.id.activity);
-    let mark = activity.map(|activity| crate::ui::parts::mark::shape(activity.sort.mark()));
+    let mark = activity.map(|activity| shape(activity.sort.mark()));
     let title = activity.map(|activity| read(&activity.title).to_owned()).unwrap_or_default();
-    let place = session.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    let facts = facts(menu, activity, session);
     view! {
         <li class="sheet-line">
-            <span class="sheet-time">{dates::time(session.start.time())}</span>
+            {span(session.span())}
             <span class="sheet-what">
-                {mark} <strong>{title}</strong> <span class="sheet-place">{place} {entry(session)}</span>
+                {mark} <strong>{title}</strong> <span class="sheet-place">{facts}</span>
             </span>
         </li>
     }
     .into_any()
 }
 
-/// How one gets in, in a word.
-fn entry(session: &crate::domain::activity::Session) -> AnyView {
-    let words = match (session.places(), session.draw.is_some()) {
+/// From when to when.
+fn span(span: Span) -> AnyView {
+    view! {
+        <span class="sheet-time">
+            {dates::time(span.start.time())} <small>"–" {dates::time(span.end().time())}</small>
+        </span>
+    }
+    .into_any()
+}
+
+/// Where, for which ages, and how one gets in. A room that is called as what is on in it is not said twice.
+fn facts(menu: &Menu, activity: Option<&Activity>, session: &Session) -> AnyView {
+    let title = activity.map(|activity| read(&activity.title).to_owned()).unwrap_or_default();
+    let place = session.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    let place = place.filter(|place| *place != title);
+    let ages = activity.map(|activity| activity.ages).filter(|ages| !ages.is_open()).map(wording::ages);
+    let entry = match (session.places(), session.draw.is_some()) {
         (None, _) => say("paper.walk-in"),
         (Some(_), true) => say("paper.drawn"),
         (Some(_), false) => say("paper.sign-up"),
     };
-    view! { <em>{words}</em> }.into_any()
+    let facts = place.into_iter().chain(ages).chain([entry.to_owned()]);
+    facts.map(|fact| view! { <em>{fact}</em> }).collect_view().into_any()
+}
+
+/// When an activity comes that is said once: its rhythm, with its dates as long as they are read at a glance.
+fn often(regular: &Regular<'_>) -> String {
+    let named = weekly(regular);
+    let days = (named.is_none() || regular.days.len() <= DATES_NAMED).then(|| listed_days(&regular.days));
+    named.into_iter().chain(days).collect::<Vec<_>>().join(" ")
+}
+
+/// 上学日, 每周三; its dates where they follow no rule.
+fn rhythm(regular: &Regular<'_>) -> String {
+    weekly(regular).unwrap_or_else(|| listed_days(&regular.days))
+}
+
+fn weekly(regular: &Regular<'_>) -> Option<String> {
+    let rhythm = Rhythm::of(regular.activity.sort, &regular.days);
+    let school = regular.activity.sort == Sort::Other(Kind::AfterSchool);
+    match rhythm {
+        Rhythm::Weekly(Weekdays::MONDAY_TO_FRIDAY) if school => Some(say("paper.school-days").to_owned()),
+        Rhythm::Weekly(_) => wording::rhythm(rhythm, regular.first.start.day()),
+        _ => None,
+    }
+}
+
+/// More dates of a weekly activity than these tell nobody more than its weekdays.
+const DATES_NAMED: usize = 6;
+
+/// 2、9、16日.
+fn listed_days(days: &[NaiveDate]) -> String {
+    let days: Vec<String> = days.iter().map(|day| number(day.day())).collect();
+    say_with("paper.days", &[("days", &days.join(say("paper.and")))])
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 pub enum Strength {
     /// Too short to be taken.
     Short,
+    /// It stands on the page as an example: everybody knows it, so it is not taken.
+    Shown,
     /// It is taken, but a machine guesses it within days.
     Weak,
     /// A machine has work with it.
@@ -16,10 +18,16 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// Whether a workspace may be locked by it.
+    pub fn is_taken(self) -> bool {
+        !matches!(self, Strength::Short | Strength::Shown)
+    }
+
     /// The name used in style and text keys.
     pub fn slug(self) -> &'static str {
         match self {
             Strength::Short => "short",
+            Strength::Shown => "shown",
             Strength::Weak => "weak",
             Strength::Fair => "fair",
             Strength::Good => "good",
@@ -27,11 +35,15 @@ impl Strength {
     }
 }
 
-/// How hard it is to guess, where fewer than `shortest` characters are not taken. A Chinese character counts as two
-/// of the keyboard's: there are more to choose from.
-pub fn strength(passphrase: &str, shortest: usize) -> Strength {
+/// How hard it is to guess, where fewer than `shortest` characters are not taken, and nothing that stands in the `hint`
+/// beside the field. A Chinese character counts as two of the keyboard's: there are more to choose from.
+pub fn strength(passphrase: &str, shortest: usize, hint: &str) -> Strength {
     if passphrase.chars().count() < shortest {
         return Strength::Short;
+    }
+    let said = letters(passphrase);
+    if !said.is_empty() && letters(hint).contains(&said) {
+        return Strength::Shown;
     }
     let kinds: BTreeSet<char> = passphrase.chars().collect();
     let weight = |c: &char| if c.is_ascii() { 1 } else { 2 };
@@ -44,13 +56,20 @@ pub fn strength(passphrase: &str, shortest: usize) -> Strength {
     }
 }
 
+/// Without spaces and punctuation, in small letters.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const HINT: &str = "几个词连起来，例如：桂花 雨伞 台灯 石桥";
+
     #[track_caller]
     fn case(passphrase: &str, expected: Strength) {
-        assert_eq!(strength(passphrase, 6), expected, "{passphrase}");
+        assert_eq!(strength(passphrase, 6, HINT), expected, "{passphrase}");
     }
 
     #[test]
@@ -60,8 +79,19 @@ mod tests {
         case("12345678", Strength::Weak);
         case("aaaaaaaaaaaaaaaa", Strength::Weak);
         case("linli2026x", Strength::Fair);
-        case("桂花雨伞台灯", Strength::Fair);
-        case("桂花 雨伞 台灯 石桥", Strength::Good);
+        case("枫树水壶信封", Strength::Fair);
+        case("枫树 水壶 信封 灯塔", Strength::Good);
         case("correct horse battery", Strength::Good);
+    }
+
+    #[test]
+    fn the_example_beside_the_field_is_not_taken() {
+        for shown in ["桂花 雨伞 台灯 石桥", "桂花雨伞台灯石桥", "雨伞、台灯、石桥"] {
+            case(shown, Strength::Shown);
+            assert!(!strength(shown, 6, HINT).is_taken());
+        }
+        assert_eq!(strength("Maple  umbrella lamp", 6, "such as: maple umbrella lamp bridge"), Strength::Shown);
+        case("桂花 雨伞 信封 石桥", Strength::Good);
+        case("!?!?!?!?", Strength::Weak);
     }
 }

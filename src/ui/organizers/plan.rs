@@ -48,6 +48,8 @@ pub fn page(desk: Desk) -> AnyView {
     view! {
         <div
             class="plan"
+            data-menu-folded=move || board.folded.read().contains(&Drawer::Menu).then_some("1")
+            data-checks-folded=move || board.folded.read().contains(&Drawer::Checks).then_some("1")
             data-drawer=move || {
                 board
                     .drawer

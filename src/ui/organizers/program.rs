@@ -1,14 +1,17 @@
 //! The frame with its tabs, the door, and which page a route shows.
 
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 use crate::domain::centre::Centre;
 use crate::domain::holiday::Holidays;
 use crate::domain::menu::Menu;
+use crate::domain::text::Language;
 use crate::state::desk::{Desk, Gate, Lookup};
 use crate::ui::controls::icon::Icon;
-use crate::ui::dom::{El, Piece};
+use crate::ui::dom::{El, Piece, live};
 use crate::ui::drawn;
 use crate::ui::later::{Later, LaterPart};
 use crate::ui::navigation;
@@ -16,15 +19,45 @@ use crate::ui::organizers::{district, entries, founding, gate, home, inbox, pape
 use crate::ui::residents::LATER_TEXT;
 use crate::ui::route::{Program, Route, SetupSection, VolunteersPart};
 use crate::ui::shell::{KnownCentre, Tab, shell};
+use crate::ui::start;
 use crate::ui::words::say;
 
 /// Starts the program in the page's body. `later`: the pages behind the desk; `lookup`: the readings of a month's names,
 /// which publishing needs.
 pub fn start(later: Later<Page>, lookup: Lookup) {
-    let texts = &["text/", LATER_TEXT, "text/organize."];
-    crate::ui::start::start(Program::Organizers, texts, move || program(later, lookup));
+    start::start(Program::Organizers, TEXTS, move || program(later, lookup));
     // Months are drawn in one language, whichever the organizer reads.
-    crate::ui::start::keep_beside(drawn::LANGUAGE);
+    start::keep_beside(drawn::LANGUAGE);
+}
+
+/// The text files, up to the language's tag.
+const TEXTS: &[&str] = &["text/", LATER_TEXT, "text/organize."];
+
+thread_local! {
+    /// How often the language was changed: the whole frame is drawn anew with each.
+    static SPOKEN: RefCell<Option<ArcRwSignal<u32>>> = const { RefCell::new(None) };
+}
+
+fn spoken() -> ArcRwSignal<u32> {
+    SPOKEN.with_borrow_mut(|spoken| spoken.get_or_insert_with(|| ArcRwSignal::new(0)).clone())
+}
+
+/// Changes the language. The page is not loaded again: with it would go the key, and the passphrase be asked for once more.
+fn speak(language: Language) {
+    leptos::task::spawn_local(async move {
+        if !start::speak(TEXTS, language).await {
+            let _ = window().location().reload();
+            return;
+        }
+        start::keep_beside(drawn::LANGUAGE);
+        spoken().update(|times| *times += 1);
+        request_animation_frame(|| {
+            let select = document().query_selector("select.language").ok().flatten();
+            if let Some(select) = select.and_then(|select| select.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = select.focus();
+            }
+        });
+    });
 }
 
 /// The pages. Two routes of one page differ only in what the page shows.
@@ -85,7 +118,22 @@ fn program(later: Later<Page>, lookup: Lookup) -> AnyView {
     // The district's desk has a door of its own, and its staff have no business at a centre's.
     let is_district = Memo::new(move |_| page.get() == Page::District);
     let shown = move || if is_district.get() { pages.draw(Page::District).into_any() } else { behind.into_any() };
-    shell(centre, if is_district.get_untracked() { Vec::new() } else { tabs() }, shown.into_any().el()).into_any()
+    let spoken = spoken();
+    live(move || {
+        spoken.track();
+        untrack(|| {
+            let district = is_district.get_untracked();
+            let home = if district { Route::District } else { Route::Organize };
+            shell(
+                centre,
+                (home, say("organize.to-home")),
+                speak,
+                if district { Vec::new() } else { tabs() },
+                shown.into_any().el(),
+            )
+        })
+    })
+    .into_any()
 }
 
 /// A month as residents' pages show it before their program has come.

@@ -11,10 +11,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::id::SessionId;
+use crate::domain::menu::Menu;
 use crate::domain::publishing::{Change, Detail};
 use crate::domain::time::Month;
 use crate::state::desk::{Delivered, Desk, DeskError, Folder};
+use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::dialog::Dialog;
+use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dates;
 use crate::ui::dom::Piece;
@@ -32,6 +35,8 @@ pub struct Publisher {
     folder: RwSignal<Option<Arc<Folder>>>,
     /// The sessions and shifts that it moved or called off.
     moved: RwSignal<Vec<SessionId>>,
+    /// Only what was handed out is shown once more: nothing is published.
+    handing: RwSignal<bool>,
     /// How the upload into the store goes, where there is one.
     upload: Upload,
 }
@@ -72,12 +77,35 @@ impl Publisher {
     /// For the month in this memo.
     pub fn new(desk: Desk, month: Memo<Month>) -> Self {
         let (folder, moved) = (RwSignal::new(None), RwSignal::new(Vec::new()));
-        Self { desk, month, dialog: Dialog::new(), folder, moved, upload: Upload::new() }
+        let handing = RwSignal::new(false);
+        Self { desk, month, dialog: Dialog::new(), folder, moved, handing, upload: Upload::new() }
+    }
+
+    /// What the last publication handed out, once more: the group's text, the notices, whom to call.
+    pub fn again(self) {
+        let month = self.month.get_untracked();
+        let menu = self.desk.month(month).and_then(|book| book.menu.clone());
+        let latest = menu.as_ref().map(Menu::changed_last).unwrap_or_default();
+        self.moved.set(latest);
+        self.handing.set(true);
+        self.dialog.open();
+    }
+
+    /// The button for that, on a month that was published.
+    pub fn hand_outs(self) -> AnyView {
+        let published = move || self.desk.month(self.month.get()).is_some_and(|book| book.menu.is_some());
+        (move || {
+            published().then(|| {
+                icon_button(Look::Plain, Icon::Share, say("publish.hand-outs"), move || untrack(|| self.again()))
+            })
+        })
+        .into_any()
     }
 
     /// Asks whether to publish, where nothing stands against it.
     pub fn ask(self) {
         if untrack(move || self.ready()) == Ready::Yes {
+            self.handing.set(false);
             self.folder.set(None);
             self.dialog.open();
         }
@@ -85,6 +113,7 @@ impl Publisher {
 
     /// Shows what was published otherwise: a step of a draw.
     pub fn show(self, folder: Folder) {
+        self.handing.set(false);
         self.moved.set(Vec::new());
         self.folder.set(Some(Arc::new(folder)));
         self.dialog.open();
@@ -136,9 +165,10 @@ impl Publisher {
     pub fn view(self) -> AnyView {
         self.dialog
             .view(say("publish.heading"), move || {
-                (move || match self.folder.get() {
-                    None => self.before(),
-                    Some(folder) => self.after(folder),
+                (move || match (self.handing.get(), self.folder.get()) {
+                    (true, _) => untrack(move || reach::reach(self.desk, self.month.get(), self.moved.get())),
+                    (false, None) => self.before(),
+                    (false, Some(folder)) => self.after(folder),
                 })
                 .into_any()
                 .el()

@@ -137,7 +137,7 @@ impl Rosters {
 pub fn page(desk: Desk) -> AnyView {
     let month = Memo::new(move |_| match navigation::route() {
         Some(Route::OrganizeRoster { month: Some(month), .. }) => month,
-        _ => Month::of(desk.today()),
+        _ => desk.month_to_show(),
     });
     let publisher = Publisher::new(desk, month);
     let rosters = Rosters::open(desk, month, publisher);

@@ -44,7 +44,7 @@ pub fn page(desk: Desk) -> AnyView {
         Some(Route::OrganizeVolunteers { part, month }) => (part, month),
         _ => (VolunteersPart::Staffing, None),
     });
-    let month = Memo::new(move |_| asked.get().1.unwrap_or_else(|| Month::of(desk.today())));
+    let month = Memo::new(move |_| asked.get().1.unwrap_or_else(|| desk.month_to_show()));
     let part = Memo::new(move |_| asked.get().0);
     let page = Volunteers {
         desk,

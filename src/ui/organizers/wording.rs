@@ -65,6 +65,14 @@ pub fn moment(at: Start) -> String {
     text
 }
 
+/// 2–4 人; 2 人 where neither more nor less are needed.
+pub fn needed(from: u16, to: u16) -> String {
+    match from == to {
+        true => say_count("entries.needed-so-many", to),
+        false => say_with("entries.needed", &[("from", &number(from)), ("to", &number(to))]),
+    }
+}
+
 /// Something to look at: what is so, and the facts behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -86,18 +94,25 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
             (on("finding.clash", second), with("finding.clash-detail", &values))
         }
         Finding::VenueClosed { session, venue: code } => {
-            let hours = catalogue.venue(code).map(|venue| {
-                let mut hours = dates::time(venue.opens);
-                hours.push('–');
-                hours.push_str(&dates::time(venue.closes));
-                hours
-            });
-            let values = [("venue", venue(code)), ("title", name(session)), ("hours", hours.unwrap_or_default())];
+            let values = [("venue", venue(code)), ("title", name(session)), ("hours", hours(catalogue, code))];
             (on("finding.closed", session), with("finding.closed-detail", &values))
         }
-        Finding::VenueTooSmall { session, capacity, places } => {
-            let values = [("title", name(session)), ("capacity", number(*capacity)), ("n", number(*places))];
-            (on("finding.too-small", session), with("finding.too-small-detail", &values))
+        Finding::ShiftOutsideHours { shift, venue: code } => {
+            let values = [("venue", venue(code)), ("title", name(shift)), ("hours", hours(catalogue, code))];
+            (on("finding.shift-outside", shift), with("finding.shift-outside-detail", &values))
+        }
+        Finding::VenueTooSmall { sessions, venue: code, capacity, places } => {
+            let Some(first) = sessions.first() else { return Told { title: String::new(), detail: String::new() } };
+            let (title, venue) = (name(first), venue(code));
+            let values =
+                [("title", title.clone()), ("venue", venue), ("capacity", number(*capacity)), ("n", number(*places))];
+            match sessions.len() {
+                1 => (on("finding.too-small", first), with("finding.too-small-detail", &values)),
+                count => {
+                    let counted = [("n", number(count as i64)), ("title", title)];
+                    (with("finding.too-small-all", &counted), with("finding.too-small-all-detail", &values[1..]))
+                }
+            }
         }
         Finding::VenueUnknown { session } => (on("finding.venue-unknown", session), name(session)),
         Finding::VenueMissing { session } => (on("finding.venue-missing", session), name(session)),
@@ -189,6 +204,12 @@ pub fn finding(finding: &Finding, plan: &Plan, catalogue: &Catalogue) -> Told {
         }
     };
     Told { title, detail }
+}
+
+/// 9:00–18:00; nothing of a venue that is not known.
+fn hours(catalogue: &Catalogue, code: &VenueCode) -> String {
+    let venue = catalogue.venue(code);
+    venue.map(|venue| [dates::time(venue.opens), dates::time(venue.closes)].join("–")).unwrap_or_default()
 }
 
 /// 1月20日至2月27日; one day by itself.

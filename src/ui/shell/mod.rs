@@ -34,14 +34,17 @@ pub struct Tab {
     pub holds: fn(&Route) -> bool,
 }
 
-/// Draws the frame round a page.
-pub fn shell(centre: KnownCentre, tabs: Vec<Tab>, page: impl Piece) -> El {
+/// Where the logo leads, and how that is said.
+pub type Home = (Route, &'static str);
+
+/// Draws the frame round a page. `speak` changes the language.
+pub fn shell(centre: KnownCentre, home: Home, speak: fn(Language), tabs: Vec<Tab>, page: impl Piece) -> El {
     let on_calendar = || matches!(navigation::route(), Some(Route::Calendar { .. }));
     let tabs: Vec<El> = tabs.into_iter().map(tab).collect();
     let masthead = el_of("header", "masthead")
-        .add(brand(centre))
+        .add(brand(centre, home))
         .add(el_of("nav", "tabs").attr("aria-label", say("shell.pages")).add(tabs))
-        .add(el_of("div", "masthead-tools").add(language_select()).add(elder_switch()));
+        .add(el_of("div", "masthead-tools").add(language_select(speak)).add(elder_switch()));
     let main = el_of("main", "main").attr("id", "main").attr("tabindex", "-1").add(page);
     el_of("div", "shell")
         .live_flag("data-page", "calendar", on_calendar)
@@ -61,14 +64,14 @@ fn skip() -> El {
     el_of("div", "skip").add(button(Look::Plain, say("shell.skip"), to_main))
 }
 
-fn brand(centre: KnownCentre) -> El {
+fn brand(centre: KnownCentre, (home, words): Home) -> El {
     let name = move || centre.read().as_ref().map(|centre| read(&centre.short_name).to_owned()).unwrap_or_default();
     el_of("a", "brand")
-        .attr("href", &Route::HOME.href())
+        .attr("href", &home.href())
         .add(window_picture())
         .add(el_of("span", "brand-name").text(say("shell.name")))
         .add(el_of("span", "brand-centre").live_text(name))
-        .add(el_of("span", "unseen").text(say("shell.home")))
+        .add(el_of("span", "unseen").text(words))
 }
 
 /// The logo: a window, one pane lit.
@@ -91,12 +94,12 @@ fn tab(tab: Tab) -> El {
         .add(el("span").text(label))
 }
 
-/// 简, 繁 or EN. Another language means other sentences: the page is loaded again.
-fn language_select() -> El {
-    let choose = |event: leptos::ev::Event| {
+/// 简, 繁 or EN.
+fn language_select(speak: fn(Language)) -> El {
+    let choose = move |event: leptos::ev::Event| {
         if let Some(language) = Language::of_tag(&event_target_value(&event)) {
             settings::set_language(language);
-            let _ = window().location().reload();
+            speak(language);
         }
     };
     let choices = Language::ALL.map(|choice| {

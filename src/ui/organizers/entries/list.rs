@@ -10,7 +10,7 @@ use crate::domain::venue::Venue;
 use crate::state::desk::Desk;
 use crate::ui::controls::notice::empty;
 use crate::ui::dates;
-use crate::ui::organizers::wording::dotted;
+use crate::ui::organizers::wording::{dotted, needed};
 use crate::ui::route::{Entry, Route};
 use crate::ui::wording;
 use crate::ui::words::{number, say, say_count, say_of, say_with};
@@ -130,8 +130,6 @@ fn venue(one: &Venue) -> String {
 }
 
 fn service(one: &Service) -> String {
-    let needed = [("from", number(one.needed_from)), ("to", number(one.needed_to))];
-    let needed: Vec<(&str, &str)> = needed.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let kind = wording::service(one.kind).to_owned();
-    dotted([kind, dates::duration(one.minutes), say_with("entries.needed", &needed)])
+    dotted([kind, dates::duration(one.minutes), needed(one.needed_from, one.needed_to)])
 }

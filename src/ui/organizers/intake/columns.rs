@@ -47,7 +47,8 @@ pub fn columns(table: Table, seen: Memo<Option<Arc<Preview>>>) -> AnyView {
             <p class="quiet">{say("import.columns-words")}</p>
             {move || sheets(table)}
             {move || {
-                looked_at.track();
+                // Read, not only tracked: a memo that nobody reads never looks at what it is made of.
+                let _ = looked_at.get();
                 untrack(move || table.sheet()).map(|sheet| choices(table, &sheet))
             }}
         </details>

@@ -34,7 +34,7 @@ pub fn signed(table: Table, menu: &SignedMenu) -> AnyView {
     let courses = menu.menu.courses.len();
     let send = move || {
         if !doubtful || table.anyway.get_untracked() {
-            table.take(taking.clone(), Part::Courses, courses);
+            table.take(taking.clone(), Part::Courses, courses, None);
         }
     };
     let pending = move || table.intake.write.pending().get();

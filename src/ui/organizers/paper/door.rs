@@ -7,7 +7,7 @@ use crate::domain::menu::Menu;
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::chat::Told;
 use crate::ui::organizers::paper::Sender;
-use crate::ui::words::{say, say_with};
+use crate::ui::words::say;
 
 /// One notice for the session of the address; for every change of the month when none is named.
 pub fn notices(menu: &Menu, sender: &Sender, session: Option<&SessionId>) -> AnyView {
@@ -35,8 +35,9 @@ fn sheet(told: Told, sender: &Sender) -> AnyView {
     };
     let row = |label: &'static str, now: String, before: Option<String>| {
         let struck = before.filter(|before| !before.is_empty());
-        let struck = struck.map(|before| view! { <s>{say_with("door.before", &[("before", &before)])}</s> });
-        (!now.is_empty()).then(|| view! { <p class="door-row">{label} <strong>{now}</strong> {struck}</p> })
+        let struck = struck.map(|before| view! { <span class="door-was">{say("door.was")} <s>{before}</s></span> });
+        (!now.is_empty())
+            .then(|| view! { <p class="door-row"><span>{label}</span> <strong>{now}</strong> {struck}</p> })
     };
     view! {
         <article class="sheet door-notice">

@@ -7,12 +7,12 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::domain::calendar::month_weeks;
+use crate::domain::category::Mark;
 use crate::domain::lunar::Lunar;
 use crate::domain::menu::Menu;
-use crate::domain::poster::{Poster, Regular};
-use crate::domain::series::Rhythm;
+use crate::domain::poster::{Job, Poster, Regular};
 use crate::state::desk::Desk;
-use crate::ui::organizers::paper::{Sender, entry, fit, line};
+use crate::ui::organizers::paper::{self, Sender, facts, fit, line, span};
 use crate::ui::parts::day_cell::day_mark;
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, read, say};
@@ -68,7 +68,18 @@ fn sheet(desk: Desk, menu: &Menu, poster: &Poster<'_>, sender: &Sender, part: Op
             </section>
         }
     });
-    let count = poster.days.iter().map(|(_, sessions)| sessions.len()).sum::<usize>() + poster.regular.len();
+    let jobs = (!poster.jobs.is_empty()).then(|| {
+        let rows = poster.jobs.iter().map(|one| job(menu, one)).collect_view();
+        view! {
+            <section class="sheet-jobs">
+                <h3>{say("paper.jobs")}</h3>
+                <ul>{rows}</ul>
+            </section>
+        }
+    });
+    let count = poster.days.iter().map(|(_, sessions)| sessions.len()).sum::<usize>()
+        + poster.regular.len()
+        + poster.jobs.len();
     let columns = match (count, part.is_some()) {
         (0..=8, _) => "1",
         (9..=24, _) | (_, true) => "2",
@@ -91,30 +102,56 @@ fn sheet(desk: Desk, menu: &Menu, poster: &Poster<'_>, sender: &Sender, part: Op
             <div class="sheet-body" data-columns=columns>
                 {regular}
                 {days.collect_view()}
+                {jobs}
             </div>
+            {legend(menu)}
             {sender.foot()}
         </article>
     }
     .into_any()
 }
 
-/// 每周三 14:00 棋牌: an activity with all its days.
+/// 每周三 14:00 棋牌: an activity with its days.
 fn often(menu: &Menu, regular: &Regular<'_>) -> AnyView {
-    let first = regular.first;
-    let rhythm = wording::rhythm(Rhythm::of(regular.activity.sort, &regular.days), first.start.day());
-    let days: Vec<String> = regular.days.iter().map(|day| number(day.day())).collect();
-    let place = first.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    let facts = facts(menu, Some(regular.activity), regular.first);
     view! {
         <li class="sheet-line">
-            <span class="sheet-time">{dates::time(first.start.time())}</span>
+            {span(regular.first.span())}
             <span class="sheet-what">
                 {shape(regular.activity.sort.mark())} <strong>{read(&regular.activity.title).to_owned()}</strong>
-                <span class="sheet-place">{place} {entry(first)}</span>
-                <span class="sheet-days">{rhythm} " " {days.join(say("paper.and"))}</span>
+                <span class="sheet-place">{facts}</span>
+                <span class="sheet-days">{paper::often(regular)}</span>
             </span>
         </li>
     }
     .into_any()
+}
+
+/// A volunteer job with its days.
+fn job(menu: &Menu, job: &Job<'_>) -> AnyView {
+    let first = job.first;
+    let place = first.venue.as_ref().and_then(|code| menu.venue(code)).map(|place| place.name.clone());
+    view! {
+        <li class="sheet-line">
+            {span(first.span())}
+            <span class="sheet-what">
+                <strong>{read(&first.role).to_owned()}</strong>
+                <span class="sheet-place">
+                    {place.map(|place| view! { <em>{place}</em> })} <em>{paper::listed_days(&job.days)}</em>
+                </span>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the shapes stand for, those that are on the sheet.
+fn legend(menu: &Menu) -> AnyView {
+    let on = menu.sessions.iter().filter(|session| session.cancelled.is_none());
+    let marks: Vec<Mark> = on.filter_map(|session| Some(menu.activity(&session.id.activity)?.sort.mark())).collect();
+    let used = Mark::ALL.into_iter().filter(|mark| marks.contains(mark));
+    let items = used.map(|mark| view! { <span>{shape(mark)} {wording::mark_meaning(mark)}</span> });
+    view! { <p class="sheet-legend">{items.collect_view()}</p> }.into_any()
 }
 
 /// The month's windows: lit where something is on.

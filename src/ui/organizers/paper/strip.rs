@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use crate::domain::activity::Session;
 use crate::domain::menu::Menu;
+use crate::domain::poster::Poster;
 use crate::domain::time::Start;
 use crate::state::desk::Desk;
 use crate::ui::dates;
-use crate::ui::organizers::paper::{Sender, fit};
+use crate::ui::organizers::paper::{self, Sender, fit, span};
 use crate::ui::words::{read, say, say_count};
 
 /// How many fit: more is not read in a stairwell.
@@ -52,12 +53,17 @@ fn coming_count(menu: &Menu, now: Start) -> usize {
 }
 
 fn strip(menu: &Menu, sender: &Sender, chosen: &[&Session], rest: usize) -> AnyView {
+    let regular = Poster::of(menu).regular;
     let rows = chosen.iter().map(|session| {
         let activity = menu.activity(&session.id.activity);
         let title = activity.map(|activity| read(&activity.title).to_owned()).unwrap_or_default();
+        // What comes again and again is on more days than the next.
+        let regular = regular.iter().find(|regular| regular.activity.id == session.id.activity);
+        let day = regular.map_or_else(|| dates::day_short(session.start.day()), paper::rhythm);
         view! {
             <li>
-                <span>{dates::day_short(session.start.day())} " " {dates::time(session.start.time())}</span>
+                <span>{day}</span>
+                {span(session.span())}
                 <strong>{title}</strong>
             </li>
         }

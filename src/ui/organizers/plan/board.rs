@@ -1,5 +1,6 @@
 //! What the board's three panes share: the month, its book, its findings, and which dialog is open about what.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,16 +14,18 @@ use crate::domain::id::{CourseCode, SessionId};
 use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::planning::Check;
 use crate::domain::repeating::ByMonth;
+use crate::domain::runs::{InRun, runs};
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Start};
 use crate::state::desk::{Desk, DeskError};
 use crate::ui::controls::dialog::Dialog;
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::navigation;
 use crate::ui::organizers::picking::{self, Search, Used};
 use crate::ui::organizers::plan::carry::Carry;
 use crate::ui::organizers::wording::{self, Told};
 use crate::ui::route::Route;
-use crate::ui::words::read;
+use crate::ui::words::{read, say_with};
 
 /// The board.
 #[derive(Clone, Copy)]
@@ -35,6 +38,8 @@ pub struct Board {
     pub book: Memo<Option<Arc<MonthBook>>>,
     /// Courses, venues and services.
     pub catalogue: Memo<Arc<Catalogue>>,
+    /// What stands on days on end: a line over the week.
+    pub runs: Memo<Arc<BTreeMap<SessionId, InRun>>>,
     /// What stands against publishing, and what should be seen.
     pub findings: Memo<Vec<Found>>,
     /// The books of the month's year, as far as they hold anything.
@@ -43,6 +48,8 @@ pub struct Board {
     pub editor: Editor,
     /// What is drawn out on narrow screens, where the month stands alone.
     pub drawer: RwSignal<Option<Drawer>>,
+    /// What is folded away on wide screens, so that the month has room.
+    pub folded: RwSignal<BTreeSet<Drawer>>,
     /// What is looked for in the course menu.
     pub search: RwSignal<Search>,
     /// What is being carried to another day.
@@ -93,7 +100,7 @@ pub struct Editor {
 }
 
 /// A pane that is folded away on narrow screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Drawer {
     /// The course menu.
     Menu,
@@ -116,6 +123,8 @@ pub struct Thing {
     pub repeats: bool,
     /// Whether a finding that blocks is about it.
     pub blocked: bool,
+    /// Its place in a line over several days.
+    pub run: Option<InRun>,
 }
 
 impl Board {
@@ -134,6 +143,9 @@ impl Board {
             month,
             book: Memo::new(move |_| desk.month(month.get())),
             catalogue: Memo::new(move |_| Arc::new(desk.catalogue())),
+            runs: Memo::new(move |_| {
+                Arc::new(desk.month(month.get()).map(|book| runs(&book.plan)).unwrap_or_default())
+            }),
             findings: Memo::new(move |_| desk.findings(month.get())),
             year,
             editor: Editor {
@@ -156,6 +168,7 @@ impl Board {
                 clash: RwSignal::new(None),
             },
             drawer: RwSignal::new(None),
+            folded: RwSignal::default(),
             search: RwSignal::default(),
             carry: Carry::new(),
             said: RwSignal::new(String::new()),
@@ -166,6 +179,33 @@ impl Board {
     /// Draws a pane out, or puts it back.
     pub fn draw_out(self, drawer: Drawer) {
         self.drawer.update(|open| *open = (*open != Some(drawer)).then_some(drawer));
+    }
+
+    /// Folds a pane away, or unfolds it.
+    pub fn fold(self, drawer: Drawer) {
+        self.folded.update(|folded| {
+            let _ = folded.remove(&drawer) || folded.insert(drawer);
+        });
+    }
+
+    /// The button that does it, beside the pane's heading.
+    pub fn folder(self, drawer: Drawer, name: &'static str) -> AnyView {
+        let folded = Memo::new(move |_| self.folded.read().contains(&drawer));
+        let label = move || say_with(if folded.get() { "plan.unfold" } else { "plan.fold" }, &[("pane", name)]);
+        let outwards = drawer == Drawer::Menu;
+        view! {
+            <button
+                type="button"
+                class="icon-button pane-fold"
+                aria-expanded=move || if folded.get() { "false" } else { "true" }
+                aria-label=label
+                title=label
+                on:click=move |_| self.fold(drawer)
+            >
+                {move || icon(if folded.get() == outwards { Icon::Right } else { Icon::Left })}
+            </button>
+        }
+        .into_any()
     }
 
     /// Asks the plan; nothing while the month is read.
@@ -196,14 +236,24 @@ impl Board {
     /// Draws out the course menu, at a category where one is asked for.
     pub fn pick(self, category: Option<Category>) {
         self.search.update(|search| search.category = category);
+        self.folded.update(|folded| {
+            folded.remove(&Drawer::Menu);
+        });
         self.drawer.set(Some(Drawer::Menu));
     }
 
-    /// Sessions, then shifts, that start on a day.
+    /// Sessions and shifts that start on a day: what goes on over several days, so that its line is straight; then by time.
     pub fn on_day(self, day: NaiveDate) -> Vec<SessionId> {
         let ids = self.with_plan(|plan| {
-            let shifts = plan.shifts.iter().filter(|shift| shift.start.day() == day).map(|shift| shift.id.clone());
-            plan.sessions_on(day).map(|session| session.id.clone()).chain(shifts).collect()
+            let shifts = plan.shifts.iter().filter(|shift| shift.start.day() == day);
+            let shifts = shifts.map(|shift| (true, shift.start, true, &shift.id));
+            let runs = self.runs.get();
+            let alone = |id: &SessionId| !runs.contains_key(id);
+            let sessions = plan.sessions_on(day);
+            let sessions = sessions.map(|session| (alone(&session.id), session.start, false, &session.id));
+            let mut all: Vec<_> = sessions.chain(shifts).collect();
+            all.sort();
+            all.into_iter().map(|(.., id)| id.clone()).collect()
         });
         ids.unwrap_or_default()
     }
@@ -216,7 +266,15 @@ impl Board {
             if let Some(shift) = plan.shift(id) {
                 let title = read(&shift.role).to_owned();
                 let cancelled = shift.cancelled.is_some();
-                return Some(Thing { start: shift.start, title, mark: None, cancelled, repeats: false, blocked });
+                return Some(Thing {
+                    start: shift.start,
+                    title,
+                    mark: None,
+                    cancelled,
+                    repeats: false,
+                    blocked,
+                    run: None,
+                });
             }
             let session = plan.session(id)?;
             let activity = plan.activities.get(&id.activity)?;
@@ -227,6 +285,7 @@ impl Board {
                 cancelled: session.cancelled.is_some(),
                 repeats: plan.series.contains_key(&id.activity),
                 blocked,
+                run: self.runs.read().get(id).copied(),
             })
         })?
     }

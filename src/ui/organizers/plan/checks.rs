@@ -15,7 +15,7 @@ use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
 use crate::ui::organizers::meter::{meter, plays_of_year};
-use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::plan::carry::focus_thing;
 use crate::ui::organizers::plan::course::catch_focus;
 use crate::ui::organizers::publish::Publisher;
@@ -31,7 +31,10 @@ pub fn pane(board: Board, publisher: Publisher) -> AnyView {
     });
     view! {
         <section class="checks" aria-labelledby="checks-heading">
-            <h2 id="checks-heading">{say("checks.heading")}</h2>
+            <div class="fold-head">
+                <h2 id="checks-heading">{say("checks.heading")}</h2>
+                {board.folder(Drawer::Checks, say("checks.heading"))}
+            </div>
             {move || {
                 let (count, plays) = count.get();
                 meter(&count, plays)
@@ -39,7 +42,9 @@ pub fn pane(board: Board, publisher: Publisher) -> AnyView {
             <ul class="check-list">
                 {move || findings(board)} {move || passed(board)}
             </ul>
-            <div class="check-publish">{publisher.button(say("publish.button"), "publish.blocked")}</div>
+            <div class="check-publish">
+                {publisher.button(say("publish.button"), "publish.blocked")} {publisher.hand_outs()}
+            </div>
         </section>
     }
     .into_any()
@@ -86,6 +91,14 @@ fn way(board: Board, mend: Mend) -> AnyView {
             let label = move_words(board, &session, &title(&session.id));
             return button(Look::Words, label, move || untrack(|| apply(board, &Mend::Move(session.clone()))))
                 .into_any();
+        }
+        Mend::Places(ref sessions, places) => {
+            let label = match sessions.len() {
+                1 => say_with("checks.places", &[("n", &number(places))]),
+                count => say_with("checks.places-all", &[("n", &number(places)), ("count", &number(count as i64))]),
+            };
+            let mend = mend.clone();
+            (label, Box::new(move || untrack(|| fewer_places(board, &mend))))
         }
         Mend::Edit(id) => {
             (say_with("checks.change", &[("title", &title(&id))]), Box::new(move || board.editor.change(id.clone())))
@@ -138,13 +151,21 @@ fn move_words(board: Board, session: &crate::domain::activity::Session, title: &
 
 fn apply(board: Board, mend: &Mend) {
     let Some(book) = board.book.get() else { return };
-    let Some(PlanChange::Session { activity, session }) = mend.change(&book.plan) else { return };
+    let Some(PlanChange::Session { activity, session }) = mend.changes(&book.plan).pop() else { return };
     let Some(before) = book.plan.session(&session.id) else { return };
     let words = say_with("plan.kept", &[("title", read(&activity.title))]);
     let reach = crate::domain::repeat::Reach::One;
     let changes = board.desk.with_months(|months| months.changed(&activity, before, &session, reach));
     let id = session.id.clone();
     board.act(changes, words, move || focus_thing(&id));
+}
+
+fn fewer_places(board: Board, mend: &Mend) {
+    let Some(book) = board.book.get() else { return };
+    let changes = mend.changes(&book.plan);
+    let Some(PlanChange::Session { activity, .. }) = changes.first() else { return };
+    let words = say_with("plan.kept", &[("title", read(&activity.title))]);
+    board.act([(board.month.get(), changes)].into(), words, catch_focus);
 }
 
 fn take_out(board: Board, sessions: &[SessionId]) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::draft::Draft;
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Plan, PlanChange};
 use crate::domain::repeating::ByMonth;
 use crate::domain::skeleton::{Copied, CopyNote, skeleton, take_over};
 use crate::domain::time::Month;
@@ -35,7 +35,9 @@ pub fn copy(board: Board) -> AnyView {
     let write: Write<ByMonth> = Action::new_unsync(move |changes: &ByMonth| {
         let changes = changes.clone();
         async move {
-            let count: usize = changes.values().map(Vec::len).sum();
+            // As many as were chosen: what else is recorded with them is none of the organizer's numbers.
+            let is_thing = |change: &&PlanChange| matches!(change, PlanChange::Session { .. } | PlanChange::Shift(_));
+            let count = changes.values().flatten().filter(is_thing).count();
             board.desk.arrange_all(changes, None).await?;
             board.said.set(say_count("copy.done", count as i64));
             board.editor.copy.close();
@@ -125,6 +127,8 @@ fn item(source: &Plan, tick: RwSignal<bool>, copied: &Copied) -> AnyView {
             CopyNote::MaybeHoliday => say("copy.maybe-holiday"),
             CopyNote::SwappedWorkday => say("copy.swapped"),
             CopyNote::NoServiceDay => say("copy.no-service-day"),
+            CopyNote::Festival => say("copy.festival"),
+            CopyNote::NoSession => say("copy.no-session"),
         };
         view! { <span class="meta">{words}</span> }
     });

@@ -36,7 +36,7 @@ pub fn arrange(board: Board) -> AnyView {
     let Some(id) = id else { return notice(Tone::Grave, say("organize.reading"), None).into_any() };
 
     let day = board.editor.day.get_untracked();
-    let fields = TimesForm::of(TimesDraft {
+    let fields = TimesForm::fresh(TimesDraft {
         day: day.map(write_day).unwrap_or_default(),
         minutes: number(course.minutes),
         places: number(course.places),
@@ -59,8 +59,8 @@ pub fn arrange(board: Board) -> AnyView {
     let content = view! {
         {proposed(board, fields)}
         {times::fields(board, fields, trial)}
-        {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
         {times::foreseen(board, arranged)}
+        {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
         {went(write, None)}
         <div class="dialog-end">{submit(say("plan.arrange"), move || write.pending().get())}</div>
     };

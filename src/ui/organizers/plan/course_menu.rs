@@ -9,7 +9,7 @@ use crate::domain::id::CourseCode;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::notice::empty;
 use crate::ui::organizers::picking::{Search, Used, lacking, offered, satisfaction};
-use crate::ui::organizers::plan::board::Board;
+use crate::ui::organizers::plan::board::{Board, Drawer};
 use crate::ui::organizers::plan::carry::{Load, grip};
 use crate::ui::organizers::wording::{dotted, listed};
 use crate::ui::parts::mark::mark;
@@ -27,16 +27,23 @@ pub fn pane(board: Board) -> AnyView {
         let found = board.book.with(|book| book.as_ref().map(|book| offered(&catalogue, &book.plan, &search, ask)));
         found.unwrap_or_default()
     });
+    let never = Memo::new(move |_| {
+        let courses = board.catalogue.get();
+        courses.courses.iter().all(|course| board.used(&course.code) == Used::Never)
+    });
     let has_courses = move || !board.catalogue.read().courses.is_empty();
     view! {
         <section class="course-menu" aria-labelledby="course-menu-heading">
-            <h2 id="course-menu-heading">{say("plan.course-menu")}</h2>
+            <div class="fold-head">
+                <h2 id="course-menu-heading">{say("plan.course-menu")}</h2>
+                {board.folder(Drawer::Menu, say("plan.course-menu"))}
+            </div>
             {move || match has_courses() {
                 true => view! { {tools(search)} {hint(board)} }.into_any(),
                 false => nothing(),
             }}
             <ul class="courses">
-                <For each=move || found.get() key=CourseCode::clone children=move |code| item(board, code) />
+                <For each=move || found.get() key=CourseCode::clone children=move |code| item(board, code, never) />
             </ul>
             {move || {
                 (has_courses() && found.read().is_empty()).then(|| empty(say("plan.no-course-found"), None))
@@ -118,7 +125,7 @@ fn hint(board: Board) -> AnyView {
     view! { <p class="meta">{words}</p> }.into_any()
 }
 
-fn item(board: Board, code: CourseCode) -> AnyView {
+fn item(board: Board, code: CourseCode, never: Memo<bool>) -> AnyView {
     let known = code.clone();
     let course = Memo::new(move |_| board.catalogue.read().course(&known).cloned());
     let (asked, arranged) = (code.clone(), code.clone());
@@ -137,9 +144,7 @@ fn item(board: Board, code: CourseCode) -> AnyView {
         <li class="course" on:pointerdown=grasp>
             {grip(board, gripped, named)}
             <div>
-                {move || course.get().map(|course| facts(&course))}
-                <span class="meta">{move || course.get().map(|course| taught(board, &course))}</span>
-                <span class="meta">{move || last(board.used(&asked))}</span>
+                {move || course.get().map(|course| facts(board, &course, never, board.used(&asked)))}
             </div>
             <button
                 type="button"
@@ -157,14 +162,18 @@ fn item(board: Board, code: CourseCode) -> AnyView {
     .into_any()
 }
 
-fn facts(course: &Course) -> AnyView {
+/// Two lines: what it is, and for whom, how long, whose, when it was held last. `never`: no course was held this year, so
+/// that it need not be said of each.
+fn facts(board: Board, course: &Course, never: Memo<bool>, used: Used) -> AnyView {
     let audience = Some(course.audience.clone()).filter(|audience| !audience.is_empty());
     let ages = (audience.is_none() || !course.ages.is_open()).then(|| wording::ages(course.ages));
-    let facts = audience.into_iter().chain(ages).chain([say_count("date.minutes", course.minutes)]);
+    let held = (used != Used::Never || !never.get()).then(|| last(used));
+    let rest = [say_count("date.minutes", course.minutes), taught(board, course)].into_iter().chain(held);
+    let facts = dotted(audience.into_iter().chain(ages).chain(rest).filter(|fact| !fact.is_empty()));
     view! {
-        <strong>{course.title.clone()}</strong>
-        <span class="meta course-facts">
-            {mark(Mark::Category(course.category))} {facts.map(|fact| view! { " " <span>{fact}</span> }).collect_view()}
+        <strong class="course-title">{mark(Mark::Category(course.category))} " " {course.title.clone()}</strong>
+        <span class="meta course-facts" title=facts.clone()>
+            {facts.clone()}
         </span>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! A session or shift arranged otherwise, once more, called off, or taken out.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::activity::{Activity, Session, Shift};
 use crate::domain::id::SessionId;
@@ -89,6 +90,7 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     let again = again(board, activity.clone(), when, sign_up, tried, write);
     let others = others(board, &session.id, repeats);
     let in_rain = published.then(|| rain::switch(&activity, &session, into_the_dry(board))).flatten();
+    let before = session.clone();
     let call_off = move |words: Option<Text>| {
         let session = Session { cancelled: words, ..session.clone() };
         PlanChange::Session { activity: activity.clone(), session }
@@ -96,12 +98,16 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
     let content = view! {
         {own.then(|| own::fields(words, words_trial))}
         {times::fields(board, when, when_trial)}
-        {sign_up::fields(sign_up, sign_up_trial, settled)}
-        {repeats.then(|| reaches(reach))}
-        {rain::fields(board, rain, rain_trial, published && !off)}
         {times::foreseen(board, arranged)}
+        {(published && !off).then(|| rain::why(rain, when, &before))}
+        {sign_up::folded(sign_up, sign_up_trial, settled)}
+        {rain::fields(board, rain, rain_trial)}
+        {again}
+        {ending(board, id, cancelled, call_off, reach, write)}
         {went(write, None)}
-        <div class="row">{submit(say("plan.keep"), move || write.pending().get())} {again}</div>
+        <div class="dialog-end">
+            {repeats.then(|| reaches(reach))} {submit(say("plan.keep"), move || write.pending().get())}
+        </div>
     };
     view! {
         <p>
@@ -110,7 +116,6 @@ fn edit_session(board: Board, activity: Activity, session: Session) -> AnyView {
         {others}
         {in_rain}
         {form(send, content.into_any())}
-        {ending(board, id, cancelled, call_off, reach, write)}
     }
     .into_any()
 }
@@ -186,8 +191,10 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
     let content = view! {
         {shift::fields(board, fields, trial)}
         {times::foreseen(board, change)}
+        {further}
+        {ending(board, id.clone(), cancelled, call_off, RwSignal::new(0), write)}
         {went(write, None)}
-        {submit(say("plan.keep"), move || write.pending().get())}
+        <div class="dialog-end">{submit(say("plan.keep"), move || write.pending().get())}</div>
     };
     let (moved, copied) = (id.clone(), id.clone());
     view! {
@@ -199,8 +206,6 @@ fn edit_shift(board: Board, known: Shift) -> AnyView {
             {button(Look::Plain, say("carry.copy"), move || placing::from_dialog(board, Load::Copy(copied.clone())))}
         </div>
         {form(send, content.into_any())}
-        {further}
-        {ending(board, id, cancelled, call_off, RwSignal::new(0), write)}
     }
     .into_any()
 }
@@ -262,7 +267,19 @@ fn ending(
             button(Look::Grave, say("plan.remove"), press).into_any()
         }
     };
-    view! { <div class="stack ending">{content}</div> }.into_any()
+    // Within the form, and no part of it: the return key in its field keeps nothing and closes nothing.
+    let enter = |event: web_sys::KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if event.key() == "Enter" && target.is_some() {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <div class="stack ending" on:keydown=enter>
+            {content}
+        </div>
+    }
+    .into_any()
 }
 
 fn calling_off(call_off: impl Fn(Option<Text>) -> PlanChange + 'static, write: Write<Arranged>) -> AnyView {

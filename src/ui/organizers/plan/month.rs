@@ -158,6 +158,17 @@ fn thing(board: Board, id: SessionId) -> AnyView {
                 data-thing=name
                 data-repeats=move || thing.read().as_ref().is_some_and(|thing| thing.repeats).then_some("1")
                 on:pointerdown=grasp
+                data-run=move || {
+                    thing
+                        .read()
+                        .as_ref()
+                        .and_then(|thing| thing.run)
+                        .map(|run| match (run.is_first(), run.is_last()) {
+                            (true, _) => "first",
+                            (_, true) => "last",
+                            _ => "on",
+                        })
+                }
                 data-shift=move || thing.read().as_ref().is_some_and(|thing| thing.mark.is_none()).then_some("1")
                 data-blocked=move || thing.read().as_ref().is_some_and(|thing| thing.blocked).then_some("1")
                 data-cancelled=move || thing.read().as_ref().is_some_and(|thing| thing.cancelled).then_some("1")

@@ -94,7 +94,7 @@ pub fn add(board: Board) -> AnyView {
     let kind = board.editor.kind.get_untracked().map(|kind| kind.slug().to_owned()).unwrap_or_default();
     let special = board.editor.special.get_untracked().then_some(true);
     let words = ActivityForm::of(ActivityDraft { kind, special, ..ActivityDraft::default() });
-    let when = TimesForm::of(TimesDraft {
+    let when = TimesForm::fresh(TimesDraft {
         day: board.editor.day.get_untracked().map(write_day).unwrap_or_default(),
         minutes: USUAL_MINUTES.to_owned(),
         places: number(untrack(|| board.desk.usual()).places),
@@ -123,9 +123,9 @@ pub fn add(board: Board) -> AnyView {
     let content = view! {
         {fields(words, words_trial)}
         {times::fields(board, when, when_trial)}
+        {times::foreseen(board, arranged)}
         {repeat::added(board, again, when, again_trial, arranged)}
         {sign_up::fields(sign_up, sign_up_trial, Settled::Open)}
-        {times::foreseen(board, arranged)}
         {went(write, None)}
         <div class="dialog-end">{submit(say("plan.add"), move || write.pending().get())}</div>
     };

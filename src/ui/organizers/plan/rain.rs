@@ -9,10 +9,11 @@ use crate::domain::plan::PlanChange;
 use crate::domain::text::Text;
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::icon::Icon;
+use crate::ui::organizers::drafts::TimesDraft;
 use crate::ui::organizers::form::{Trial, Write, choice, fine, line};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::sign_up::Arranged;
-use crate::ui::organizers::plan::times;
+use crate::ui::organizers::plan::times::{self, TimesForm};
 use crate::ui::organizers::rain_draft::{RainDraft, RainField};
 use crate::ui::words::say;
 
@@ -53,12 +54,24 @@ impl RainForm {
     }
 }
 
-/// Draws the fields; what is said about a change only where people have read of the session.
-pub fn fields(board: Board, form: RainForm, trial: Trial<RainField>, published: bool) -> AnyView {
+/// What is said about a change to people who have read of the session: asked for where it is moved, or was said before.
+pub fn why(form: RainForm, when: TimesForm, before: &Session) -> AnyView {
+    let before = TimesDraft::of(before);
+    let moved = Memo::new(move |_| {
+        let now = when.draft();
+        let at =
+            |draft: &TimesDraft| (draft.day.clone(), draft.time.clone(), draft.venue.clone(), draft.minutes.clone());
+        at(&now) != at(&before) || !untrack(move || form.why.get()).is_empty()
+    });
+    (move || moved.get().then(|| line("change-why", say("plan.why"), Some(say("plan.why-hint")), form.why, fine())))
+        .into_any()
+}
+
+/// Draws the fields of the rain plan.
+pub fn fields(board: Board, form: RainForm, trial: Trial<RainField>) -> AnyView {
     let venues = times::venues(&board.catalogue.read_untracked());
     let has_plan = form.draft() != RainDraft::default();
     view! {
-        {published.then(|| line("change-why", say("plan.why"), Some(say("plan.why-hint")), form.why, fine()))}
         <details open=has_plan>
             <summary>{say("rain.heading")}</summary>
             <div class="stack">

@@ -21,7 +21,7 @@ use crate::ui::organizers::plan::course::catch_focus;
 use crate::ui::organizers::plan::sign_up::Arranged;
 use crate::ui::organizers::plan::times::TimesForm;
 use crate::ui::organizers::wording;
-use crate::ui::words::{number, read, say, say_count, say_with};
+use crate::ui::words::{number, read, say, say_count, say_nth, say_with};
 
 /// No more dates are named one by one.
 const NAMED: usize = 12;
@@ -199,7 +199,8 @@ pub fn added(
 
 fn hows(day: NaiveDate) -> Vec<(String, String)> {
     let nth = (day.day() - 1) / 7 + 1;
-    let by_weekday = say_with("repeat.monthly-weekday", &[("nth", &number(nth)), ("weekday", dates::weekday(day))]);
+    let named = say_nth("repeat.ordinals", nth as usize - 1);
+    let by_weekday = say_with("repeat.monthly-weekday", &[("nth", named), ("weekday", dates::weekday(day))]);
     vec![
         ("weekly".to_owned(), say("repeat.weekly").to_owned()),
         ("fortnightly".to_owned(), say("repeat.fortnightly").to_owned()),

@@ -13,7 +13,7 @@ use crate::ui::organizers::drafts::{ShiftDraft, ShiftField};
 use crate::ui::organizers::form::{Trial, choice, form, submit, went};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::course::arranging;
-use crate::ui::organizers::plan::sign_up::Arranged;
+use crate::ui::organizers::plan::shift_days::Further;
 use crate::ui::organizers::plan::times;
 use crate::ui::route::{Route, SetupSection};
 use crate::ui::words::{number, say, say_with};
@@ -71,7 +71,8 @@ pub fn add(board: Board) -> AnyView {
     }
     let fields = ShiftForm::of(ShiftDraft::default());
     let trial = Trial::new(move || fields.draft().problems());
-    let change = Memo::new(move |_| new_shift(board, fields).map(Arranged::from));
+    let further = Further::none();
+    let change = Memo::new(move |_| Some(further.with(board, new_shift(board, fields)?)));
     let write = arranging(board, board.editor.shift);
     let send = move || {
         if let (true, Some(change)) = (trial.passes(), change.get_untracked()) {
@@ -82,8 +83,9 @@ pub fn add(board: Board) -> AnyView {
         {service(board, fields, trial)}
         {self::fields(board, fields, trial)}
         {times::foreseen(board, change)}
+        {further.fields(board, change)}
         {went(write, None)}
-        {submit(say("plan.add"), move || write.pending().get())}
+        <div class="dialog-end">{submit(say("plan.add"), move || write.pending().get())}</div>
     };
     form(send, content.into_any())
 }

@@ -151,6 +151,19 @@ pub fn fields(form: SignUpForm, trial: Trial<SignUpField>, settled: Settled) -> 
     .into_any()
 }
 
+/// The same folded away, of a session that stands already: open from the moment that something in it is wrong.
+pub fn folded(form: SignUpForm, trial: Trial<SignUpField>, settled: Settled) -> AnyView {
+    let shown = Memo::new(move |_| !form.when.draft().walk_in);
+    let wrong = Memo::new(move |_| trial.fails());
+    view! {
+        <details hidden=move || !shown.get() open=move || wrong.get()>
+            <summary>{say("sign-up.heading")}</summary>
+            {fields(form, trial, settled)}
+        </details>
+    }
+    .into_any()
+}
+
 fn order(form: SignUpForm, trial: Trial<SignUpField>) -> AnyView {
     let names = vec![say("sign-up.first-come"), say("sign-up.draw")];
     let ids = TextIds { hans: "draw-number", hant: "draw-number-hant", en: "draw-number-en" };

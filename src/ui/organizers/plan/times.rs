@@ -14,7 +14,7 @@ use crate::ui::organizers::form::{Trial, choice, ticked};
 use crate::ui::organizers::plan::board::Board;
 use crate::ui::organizers::plan::sign_up::Arranged;
 use crate::ui::organizers::wording::dotted;
-use crate::ui::words::{say, say_count};
+use crate::ui::words::{number, say, say_count};
 
 /// The fields as they are typed.
 #[derive(Clone, Copy)]
@@ -25,9 +25,17 @@ pub struct TimesForm {
     venue: RwSignal<String>,
     places: RwSignal<String>,
     walk_in: RwSignal<bool>,
+    /// So many places a new session begins with; none of one that stands already.
+    usual: Option<u16>,
 }
 
 impl TimesForm {
+    /// For a new session: its places follow the room until somebody types others.
+    pub fn fresh(draft: TimesDraft) -> Self {
+        let usual = draft.places.parse().ok();
+        Self { usual, ..Self::of(draft) }
+    }
+
     /// Begins with what stands there.
     pub fn of(draft: TimesDraft) -> Self {
         Self {
@@ -37,7 +45,26 @@ impl TimesForm {
             venue: RwSignal::new(draft.venue),
             places: RwSignal::new(draft.places),
             walk_in: RwSignal::new(draft.walk_in),
+            usual: None,
         }
+    }
+
+    /// No more places than the chosen room holds, as long as nobody typed a number.
+    fn follow_room(self, board: Board) {
+        let Some(usual) = self.usual else { return };
+        Effect::new(move |put: Option<u16>| {
+            let venue = self.venue.get();
+            let capacity = board.catalogue.with_untracked(|known| {
+                known.venues.iter().find(|known| known.code.as_str() == venue).map(|known| known.capacity)
+            });
+            let fitting = capacity.map_or(usual, |capacity| usual.min(capacity));
+            let untouched = *self.places.read_untracked() == number(put.unwrap_or(usual));
+            if untouched && put.unwrap_or(usual) != fitting {
+                self.places.set(number(fitting));
+            }
+            // What somebody typed is left alone from then on.
+            if untouched { fitting } else { put.unwrap_or(usual) }
+        });
     }
 
     /// Fills in a day, a time and a room.
@@ -74,10 +101,11 @@ impl TimesForm {
 
 /// Draws the fields.
 pub fn fields(board: Board, form: TimesForm, trial: Trial<TimesField>) -> AnyView {
-    let number = move |id, label, value, field| {
+    let counted = move |id, label, value, field| {
         TypedField { id, label, hint: None, typed: Typed::Number, value, error: trial.told(field) }.view()
     };
     let venues = venues(&board.catalogue.read_untracked());
+    form.follow_room(board);
     view! {
         <div class="pair">
             {day(board, "session-day", form.day, trial.told(TimesField::Day))}
@@ -85,10 +113,10 @@ pub fn fields(board: Board, form: TimesForm, trial: Trial<TimesField>) -> AnyVie
         </div>
         {choice("session-venue", say("times.venue"), venues, form.venue, trial.told(TimesField::Venue))}
         <div class="pair">
-            {number("session-minutes", say("times.minutes"), form.minutes, TimesField::Minutes)}
+            {counted("session-minutes", say("times.minutes"), form.minutes, TimesField::Minutes)}
             {move || {
                 (!form.walk_in.get())
-                    .then(|| number("session-places", say("times.places"), form.places, TimesField::Places))
+                    .then(|| counted("session-places", say("times.places"), form.places, TimesField::Places))
             }}
         </div>
         {ticked(say("times.walk-in"), form.walk_in)}

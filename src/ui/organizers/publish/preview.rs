@@ -12,11 +12,11 @@ use crate::domain::menu::Menu;
 use crate::domain::publishing::Change;
 use crate::state::desk::Desk;
 use crate::ui::dates;
-use crate::ui::organizers::wording::dotted;
+use crate::ui::organizers::wording::{dotted, needed};
 use crate::ui::parts::agenda::DayHeading;
 use crate::ui::parts::mark::mark;
 use crate::ui::parts::openness;
-use crate::ui::words::{number, read, say, say_with};
+use crate::ui::words::{read, say};
 
 /// What a row says of itself against the last revision.
 type Marks = BTreeMap<SessionId, &'static str>;
@@ -74,10 +74,7 @@ fn of_session(desk: Desk, menu: &Menu, session: &Session, marks: &Marks) -> AnyV
 fn of_shift(menu: &Menu, shift: &Shift, marks: &Marks) -> AnyView {
     let stands = match shift.cancelled {
         Some(_) => say("plan.cancelled").to_owned(),
-        None => {
-            let needed = [("from", &*number(shift.needed_from)), ("to", &*number(shift.needed_to))];
-            say_with("entries.needed", &needed)
-        }
+        None => needed(shift.needed_from, shift.needed_to),
     };
     let when = view! {
         <strong>{dates::time(shift.start.time())}</strong>
