@@ -18,6 +18,7 @@ use crate::ui::controls::notice::{Tone, notice};
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::navigation;
+use crate::ui::parts::openness;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
 
@@ -63,6 +64,9 @@ impl Together {
             _ => None,
         };
         let more = move || {
+            if matches!(stands, Openness::Full { .. }) {
+                return Some(notice(Tone::Warn, openness::words(stands), None));
+            }
             let left = left.filter(|left| self.chosen.read().len() > usize::from(*left))?;
             Some(notice(Tone::Warn, say_count("ask.more-than-left", left), None))
         };
