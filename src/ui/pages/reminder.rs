@@ -49,10 +49,12 @@ pub fn due(published: Published, family: Family, own: &OwnSlip) -> Option<Start>
 
 /// The slip that is due first among those not handed in.
 fn first_due(published: Published, family: Family) -> Option<(OwnSlip, Start)> {
-    let waiting = family
-        .slips()
-        .into_iter()
-        .filter(|own| family.progress(&own.id) == Progress::NotHandedIn && family.withdrawal_of(&own.id).is_none());
+    let waiting = family.slips().into_iter().filter(|own| {
+        family.progress(&own.id) == Progress::NotHandedIn
+            && family.withdrawal_of(&own.id).is_none()
+            // What was dropped before it was handed in needs no withdrawal.
+            && !own.withdraws.is_some_and(|earlier| family.is_dropped(&earlier))
+    });
     waiting.filter_map(|own| due(published, family, &own).map(|until| (own, until))).min_by_key(|(_, until)| *until)
 }
 
