@@ -27,6 +27,8 @@ pub mod picture;
 #[cfg(target_arch = "wasm32")]
 pub mod residents;
 #[cfg(target_arch = "wasm32")]
+pub mod sheets;
+#[cfg(target_arch = "wasm32")]
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod start;

@@ -17,22 +17,16 @@ thread_local! {
     static HERE: RefCell<Option<ArcRwSignal<Option<Route>>>> = const { RefCell::new(None) };
     /// Whether a page was turned since the program started.
     static TURNED: Cell<bool> = const { Cell::new(false) };
-    static SHEETS: RefCell<Sheets> = RefCell::default();
+    static OVER: Cell<Option<Over>> = const { Cell::new(None) };
 }
 
-/// The sheets that lie over a page. On a phone the way back is how one closes them: each has an entry of the history.
-#[derive(Default)]
-struct Sheets {
-    /// Whether this program's sheets have entries. Organizers' ask before what was typed is thrown away, and have none.
-    counted: bool,
-    /// Whether each is open, the topmost last.
-    open: Vec<RwSignal<bool>>,
-    /// The last entry is that of a sheet which was closed a moment ago: what follows at once takes its place.
-    spare: bool,
-    /// The history is on its way back past such an entry.
-    leaving: bool,
-    /// What is followed once it is there.
-    next: Option<(String, Keep)>,
+/// How what lies over a page takes part in its history: [`crate::ui::sheets`], which a first visit does not have.
+#[derive(Clone, Copy)]
+pub struct Over {
+    /// Told of a step back or forward; whether nothing else is to happen.
+    pub stepped: fn() -> bool,
+    /// Told of what is to be followed; how to keep what is left, nothing where that has to wait.
+    pub followed: fn(&str, Keep) -> Option<Keep>,
 }
 
 fn here() -> ArcRwSignal<Option<Route>> {
@@ -63,46 +57,9 @@ pub fn replace(route: &Route) {
     follow(&address, Keep::Last);
 }
 
-/// A sheet was opened: the way back closes it.
-pub fn sheet_opened(open: RwSignal<bool>) {
-    SHEETS.with_borrow_mut(|sheets| {
-        if !sheets.counted || sheets.leaving {
-            return;
-        }
-        let entered = sheets.spare
-            || window().history().is_ok_and(|history| history.push_state_with_url(&JsValue::NULL, "", None).is_ok());
-        sheets.spare = false;
-        if entered {
-            sheets.open.push(open);
-        }
-    });
-}
-
-/// A sheet was closed, not by the way back: its entry goes as well, unless another page takes its place at once.
-pub fn sheet_closed(open: RwSignal<bool>) {
-    let had_entry = SHEETS.with_borrow_mut(|sheets| {
-        let at = sheets.open.iter().position(|other| *other == open);
-        sheets.spare |= at.is_some();
-        at.map(|at| sheets.open.remove(at)).is_some()
-    });
-    if had_entry {
-        set_timeout(
-            || {
-                let spare = SHEETS.with_borrow_mut(|sheets| {
-                    sheets.leaving |= sheets.spare;
-                    std::mem::take(&mut sheets.spare)
-                });
-                if spare {
-                    back();
-                }
-            },
-            std::time::Duration::ZERO,
-        );
-    }
-}
-
-fn back() {
-    let _ = window().history().and_then(|history| history.back());
+/// From now on this is told of every step.
+pub fn lie_over(over: Over) {
+    OVER.set(Some(over));
 }
 
 /// Names the page in the browser's title, before the centre's or the program's name.
@@ -115,20 +72,9 @@ pub fn title(page: &str) {
 /// Begins to listen: links, and the browser's own back and forward.
 pub fn listen(program: Program) {
     let here = here();
-    SHEETS.with_borrow_mut(|sheets| sheets.counted = program == Program::Residents);
     let _ = window_event_listener(leptos::ev::popstate, move |_: PopStateEvent| {
-        let (left, next, sheet) = SHEETS.with_borrow_mut(|sheets| {
-            let left = std::mem::take(&mut sheets.leaving);
-            (left, sheets.next.take(), if left { None } else { sheets.open.pop() })
-        });
-        if left {
-            if let Some((address, keep)) = next {
-                follow(&address, keep);
-            }
+        if OVER.get().is_some_and(|over| (over.stepped)()) {
             return;
-        }
-        if let Some(sheet) = sheet {
-            let _ = sheet.try_set(false);
         }
         let before = here.get_untracked();
         let now = of_address(&address());
@@ -152,31 +98,22 @@ pub fn listen(program: Program) {
 
 /// Whether the route that is left stays in the history.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Keep {
+pub enum Keep {
+    /// It stays, and the way back leads to it.
     Both,
+    /// It is replaced.
     Last,
 }
 
-fn follow(address: &str, keep: Keep) {
-    let (closed, over) = SHEETS.with_borrow_mut(|sheets| {
-        let over = std::mem::take(&mut sheets.spare) || !sheets.open.is_empty();
-        // In place of the page beneath a sheet: first back to it.
-        if sheets.leaving || (over && keep == Keep::Last) {
-            sheets.next = Some((address.to_owned(), keep));
-        }
-        (std::mem::take(&mut sheets.open), over)
-    });
-    for sheet in closed {
-        let _ = sheet.try_set(false);
-    }
-    if SHEETS.with_borrow(|sheets| sheets.leaving) {
-        return;
-    }
-    if over && keep == Keep::Last {
-        SHEETS.with_borrow_mut(|sheets| sheets.leaving = true);
-        return back();
-    }
-    let keep = if over { Keep::Last } else { keep };
+/// Follows a full address of this program.
+pub fn follow(address: &str, keep: Keep) {
+    let keep = match OVER.get() {
+        Some(over) => match (over.followed)(address, keep) {
+            Some(keep) => keep,
+            None => return,
+        },
+        None => keep,
+    };
     let here = here();
     let history = window().history();
     // A browser may refuse (some limit how often): then the page is loaded the plain way.

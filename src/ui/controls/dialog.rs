@@ -8,7 +8,7 @@ use web_sys::HtmlDialogElement;
 use crate::ui::controls::button::bare_button;
 use crate::ui::controls::icon::Icon;
 use crate::ui::dom::{El, Piece, all, el, el_of};
-use crate::ui::navigation;
+use crate::ui::sheets;
 use crate::ui::words::say;
 
 /// Whether a dialog is open; its content exists only then.
@@ -25,7 +25,7 @@ impl Dialog {
     pub fn open(self) {
         if !self.0.get_untracked() {
             self.0.set(true);
-            navigation::sheet_opened(self.0);
+            sheets::opened(self.0);
         }
     }
 
@@ -34,7 +34,7 @@ impl Dialog {
         // The browser tells of a close that began here, too, and of one whose page has gone.
         if self.0.try_get_untracked() == Some(true) {
             self.0.set(false);
-            navigation::sheet_closed(self.0);
+            sheets::closed(self.0);
         }
     }
 
