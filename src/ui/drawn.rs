@@ -177,9 +177,7 @@ fn cell(it: Markup, day: NaiveDate, on: &OnDay, day_mark: Option<DayMark>) -> Ma
         Route::Calendar { view: View::Month, month, day, filter: Filter::OPEN }.href()
     });
     let lamp = on.lamp().map(|lamp| ("data-lamp", lamp));
-    let spoken = almanac::spoken_day(day, &heard, on);
-    let link = [("class", "day"), ("data-day", &written), ("href", &href), ("aria-label", &spoken)];
-    let link = link.into_iter().chain(lamp);
+    let link = [("class", "day"), ("data-day", written.as_str()), ("href", href.as_str())].into_iter().chain(lamp);
     it.within("a", &link.collect::<Vec<_>>(), |it| {
         let it = it.within("span", &[("class", "seen"), ("aria-hidden", "true")], |it| {
             let it = it.words("span", "day-number", &number(day.day()));
@@ -197,6 +195,7 @@ fn cell(it: Markup, day: NaiveDate, on: &OnDay, day_mark: Option<DayMark>) -> Ma
                 }
             })
         });
+        let it = it.words("span", "unseen", &almanac::spoken_day(day, &heard, on));
         if on.strokes().is_empty() {
             return it;
         }

@@ -327,6 +327,7 @@ fn folder_of(keys: &CentreKeys, statements: Vec<Envelope>, before: Option<&Index
             sample: true,
         },
         rules: Rules::default(),
+        holidays: String::new(),
         keys: statements,
     };
     let now =

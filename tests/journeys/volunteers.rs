@@ -25,7 +25,7 @@ fn make_shifts(organizer: &Person, site: &Site, days: &NextMonth) {
     organizer.write("最多几人", "1");
     organizer.sees(&format!("共 {} 个岗位", service_days(days)));
     organizer.picture("volunteers-making");
-    organizer.press("加上");
+    organizer.press("加上岗位");
     organizer.sees("岗位已安排，发布以后志愿者才看得到");
     organizer.press("发布");
     publish(organizer, site, "volunteers-first");

@@ -43,6 +43,7 @@ pub struct Place {
     line_words: Text,
     day_mark: Option<Element>,
     marks: Element,
+    spoken: Text,
     day: Option<DayCell>,
     on: OnDay,
     /// The day came after the light was last looked at.
@@ -54,11 +55,12 @@ impl Place {
     pub fn new() -> (El, Self) {
         let (number, number_words) = el_of("span", "day-number").words();
         let (line, line_words) = el_of("span", "day-line").words();
+        let (heard, spoken) = el_of("span", "unseen").words();
         let marks = el_of("span", "day-marks");
         let at = |of: &El| of.element().clone();
         let (line_at, marks_at) = (at(&line), at(&marks));
         let seen = el_of("span", "seen").attr("aria-hidden", "true").add(all([number, line, marks]));
-        let link = el_of("a", "day").attr("data-replace", "1").add(seen);
+        let link = el_of("a", "day").attr("data-replace", "1").add(seen).add(heard);
         let cell = el("div").attr("role", "gridcell");
         let place = Self {
             cell: at(&cell),
@@ -68,6 +70,7 @@ impl Place {
             line_words,
             day_mark: None,
             marks: marks_at,
+            spoken,
             day: None,
             on: OnDay::default(),
             is_new: false,
@@ -134,8 +137,7 @@ impl Place {
         if on == self.on && !self.is_new {
             return;
         }
-        // Not as words within, which would be laid out.
-        let _ = self.link.set_attribute("aria-label", &almanac::spoken_day(cell.day, &cell.heard, &on));
+        self.spoken.set_data(&almanac::spoken_day(cell.day, &cell.heard, &on));
         if on.lamp() != self.on.lamp() {
             let _ = match on.lamp() {
                 Some(lamp) => self.link.set_attribute("data-lamp", lamp),

@@ -151,12 +151,14 @@ pub fn fields(form: SignUpForm, trial: Trial<SignUpField>, settled: Settled) -> 
     .into_any()
 }
 
-/// The same folded away, of a session that stands already: open from the moment that something in it is wrong.
+/// The same folded away, of a session that stands already: open where places are drawn, whose day and number are to be kept in
+/// view, and from the moment that something in it is wrong.
 pub fn folded(form: SignUpForm, trial: Trial<SignUpField>, settled: Settled) -> AnyView {
     let shown = Memo::new(move |_| !form.when.draft().walk_in);
     let wrong = Memo::new(move |_| trial.fails());
+    let drawn = untrack(move || form.order.get() == 1);
     view! {
-        <details hidden=move || !shown.get() open=move || wrong.get()>
+        <details hidden=move || !shown.get() open=move || drawn || wrong.get()>
             <summary>{say("sign-up.heading")}</summary>
             {fields(form, trial, settled)}
         </details>
