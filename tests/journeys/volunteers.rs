@@ -181,12 +181,12 @@ fn two_volunteers_swap_on_one_slip_and_both_phones_know() {
         let phone = Person::new(&driver, &format!("swap-{name}"), PHONE);
         phone.visit(&site.url(&format!("volunteer/?day={day}")));
         add_member(&phone, name, year);
-        // A weekend's days stand together.
-        let rows = "[...document.querySelectorAll('.open-shifts .shift')]";
+        // A weekend's days stand together, each under its name.
         let day = named(day);
         let press = format!(
-            "const row = {rows}.find(row => row.textContent.includes('{day}')); if (!row) return false;
-             row.querySelector('.button').click(); return true"
+            "const head = [...document.querySelectorAll('.shift-day')].find(head => head.textContent.includes('{day}'));
+             const button = head?.parentElement.querySelector('.open-shifts .button');
+             button?.click(); return !!button"
         );
         phone.until("the day's shift is open", || phone.run(&press) == true);
         let claim = hand_in(&phone);
