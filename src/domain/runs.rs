@@ -56,44 +56,13 @@ fn follows(one: &Session, next: &Session) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::activity::{Activity, Entry};
-    use crate::domain::age::AgeRange;
     use crate::domain::category::{Kind, Sort};
-    use crate::domain::changed::Changed;
+    use crate::domain::fixtures::{activity, month, session};
     use crate::domain::plan::PlanChange;
-    use crate::domain::text::Text;
-    use crate::domain::time::{Month, Start};
 
     fn at(name: &str, day: u8, time: &str) -> PlanChange {
-        let id = ActivityId::new(name).unwrap();
-        let start = Start::parse(&format!("2026-12-{day:02}T{time}")).unwrap();
-        let activity = Activity {
-            id: id.clone(),
-            sort: Sort::Other(Kind::AfterSchool),
-            title: Text::new(name),
-            about: Text::default(),
-            course: None,
-            provider: String::new(),
-            audience: String::new(),
-            ages: AgeRange::default(),
-            materials: String::new(),
-            fee: 0,
-            special: None,
-        };
-        let session = Session {
-            id: SessionId { activity: id, start },
-            start,
-            minutes: 60,
-            venue: None,
-            entry: Entry::WalkIn,
-            closes: None,
-            opens: None,
-            draw: None,
-            cancelled: None,
-            changed: Changed::default(),
-            rain: None,
-        };
-        PlanChange::Session { activity, session }
+        let activity = activity(name, Sort::Other(Kind::AfterSchool), name);
+        PlanChange::Session { activity, session: session(name, &format!("2026-12-{day:02}T{time}")) }
     }
 
     #[test]
@@ -103,7 +72,7 @@ mod tests {
             [1, 2, 3, 4, 7, 8, 10, 11, 19, 20, 21].map(|day| at("care", day, "16:00")).into();
         changes.push(at("care", 9, "15:00"));
         changes.extend([1, 2, 8].map(|day| at("choir", day, "19:00")));
-        let plan = Plan::of(Month::parse("2026-12").unwrap(), &changes);
+        let plan = Plan::of(month("2026-12"), &changes);
         let runs = runs(&plan);
         let told: Vec<(String, usize, usize)> =
             runs.iter().map(|(id, run)| (id.to_string(), run.nth, run.of)).collect();
