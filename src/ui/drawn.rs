@@ -25,7 +25,7 @@ use crate::ui::almanac;
 use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::markup::Markup;
-use crate::ui::parts::{mark, openness};
+use crate::ui::parts::openness;
 use crate::ui::route::{Route, View};
 use crate::ui::wording;
 use crate::ui::words::{self, number, read, say, say_of};
@@ -316,8 +316,7 @@ fn mark_word(it: Markup, of: Mark) -> Markup {
 }
 
 fn shape(it: Markup, of: Mark) -> Markup {
-    let svg = [("class", "mark"), ("data-mark", of.slug()), ("viewBox", "0 0 12 12"), ("aria-hidden", "true")];
-    it.within("svg", &svg, |it| it.empty("path", &[("d", mark::path(of))]))
+    it.empty("span", &[("class", "mark"), ("data-mark", of.slug())])
 }
 
 fn icon(it: Markup, which: Icon) -> Markup {

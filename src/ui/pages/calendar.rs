@@ -210,8 +210,12 @@ fn head(shown: Shown) -> El {
         };
         let is_there = Memo::new(move |_| shown.view.get() != View::Agenda);
         live(move || {
-            let link = || bare_link(if forward { Icon::Right } else { Icon::Left }, label(), String::new());
-            is_there.get().then(|| link().live_attr("href", move || shown.step(forward).map(|route| route.href())))
+            let link = || bare_link(if forward { Icon::Right } else { Icon::Left }, "", String::new());
+            is_there.get().then(|| {
+                link()
+                    .live_attr("aria-label", move || Some(label()))
+                    .live_attr("href", move || shown.step(forward).map(|route| route.href()))
+            })
         })
     };
     let big = move || match shown.view.get() {

@@ -9,7 +9,6 @@ use crate::ui::dom::{El, all, el, el_of};
 use crate::ui::parts::mark::shape;
 use crate::ui::words::{number, say};
 use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
 use web_sys::{Element, Text};
 
 /// What a day's cell shows, whatever is on.
@@ -24,6 +23,12 @@ pub struct DayCell {
     pub heard: Vec<String>,
     /// 休 or 班.
     pub day_mark: Option<DayMark>,
+}
+
+impl DayCell {
+    fn kind_of_line(&self) -> &'static str {
+        if self.day == self.today { "today" } else { almanac::line_name(self.line) }
+    }
 }
 
 /// The id of a day's link, to bring the focus there.
@@ -43,8 +48,13 @@ pub struct Place {
     line_words: Text,
     day_mark: Option<Element>,
     marks: Element,
+    /// The drawn shapes, and how many more there are: they stay while days come and go.
+    shapes: Vec<Element>,
+    more: Option<Element>,
     spoken: Text,
     day: Option<DayCell>,
+    /// What the cell is by now, as it was written.
+    is: Is,
     on: OnDay,
     /// The day came after the light was last looked at.
     is_new: bool,
@@ -70,8 +80,11 @@ impl Place {
             line_words,
             day_mark: None,
             marks: marks_at,
+            shapes: Vec::new(),
+            more: None,
             spoken,
             day: None,
+            is: Is::default(),
             on: OnDay::default(),
             is_new: false,
         };
@@ -83,11 +96,12 @@ impl Place {
         self.day.as_ref().map(|cell| cell.day)
     }
 
-    /// From now on another day stands there, and what its cell is by now (see [`turn`]); or none.
+    /// From now on another day stands there, and what its cell is by now; or none.
     pub fn take(&mut self, day: Option<(DayCell, Is)>) {
         match &day {
             Some((day, is)) => {
-                self.show(day, *is);
+                self.show(day);
+                self.be(*is);
                 if self.day.is_none() {
                     let _ = self.cell.append_child(&self.link);
                 }
@@ -102,23 +116,31 @@ impl Place {
         self.is_new = true;
     }
 
-    fn show(&mut self, cell: &DayCell, is: Is) {
+    /// Writes what differs from the day before: on a slow phone a month is some hundred calls.
+    fn show(&mut self, cell: &DayCell) {
         let is_today = cell.day == cell.today;
+        let was = self.day.as_ref();
+        let differs = |of: fn(&DayCell) -> bool| was.is_none_or(|was| of(was) != of(cell));
         self.number.set_data(&number(cell.day.day()));
         let line = match is_today {
             true => say("date.today").to_owned(),
             false => cell.line.map(almanac::day_line).unwrap_or_default(),
         };
         self.line_words.set_data(&line);
-        let _ = self.line.set_attribute("data-line", if is_today { "today" } else { almanac::line_name(cell.line) });
+        if was.is_none_or(|was| was.kind_of_line() != cell.kind_of_line()) {
+            let _ = self.line.set_attribute("data-line", cell.kind_of_line());
+        }
         self.link.set_id(&cell_id(cell.day));
-        mark_if(&self.link, "data-past", cell.day < cell.today);
-        mark_if(&self.link, "data-today", is_today);
-        let _ = match is_today {
-            true => self.link.set_attribute("aria-current", "date"),
-            false => self.link.remove_attribute("aria-current"),
-        };
-        be(&self.link, &self.cell, is);
+        if differs(|cell| cell.day < cell.today) {
+            mark_if(&self.link, "data-past", cell.day < cell.today);
+        }
+        if differs(|cell| cell.day == cell.today) {
+            mark_if(&self.link, "data-today", is_today);
+            let _ = match is_today {
+                true => self.link.set_attribute("aria-current", "date"),
+                false => self.link.remove_attribute("aria-current"),
+            };
+        }
         if let Some(old) = self.day_mark.take() {
             old.remove();
         }
@@ -126,6 +148,14 @@ impl Place {
             let mark = day_mark(mark);
             let _ = self.marks.before_with_node_1(mark.element());
             self.day_mark = Some(mark.element().clone());
+        }
+    }
+
+    /// Makes of the cell what it is by now.
+    pub fn be(&mut self, is: Is) {
+        if self.day.is_none() || is != self.is {
+            be(&self.link, &self.cell, is);
+            self.is = is;
         }
     }
 
@@ -154,21 +184,38 @@ impl Place {
         self.is_new = false;
     }
 
-    fn draw_marks(&self, on: &OnDay) {
-        let drawn = on.drawn();
+    fn draw_marks(&mut self, on: &OnDay) {
+        let (drawn, before) = (on.drawn(), self.on.drawn());
+        for (index, mark) in drawn.shapes.iter().enumerate() {
+            match self.shapes.get(index) {
+                Some(_) if before.shapes.get(index) == Some(mark) => {}
+                Some(shape) => drop(shape.set_attribute("data-mark", mark.slug())),
+                None => {
+                    let shape = shape(*mark).element().clone();
+                    let _ = self.marks.insert_before(&shape, self.more.as_ref().map(AsRef::as_ref));
+                    self.shapes.push(shape);
+                }
+            }
+        }
+        self.shapes.drain(drawn.shapes.len()..).for_each(|shape| shape.remove());
+        if drawn.more == before.more {
+            return;
+        }
         let _ = match drawn.more {
             0 => self.marks.remove_attribute("data-crowded"),
             _ => self.marks.set_attribute("data-crowded", "1"),
         };
-        self.marks.set_text_content(None);
-        for mark in drawn.shapes {
-            let _ = self.marks.append_child(shape(mark).element());
+        if drawn.more == 0 {
+            return self.more.take().into_iter().for_each(|more| more.remove());
         }
-        if drawn.more > 0 {
-            let mut more = String::from("+");
-            more.push_str(&number(drawn.more as i64));
-            let _ = self.marks.append_child(el_of("span", "day-more").text(&more).element());
-        }
+        let more = self.more.get_or_insert_with(|| {
+            let more = el_of("span", "day-more").element().clone();
+            let _ = self.marks.append_child(&more);
+            more
+        });
+        let mut words = String::from("+");
+        words.push_str(&number(drawn.more as i64));
+        more.set_text_content(Some(&words));
     }
 
     fn draw_strokes(&self, on: &OnDay) {
@@ -183,20 +230,12 @@ impl Place {
 }
 
 /// What a cell is beside what is on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Is {
     /// The chosen day.
     pub chosen: bool,
     /// The one that the tab key reaches.
     pub reached: bool,
-}
-
-/// Makes of a day's cell, where it is drawn, what it is now: two cells change at a step, and no other is asked.
-pub fn turn(day: NaiveDate, is: Is) {
-    let Some(link) = document().get_element_by_id(&cell_id(day)) else { return };
-    if let Some(cell) = link.parent_element() {
-        be(&link, &cell, is);
-    }
 }
 
 fn be(link: &Element, cell: &Element, is: Is) {

@@ -8,6 +8,7 @@ pub mod clash;
 pub mod day_cell;
 #[cfg(target_arch = "wasm32")]
 pub mod details;
+#[cfg(target_arch = "wasm32")]
 pub mod mark;
 pub mod news;
 pub mod openness;

@@ -1,6 +1,7 @@
 //! The month's grid: one tab stop, arrows within, as WAI-ARIA's grid pattern has it.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use leptos::ev::KeyboardEvent;
@@ -21,7 +22,7 @@ use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, el, el_of};
 use crate::ui::navigation;
-use crate::ui::parts::day_cell::{DayCell, Is, Place, cell_id, turn};
+use crate::ui::parts::day_cell::{DayCell, Is, Place, cell_id};
 use crate::ui::route::View;
 use crate::ui::today::today;
 
@@ -35,13 +36,16 @@ pub fn grid(shown: Shown, selection: Memo<Option<Selection>>) -> El {
         .attr("aria-labelledby", "month")
         .on("keydown", move |event| reached.step(event.unchecked_ref()))
         .add(head);
-    let places = RefCell::new(Places { grid: grid.element().clone(), rows: Vec::new(), stand: None });
-    let grid = grid.follows(move || {
-        let mut places = places.borrow_mut();
-        places.stand(shown, reached);
-        selection.with(|selection| places.light(shown, selection.as_ref()));
-    });
-    reached.follow();
+    let places = Places { grid: grid.element().clone(), rows: Vec::new(), stand: None };
+    let places = Rc::new(RefCell::new(places));
+    let turned = places.clone();
+    let grid = grid
+        .follows(move || {
+            let mut places = places.borrow_mut();
+            places.stand(shown, reached);
+            selection.with(|selection| places.light(shown, selection.as_ref()));
+        })
+        .follows(move || turned.borrow_mut().be(reached));
     swiped(shown, grid)
 }
 
@@ -75,6 +79,16 @@ impl Places {
                 None => row.element().remove(),
                 Some(_) if row.element().parent_node().is_none() => drop(self.grid.append_child(row.element())),
                 Some(_) => {}
+            }
+        }
+    }
+
+    /// They are what they are by now: another one is chosen, or reached.
+    fn be(&mut self, reached: Reached) {
+        let [chosen, reached] = [reached.shown.chosen.get(), reached.reached.get()];
+        for place in self.rows.iter_mut().flat_map(|(_, places)| places) {
+            if let Some(day) = place.day() {
+                place.be(Is { chosen: day == chosen, reached: day == reached });
             }
         }
     }
@@ -132,17 +146,6 @@ impl Reached {
     /// What a day is; tracked.
     pub fn is(self, day: NaiveDate) -> Is {
         Is { chosen: self.shown.chosen.get() == day, reached: self.reached.get() == day }
-    }
-
-    /// From now on, cells that are drawn turn into what they are.
-    fn follow(self) {
-        Effect::new(move |before: Option<[NaiveDate; 2]>| {
-            let now = [self.shown.chosen.get(), self.reached.get()];
-            for day in before.into_iter().flatten().chain(now) {
-                turn(day, self.is(day));
-            }
-            now
-        });
     }
 
     /// Arrows, Home, End and the page keys move within the days and over their ends; Space presses like Enter.
