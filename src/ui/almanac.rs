@@ -20,17 +20,19 @@ pub fn notes(day: NaiveDate) -> Vec<String> {
 }
 
 /// A day of the month as it is heard: 9月19日 星期六，八月初九，休息日，3 场活动. `heard` is what the day is, in full.
-pub fn spoken_day(day: NaiveDate, heard: &[String], on: &OnDay) -> String {
+pub fn spoken_day(day: NaiveDate, heard: &[String], on: Option<&OnDay>) -> String {
     let mut label = dates::day_and_weekday(day);
     for heard in heard {
         label.push_str(say("day.comma"));
         label.push_str(heard);
     }
-    label.push_str(say("day.comma"));
-    label.push_str(&match on.count() {
-        0 => say("day.nothing").to_owned(),
-        count => say_count("day.activities", count as i64),
-    });
+    if let Some(on) = on {
+        label.push_str(say("day.comma"));
+        label.push_str(&match on.count() {
+            0 => say("day.nothing").to_owned(),
+            count => say_count("day.activities", count as i64),
+        });
+    }
     label
 }
 

@@ -195,7 +195,7 @@ fn cell(it: Markup, day: NaiveDate, on: &OnDay, day_mark: Option<DayMark>) -> Ma
                 }
             })
         });
-        let it = it.words("span", "unseen", &almanac::spoken_day(day, &heard, on));
+        let it = it.words("span", "unseen", &almanac::spoken_day(day, &heard, Some(on)));
         if on.strokes().is_empty() {
             return it;
         }

@@ -2,22 +2,32 @@
 //! click on one that leads within the program is followed here, everything else is left to the browser.
 
 use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use leptos::ev::{MouseEvent, PopStateEvent};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Event, HtmlAnchorElement, HtmlElement, Url};
 
 use crate::state::net;
 use crate::ui::route::{Program, Route};
 use crate::ui::words::say;
 
 thread_local! {
+    /// The entries of the history that this page knows of, from the one it began with to the one that is shown.
+    static TRAIL: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
     /// Made when the program starts and kept for as long as the page is: no component owns it.
     static HERE: RefCell<Option<ArcRwSignal<Option<Route>>>> = const { RefCell::new(None) };
     /// Whether a page was turned since the program started.
     static TURNED: Cell<bool> = const { Cell::new(false) };
     static OVER: Cell<Option<Over>> = const { Cell::new(None) };
+}
+
+/// What is known of an entry of the history.
+struct Entry {
+    route: Option<Route>,
+    /// How far down the page was when another one was turned to, in pixels.
+    scrolled: f64,
 }
 
 /// How what lies over a page takes part in its history: [`crate::ui::sheets`], which a first visit does not have.
@@ -57,6 +67,23 @@ pub fn replace(route: &Route) {
     follow(&address, Keep::Last);
 }
 
+/// A link that leads back was pressed: where the page before this one is known it is shown as it was left, past what was looked
+/// at on this one. Where it is not, the link is followed.
+pub fn step_back(event: &Event) {
+    if is_plain(event.unchecked_ref()) && back() {
+        event.prevent_default();
+    }
+}
+
+fn back() -> bool {
+    let steps = TRAIL.with_borrow(|trail| {
+        let page = page_of(&trail.last()?.route);
+        trail.iter().rev().position(|entry| page_of(&entry.route) != page)
+    });
+    let Some(steps) = steps else { return false };
+    window().history().is_ok_and(|history| history.go_with_delta(-(steps as i32)).is_ok())
+}
+
 /// From now on this is told of every step.
 pub fn lie_over(over: Over) {
     OVER.set(Some(over));
@@ -83,9 +110,20 @@ pub fn listen(program: Program) {
         }
         let turned = page_of(&before) != page_of(&now);
         TURNED.set(TURNED.get() || turned);
+        let scrolled = TRAIL.with_borrow_mut(|trail| {
+            let known = trail.iter().rev().skip(1).position(|entry| entry.route == now);
+            match known {
+                Some(above) => trail.truncate(trail.len() - 1 - above),
+                // Forward, or an entry of before this page was loaded.
+                None => trail.push(Entry { route: now.clone(), scrolled: 0.0 }),
+            }
+            known.and_then(|_| trail.last()).map(|entry| entry.scrolled)
+        });
         here.set(now);
-        if turned {
-            attend_to_heading();
+        match (turned, scrolled) {
+            (false, _) => {}
+            (true, Some(scrolled)) => come_back(scrolled, before),
+            (true, None) => attend_to_heading(),
         }
     });
     let _ = window_event_listener(leptos::ev::click, move |event: MouseEvent| {
@@ -107,6 +145,7 @@ pub enum Keep {
 
 /// Follows a full address of this program.
 pub fn follow(address: &str, keep: Keep) {
+    let asked = keep;
     let keep = match OVER.get() {
         Some(over) => match (over.followed)(address, keep) {
             Some(keep) => keep,
@@ -129,6 +168,22 @@ pub fn follow(address: &str, keep: Keep) {
     let now = of_address(address);
     let turned = page_of(&before) != page_of(&now);
     TURNED.set(TURNED.get() || turned);
+    TRAIL.with_borrow_mut(|trail| {
+        if trail.is_empty() {
+            trail.push(Entry { route: before, scrolled: 0.0 });
+        }
+        let entry = Entry { route: now.clone(), scrolled: 0.0 };
+        match (trail.last_mut(), asked) {
+            (Some(last), Keep::Last) => *last = entry,
+            (Some(last), Keep::Both) => {
+                if turned {
+                    last.scrolled = window().scroll_y().unwrap_or_default();
+                }
+                trail.push(entry);
+            }
+            (None, _) => {}
+        }
+    });
     here.set(now);
     if turned {
         window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -138,10 +193,7 @@ pub fn follow(address: &str, keep: Keep) {
 
 /// The address of a pressed link that leads within this program; none when the press asks for more than following it.
 fn inner_link(event: &MouseEvent, program: Program) -> Option<(String, Keep)> {
-    if event.default_prevented() || event.button() != 0 {
-        return None;
-    }
-    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+    if event.default_prevented() || !is_plain(event) {
         return None;
     }
     let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
@@ -153,6 +205,10 @@ fn inner_link(event: &MouseEvent, program: Program) -> Option<(String, Keep)> {
     let route = of_address(&address)?;
     let keep = if link.has_attribute("data-replace") { Keep::Last } else { Keep::Both };
     (route.program() == program).then_some((address, keep))
+}
+
+fn is_plain(event: &MouseEvent) -> bool {
+    event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
 }
 
 fn address() -> String {
@@ -181,15 +237,45 @@ fn page_of(route: &Option<Route>) -> Option<std::mem::Discriminant<Route>> {
     route.as_ref().map(std::mem::discriminant)
 }
 
+/// A page that one comes back to is where it was left, with the focus on what was pressed there. What it holds may be drawn
+/// only as far as it is looked at: until then the room for it is kept.
+fn come_back(scrolled: f64, from: Option<Route>) {
+    let pressed = move || {
+        let mut link = String::from("main a[href=\"");
+        link.push_str(&from.as_ref()?.href());
+        link.push_str("\"]");
+        document().query_selector(&link).ok().flatten()?.dyn_into::<HtmlElement>().ok()
+    };
+    request_animation_frame(move || {
+        let Some(body) = document().body() else { return };
+        let mut room = (scrolled as i32).to_string();
+        room.push_str("px");
+        let _ = body.style().set_property("padding-bottom", &room);
+        window().scroll_to_with_x_and_y(0.0, scrolled);
+        let settle = move || {
+            let _ = body.style().remove_property("padding-bottom");
+            match pressed() {
+                Some(link) => focus_quietly(&link),
+                None => attend_to_heading(),
+            }
+        };
+        set_timeout(settle, Duration::from_millis(200));
+    });
+}
+
+fn focus_quietly(element: &HtmlElement) {
+    let quietly = web_sys::FocusOptions::new();
+    quietly.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&quietly);
+}
+
 /// A new page is announced by its heading, and the next tab key starts from there.
 pub fn attend_to_heading() {
     request_animation_frame(|| {
         let heading = document().query_selector("main h1").ok().flatten();
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             heading.set_tab_index(-1);
-            let quietly = web_sys::FocusOptions::new();
-            quietly.set_prevent_scroll(true);
-            let _ = heading.focus_with_options(&quietly);
+            focus_quietly(&heading);
         }
     });
 }

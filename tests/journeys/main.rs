@@ -15,3 +15,4 @@ mod ledger;
 mod publishing;
 mod round;
 mod volunteers;
+mod way_back;

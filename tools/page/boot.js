@@ -111,8 +111,12 @@
   // What the worker is to keep of this build for later visits without a network.
   var group = files.getAttribute("data-group");
   var kept = [group, group + " " + root.lang];
-  // A first visit fetches what it shows, and no more; from the second on, everything is kept.
-  if (returning) kept.push(group + " later", group + " later " + root.lang);
+  // A first visit fetches what it shows. Everything else is kept from the second on; on a first one a while after the page
+  // is there, so that it opens without a network as well, unless the reader asked to save data.
+  var all = [group + " later", group + " later " + root.lang];
+  var saving = navigator.connection && navigator.connection.saveData;
+  if (returning) kept = kept.concat(all);
+  else if (!saving) setTimeout(function () { kept = kept.concat(all); keep(); }, 8000);
   var keeper;
   function keep() {
     if (keeper) keeper.postMessage({ type: "keep", groups: kept });

@@ -22,7 +22,7 @@ const NEAR: &str = "600px 0px";
 /// The same in pixels.
 const MARGIN: f64 = 600.0;
 /// How much of a screen is mostly left to a list at first.
-const FIRST: f64 = 0.4;
+const FIRST: f64 = 0.3;
 
 /// How much filled the view last time, as [`Part::about`] counts it; 0 as long as nobody knows. One for each place where lists
 /// come and go: the next list begins with as much, and is laid out once.
@@ -114,9 +114,15 @@ pub fn endless(room: &'static Room, next: impl FnMut() -> Option<Part> + 'static
     whole.keep(Gone { observer, scrolled: Some(scrolled), _see: see })
 }
 
-/// The window's, in pixels.
-fn view_height() -> f64 {
-    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
+/// Where the view ends, in pixels below its top: at the window's end, or at the bar over it, which the root's scroll padding
+/// keeps clear. What would lie beneath the bar only waits like everything below.
+fn view_end() -> f64 {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let bar = || {
+        let style = window().get_computed_style(&document().document_element()?).ok()??;
+        style.get_property_value("scroll-padding-bottom").ok()?.strip_suffix("px")?.parse::<f64>().ok()
+    };
+    height - bar().unwrap_or_default()
 }
 
 /// What is drawn may ask for the page's handles: it is drawn as part of the page.
@@ -175,18 +181,20 @@ impl List {
         let goes_on = self.fill();
         let drawn = self.list.get_bounding_client_rect();
         if drawn.height() > 0.0 {
-            self.room.set(self.about * (view_height() - drawn.top()) / drawn.height());
+            self.room.set(self.about * (view_end() - drawn.top()) / drawn.height());
         }
         if goes_on {
             self.watch_end();
         }
     }
 
-    /// Somebody begins to read: a thumb must meet no gaps.
+    /// Somebody begins to read: a thumb must meet no gaps. Who comes back is far below the end: all before it is drawn.
     fn go_ahead(&mut self) {
         if !self.ahead {
             self.ahead = true;
-            self.watch_end();
+            if self.fill() {
+                self.watch_end();
+            }
         }
     }
 
@@ -205,7 +213,7 @@ impl List {
         if self.list.offset_height() == 0 {
             return true;
         }
-        let reach = if self.ahead { view_height() + MARGIN } else { view_height() };
+        let reach = if self.ahead { view_end() + MARGIN } else { view_end() };
         while self.end.get_bounding_client_rect().top() <= reach {
             if !self.grow() {
                 return false;

@@ -49,6 +49,15 @@ pub struct Shown {
 /// The page; in large type its bare address shows the doors.
 pub fn calendar() -> El {
     let at_doors = Memo::new(|_| elder() && navigation::route().as_ref() == Some(&Route::HOME));
+    // Between the doors and the days nothing of what was looked at stays.
+    Effect::new(move |before: Option<(bool, bool)>| {
+        let now = (at_doors.get(), elder());
+        // Who changes the type's size stays at the switch.
+        if before.is_some_and(|before| before.0 != now.0 && before.1 == now.1) {
+            navigation::attend_to_heading();
+        }
+        now
+    });
     live(move || if at_doors.get() { doors() } else { page() })
 }
 

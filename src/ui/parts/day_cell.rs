@@ -56,6 +56,8 @@ pub struct Place {
     /// What the cell is by now, as it was written.
     is: Is,
     on: OnDay,
+    /// Whether anybody knows what is on: a month may not be here, or not be published.
+    is_known: bool,
     /// The day came after the light was last looked at.
     is_new: bool,
 }
@@ -86,6 +88,7 @@ impl Place {
             day: None,
             is: Is::default(),
             on: OnDay::default(),
+            is_known: false,
             is_new: false,
         };
         (cell, place)
@@ -159,15 +162,17 @@ impl Place {
         }
     }
 
-    /// Lights it for what is on; pressed, it leads to `href`. Not live by itself: a press of a filter changes every day of the
+    /// Lights it for what is on, where that is known; pressed, it leads to `href`. Not live by itself: a press of a filter changes every day of the
     /// month, and the grid looks at all of them once.
-    pub fn light(&mut self, href: &str, on: OnDay) {
+    pub fn light(&mut self, href: &str, on: Option<OnDay>) {
         let Some(cell) = &self.day else { return };
         let _ = self.link.set_attribute("href", href);
-        if on == self.on && !self.is_new {
+        let is_known = on.is_some();
+        if !self.is_new && is_known == self.is_known && on.as_ref().is_none_or(|on| *on == self.on) {
             return;
         }
-        self.spoken.set_data(&almanac::spoken_day(cell.day, &cell.heard, &on));
+        self.spoken.set_data(&almanac::spoken_day(cell.day, &cell.heard, on.as_ref()));
+        let on = on.unwrap_or_default();
         if on.lamp() != self.on.lamp() {
             let _ = match on.lamp() {
                 Some(lamp) => self.link.set_attribute("data-lamp", lamp),
@@ -181,6 +186,7 @@ impl Place {
             self.draw_strokes(&on);
         }
         self.on = on;
+        self.is_known = is_known;
         self.is_new = false;
     }
 

@@ -131,7 +131,8 @@ pub fn page_head(heading: &'static str, back: Option<Route>, beside: Option<El>)
     let up = move || {
         // Large type has no tabs: every page leads back to the doors.
         let up = back.clone().or_else(|| elder().then_some(Route::HOME));
-        up.map(|up| bare_link(Icon::Left, say("shell.back"), up.href()))
+        let up = up.map(|up| bare_link(Icon::Left, say("shell.back"), up.href()));
+        up.map(|up| up.on("click", |event| navigation::step_back(&event)))
     };
     el_of("div", "page-head").live(up).add(el("h1").text(heading)).add(beside)
 }

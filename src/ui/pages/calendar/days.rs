@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::{Shown, told};
 use crate::domain::time::Month;
@@ -12,7 +13,7 @@ use crate::domain::timetable::{Listed, Selection};
 use crate::state::almanac::holidays;
 use crate::state::family::Family;
 use crate::ui::almanac;
-use crate::ui::controls::button::{Look, link_button};
+use crate::ui::controls::button::{Look, button, link_button};
 use crate::ui::controls::endless::{Part, endless};
 use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::controls::notice::empty;
@@ -176,12 +177,21 @@ pub fn unpublished(shown: Shown) -> El {
     let month = shown.month.get();
     let months = shown.published.months();
     if months.contains(&month) {
-        return empty(say_with("calendar.coming", &[("month", dates::month_name(month))]), None);
+        // Listened to: what comes after all is shown, and who is back in reach need not ask.
+        let out_of_reach = shown.published.notice().is_some();
+        let again = || button(Look::Plain, say("site.again"), move || spawn_local(shown.published.refresh()));
+        let words = if out_of_reach { "calendar.not-here" } else { "calendar.coming" };
+        let words = say_with(words, &[("month", dates::month_name(month))]);
+        return empty(words, out_of_reach.then(again));
     }
+    let is_past = month < Month::of(today());
     let nearest = months.into_iter().min_by_key(|other| (other.first() - month.first()).num_days().abs());
     let to = nearest.map(|other| {
         let label = say_with("calendar.to-month", &[("month", dates::month_name(other))]);
         link_button(Look::Plain, None, label, shown.route(other, None).href())
     });
-    empty(say_with("calendar.unpublished", &[("month", dates::month_name(month))]), to)
+    match is_past {
+        true => empty(say_with("calendar.year-past", &[("months", dates::month_name(month))]), to),
+        false => empty(say_with("calendar.unpublished", &[("month", dates::month_name(month))]), to),
+    }
 }

@@ -99,7 +99,7 @@ impl Places {
         shown.filter.track();
         for place in self.rows.iter_mut().flat_map(|(_, places)| places) {
             let Some(day) = place.day() else { continue };
-            let on = selection.map(|on| OnDay::of(on, day)).unwrap_or_default();
+            let on = selection.map(|on| OnDay::of(on, day));
             place.light(&untrack(|| shown.route(Month::of(day), Some(day)).href()), on);
         }
     }

@@ -1,5 +1,6 @@
 //! The month as a block of windows, lit where something is on; the legend; the list from the chosen day on.
 
+use chrono::Datelike;
 use leptos::prelude::*;
 
 use super::{Shown, days, grid};
@@ -11,6 +12,7 @@ use crate::state::almanac::holidays_tracked;
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::mark::mark;
+use crate::ui::today::today;
 use crate::ui::wording;
 use crate::ui::words::{number, read, say, say_with};
 
@@ -31,7 +33,8 @@ pub fn month(shown: Shown) -> El {
 fn unknown(shown: Shown) -> Option<El> {
     let year = i32::from(shown.month.get().year());
     let words = || say_with("calendar.year-unknown", &[("year", &number(year))]);
-    (!holidays_tracked().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
+    // Of one that is over nobody waits to hear.
+    (year >= today().year() && !holidays_tracked().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
 }
 
 /// What the strokes through the days stand for.

@@ -88,7 +88,7 @@ pub fn week(shown: Shown) -> El {
 fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
     let today = today();
     let cell = cell(day, today, holidays_tracked());
-    let on = week.of_day(day).map(|selection| OnDay::of(selection, day)).unwrap_or_default();
+    let on = week.of_day(day).map(|selection| OnDay::of(selection, day));
     let line = cell.line.map(almanac::day_line).unwrap_or_default();
     let is_today = day == today;
     let href = untrack(|| shown.route(Month::of(day), Some(day)).href());
@@ -101,7 +101,7 @@ fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
         .live_flag("data-chosen", "1", move || shown.chosen.get() == day)
         .live_attr("tabindex", move || Some(if reached.is(day).reached { "0" } else { "-1" }.to_owned()))
         .add(heard_instead(
-            &almanac::spoken_day(day, &cell.heard, &on),
+            &almanac::spoken_day(day, &cell.heard, on.as_ref()),
             all([
                 el("span").text(dates::weekday_narrow(weekday_index(day))),
                 el_of("strong", "day-number").text(&number(day.day())),
