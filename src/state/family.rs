@@ -141,6 +141,11 @@ impl Family {
         slips
     }
 
+    /// Whether there is any.
+    pub fn has_slips(self) -> bool {
+        self.household.with(|household| !household.slips.is_empty())
+    }
+
     /// Listens for slips that are made or given back.
     pub fn slips_changed(self) {
         self.household.track();

@@ -73,6 +73,14 @@ impl<P> LaterPart<P> {
         self.drawn(page, false)
     }
 
+    /// What stands beside another page: nothing until it is here; tracked.
+    pub fn draw_beside(self, page: P) -> El {
+        match self.stage.get() {
+            Stage::Here | Stage::NotAsked => self.drawn(page, false),
+            Stage::Missing | Stage::OnItsWay => nothing(),
+        }
+    }
+
     fn drawn(self, page: P, is_whole: bool) -> El {
         match self.stage.get() {
             Stage::Here => ready((self.later.draw)(page)).and_then(Result::ok).unwrap_or_else(missing),

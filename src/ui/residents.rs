@@ -65,6 +65,8 @@ pub fn draw_later(page: Page) -> El {
         Page::Slip => pages::slip::slip(),
         Page::Volunteer => pages::volunteer::volunteer(),
         Page::My => pages::my::my(),
+        Page::Doors => pages::doors::doors(),
+        Page::Reminder => pages::reminder::reminder(),
         Page::Views => pages::calendar::views(),
         Page::Finder => pages::calendar::finder(),
         Page::Verify => pages::verify::verify(),
@@ -89,6 +91,10 @@ pub enum Page {
     Volunteer,
     /// `/my/`.
     My,
+    /// In place of `/` in large type.
+    Doors,
+    /// Above a page: a slip that is to be handed in.
+    Reminder,
     /// Within `/`: the week, the agenda, the year.
     Views,
     /// Within `/`: what one can ask for.

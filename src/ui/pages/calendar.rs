@@ -28,7 +28,6 @@ use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live, nothing};
 use crate::ui::later::LaterPart;
 use crate::ui::navigation;
-use crate::ui::pages::doors::doors;
 use crate::ui::pages::site::notices;
 use crate::ui::residents::Page;
 use crate::ui::route::{Route, View};
@@ -58,7 +57,7 @@ pub fn calendar() -> El {
         }
         now
     });
-    live(move || if at_doors.get() { doors() } else { page() })
+    live(move || if at_doors.get() { expect_context::<LaterPart<Page>>().draw_within(Page::Doors) } else { page() })
 }
 
 /// What the address asks for.

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use crate::state::clock;
 use crate::state::net::FetchError;
+use crate::state::family::Family;
 use crate::state::published::{Notice, Published, Site};
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
 use crate::ui::dom::{El, el_of, live};
 use crate::ui::failures;
-use crate::ui::pages::reminder::reminder;
+use crate::ui::later::LaterPart;
+use crate::ui::residents::Page;
 use crate::ui::words::{say, say_with};
 
 /// Draws a page's content once there is a centre; until then, what is known about that.
@@ -58,5 +60,8 @@ pub fn notices() -> El {
         let failure = published.storage_failure();
         failure.map(|error| notice(Tone::Warn, failures::storage(&error), None))
     };
-    el_of("div", "notices").live(of_site).live(of_storage).add(reminder())
+    let family = Family::here();
+    let has_slips = Memo::new(move |_| family.has_slips());
+    let of_slips = move || has_slips.get().then(|| expect_context::<LaterPart<Page>>().draw_beside(Page::Reminder));
+    el_of("div", "notices").live(of_site).live(of_storage).live(of_slips)
 }
