@@ -123,6 +123,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_on_is_said_where_it_is_known() {
+        in_language(Language::Hans, || {
+            let day = NaiveDate::from_ymd_opt(2026, 12, 5).unwrap();
+            let said = |on: Option<&OnDay>| spoken_day(day, &notes(day), on);
+            assert!(said(Some(&OnDay::default())).ends_with("，没有活动"), "a published day without anything");
+            let unknown = said(None);
+            assert!(unknown.starts_with("12月5日 星期六，") && !unknown.contains("活动"), "{unknown}");
+        });
+    }
+
+    #[test]
     fn a_months_cell_takes_every_line() {
         let festivals = Festival::ALL.into_iter().map(DayLine::Festival);
         let terms = SolarTerm::ALL.into_iter().map(DayLine::Term);

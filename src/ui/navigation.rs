@@ -21,6 +21,8 @@ thread_local! {
     /// Whether a page was turned since the program started.
     static TURNED: Cell<bool> = const { Cell::new(false) };
     static OVER: Cell<Option<Over>> = const { Cell::new(None) };
+    /// What the browser's own frame is still to be told: title and address.
+    static UNTOLD: RefCell<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What is known of an entry of the history.
@@ -81,6 +83,7 @@ fn back() -> bool {
         trail.iter().rev().position(|entry| page_of(&entry.route) != page)
     });
     let Some(steps) = steps else { return false };
+    tell_now();
     window().history().is_ok_and(|history| history.go_with_delta(-(steps as i32)).is_ok())
 }
 
@@ -93,13 +96,37 @@ pub fn lie_over(over: Over) {
 pub fn title(page: &str) {
     let mut title = page.to_owned();
     title.push_str(say("shell.title-end"));
-    document().set_title(&title);
+    tell_later(move || document().set_title(&title));
+}
+
+/// The browser's own frame hears of a change after the page has shown it: telling it costs a slow phone as much as ten days of
+/// the month.
+fn tell_later(tell: impl FnOnce() + 'static) {
+    let waits = UNTOLD.with_borrow_mut(|untold| {
+        untold.push(Box::new(tell));
+        untold.len() > 1
+    });
+    if document().hidden() {
+        return tell_now();
+    }
+    if !waits {
+        request_animation_frame(|| set_timeout(tell_now, Duration::ZERO));
+    }
+}
+
+/// Tells it now what it has not been told: the address is relied on.
+pub fn tell_now() {
+    for tell in UNTOLD.take() {
+        tell();
+    }
 }
 
 /// Begins to listen: links, and the browser's own back and forward.
 pub fn listen(program: Program) {
     let here = here();
     let _ = window_event_listener(leptos::ev::popstate, move |_: PopStateEvent| {
+        // The reader went somewhere else before it heard of it.
+        UNTOLD.take();
         if OVER.get().is_some_and(|over| (over.stepped)()) {
             return;
         }
@@ -147,26 +174,26 @@ pub enum Keep {
 pub fn follow(address: &str, keep: Keep) {
     let asked = keep;
     let keep = match OVER.get() {
-        Some(over) => match (over.followed)(address, keep) {
-            Some(keep) => keep,
-            None => return,
-        },
+        Some(over) => {
+            // It reads and turns back the history.
+            tell_now();
+            match (over.followed)(address, keep) {
+                Some(keep) => keep,
+                None => return,
+            }
+        }
         None => keep,
     };
     let here = here();
-    let history = window().history();
-    // A browser may refuse (some limit how often): then the page is loaded the plain way.
-    let done = history.and_then(|history| match keep {
-        Keep::Both => history.push_state_with_url(&JsValue::NULL, "", Some(address)),
-        Keep::Last => history.replace_state_with_url(&JsValue::NULL, "", Some(address)),
-    });
-    if done.is_err() {
-        let _ = window().location().set_href(address);
-        return;
-    }
     let before = here.get_untracked();
     let now = of_address(address);
     let turned = page_of(&before) != page_of(&now);
+    let told = address.to_owned();
+    tell_later(move || enter(&told, keep));
+    if turned {
+        // Addresses on the new page are relative to it.
+        tell_now();
+    }
     TURNED.set(TURNED.get() || turned);
     TRAIL.with_borrow_mut(|trail| {
         if trail.is_empty() {
@@ -188,6 +215,18 @@ pub fn follow(address: &str, keep: Keep) {
     if turned {
         window().scroll_to_with_x_and_y(0.0, 0.0);
         attend_to_heading();
+    }
+}
+
+/// Writes an address into the history.
+fn enter(address: &str, keep: Keep) {
+    let done = window().history().and_then(|history| match keep {
+        Keep::Both => history.push_state_with_url(&JsValue::NULL, "", Some(address)),
+        Keep::Last => history.replace_state_with_url(&JsValue::NULL, "", Some(address)),
+    });
+    // A browser may refuse (some limit how often): then the page is loaded the plain way.
+    if done.is_err() {
+        let _ = window().location().set_href(address);
     }
 }
 

@@ -31,6 +31,7 @@ pub fn opened(open: RwSignal<bool>) {
         return;
     }
     navigation::lie_over(Over { stepped, followed });
+    navigation::tell_now();
     SHEETS.with_borrow_mut(|sheets| {
         if sheets.leaving {
             return;

@@ -27,9 +27,7 @@ pub fn start<P: Piece + 'static>(program: Program, texts: &'static [&'static str
                 None => return show("boot-failed"),
             },
         };
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("lang", language.tag());
-        }
+        say_of_page(language);
         navigation::listen(program);
         mount_to_body(move || view().el());
         if !is_drawn() {
@@ -53,16 +51,17 @@ pub fn keep_beside(language: Language) {
 /// Changes the spoken language without loading the page again: what is said from then on is said in it. False where its
 /// words could not be had; then nothing changes.
 pub async fn speak(texts: &[&str], language: Language) -> bool {
-    let mut files = Vec::new();
-    for name in texts {
-        let Some(file) = read_text(name, language).await else { return false };
-        files.push(file);
-    }
+    let Some(files) = fetch_texts(texts, language).await else { return false };
     words::speak_only(language, files);
+    say_of_page(language);
+    true
+}
+
+/// The page says in which language it is: style and readers aloud go by that.
+fn say_of_page(language: Language) {
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", language.tag());
     }
-    true
 }
 
 /// Takes a further text file of the spoken language into use; false where it could not be had.
@@ -72,12 +71,17 @@ pub async fn read_more(name: &str) -> bool {
 
 /// Takes all text files of a language into use, or none.
 async fn read_texts(texts: &[&str], language: Language) -> Option<Language> {
+    let files = fetch_texts(texts, language).await?;
+    files.into_iter().for_each(|file| words::speak(language, file));
+    Some(language)
+}
+
+async fn fetch_texts(texts: &[&str], language: Language) -> Option<Vec<String>> {
     let mut files = Vec::new();
     for name in texts {
         files.push(read_text(name, language).await?);
     }
-    files.into_iter().for_each(|file| words::speak(language, file));
-    Some(language)
+    Some(files)
 }
 
 async fn read_text(name: &str, language: Language) -> Option<String> {

@@ -129,7 +129,7 @@ const HEADING: f64 = 56.0;
 const ROW: f64 = 72.0;
 
 /// So many rows are drawn at a time: a crowded day comes in pieces, like a month.
-const ROWS: usize = 4;
+const ROWS: usize = 2;
 
 /// A day's pieces; at least one.
 fn parts(shown: Shown, selection: &Selection, day: NaiveDate) -> Vec<Part> {
