@@ -1,6 +1,7 @@
 //! Arriving: the program comes up at every address, stays without a network, and lives through updates and damage.
 
 use crate::browser::{DESK, Driver, PHONE, Person};
+use crate::calendar::sample;
 use crate::site::{Site, next_build};
 use serde_json::{Value, json};
 use std::fs;
@@ -44,6 +45,7 @@ const KEEPS_LATER: &str = "const done = arguments[0]; (async () => {
 #[test]
 fn opens_without_a_network_after_the_first_visit() {
     let mut site = Site::new("offline");
+    site.upload(&sample());
     let driver = Driver::start();
     let mut person = Person::new(&driver, "offline", PHONE);
     person.visit(&site.url(""));

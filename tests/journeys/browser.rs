@@ -463,8 +463,8 @@ impl Person {
         let mut said = (Value::Null, 0);
         self.until_some(&format!("{what}, and stays"), || {
             let now = self.run(script);
-            said = if now == said.0 { (now, said.1 + 1) } else { (now, 1) };
-            (!said.0.is_null() && said.1 == STILL).then(|| said.0.clone())
+            said = if now == said.0 { (now, said.1.saturating_add(1)) } else { (now, 1) };
+            (!said.0.is_null() && said.1 >= STILL).then(|| said.0.clone())
         })
     }
 

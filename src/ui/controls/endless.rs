@@ -1,12 +1,13 @@
 //! A list that grows as its end comes into view. Only what is near the view is in the page: what is far gives way to an
 //! empty space of the same height, and is drawn anew when it comes near.
 //!
-//! At first it fills the view, in the frame in which it comes into the page; what lies below waits until somebody scrolls or
-//! goes into it by keys: most who turn a month, or press a filter, look at the month and go on.
+//! At first it fills the view, in the frame in which it comes into the page; what lies below waits until the reader rests, scrolls,
+//! or goes into it by keys: most who turn a month, or press a filter, look at the month and go on.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::thread::LocalKey;
+use std::time::Duration;
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -21,6 +22,8 @@ use crate::ui::dom::{El, el, el_of};
 const NEAR: &str = "600px 0px";
 /// The same in pixels.
 const MARGIN: f64 = 600.0;
+/// How long nobody turns to another list before this one grows ahead of the view: a screen reader goes on where the last part ends.
+const REST: Duration = Duration::from_millis(400);
 /// How much of a screen is mostly left to a list at first.
 const FIRST: f64 = 0.3;
 
@@ -93,6 +96,7 @@ pub fn endless(room: &'static Room, next: impl FnMut() -> Option<Part> + 'static
         move |_| go_ahead()
     });
     // Who goes through it by keys or by ear may reach its end without scrolling.
+    set_timeout(go_ahead.clone(), REST);
     let whole = whole.on("focusin", move |_| go_ahead());
     {
         let mut list = list.borrow_mut();
@@ -115,7 +119,7 @@ pub fn endless(room: &'static Room, next: impl FnMut() -> Option<Part> + 'static
 }
 
 /// Where the view ends, in pixels below its top: at the window's end, or at the bar over it, which the root's scroll padding
-/// keeps clear. What would lie beneath the bar only waits like everything below.
+/// keeps clear. What would lie beneath the bar waits like everything below.
 fn view_end() -> f64 {
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     let bar = || {
