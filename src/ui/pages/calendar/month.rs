@@ -2,6 +2,8 @@
 
 use chrono::Datelike;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, Window};
 
 use super::{Shown, days, grid};
 use crate::domain::category::Mark;
@@ -16,17 +18,53 @@ use crate::ui::today::today;
 use crate::ui::wording;
 use crate::ui::words::{number, read, say, say_with};
 
+/// From this width on, in pixels, the list stands beside the month.
+const BESIDE: f64 = 760.0;
+/// How high the tabs at the bottom of a phone are, in pixels, roughly.
+const TABS: f64 = 68.0;
+
 /// Draws it. Days are known without any centre: the month stands there at once.
 pub fn month(shown: Shown) -> El {
     let of_month = Memo::new(move |_| shown.selection(shown.month.get()));
     let agenda = with_centre(move || live(move || days::of_month(shown, of_month.get())));
     let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
     let month = el_of("section", "month")
+        .on("click", |event| pressed(&event))
         .add(grid::grid(shown, of_month))
         .live(move || of_month.with(|of| of.as_ref().and_then(strokes)))
         .add(legend(shown))
         .live(move || unknown(shown));
     all([month, agenda])
+}
+
+/// A day that is pressed has what is on brought into view; pressed again, it leads back up.
+fn pressed(event: &Event) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(day) = pressed.and_then(|pressed| pressed.closest(".day").ok().flatten()) {
+        bring_list(day.has_attribute("data-chosen"));
+    }
+}
+
+/// On a phone the list begins below what is seen: its first things come into view, and no further than they must, so that what
+/// was pressed stays in view where both fit. Where they are in view already and `again` holds, the way leads back up.
+pub fn bring_list(again: bool) {
+    let long = |of: fn(&Window) -> Result<JsValue, JsValue>| of(&window()).ok().and_then(|of| of.as_f64());
+    if long(Window::inner_width).is_none_or(|width| width >= BESIDE) {
+        return;
+    }
+    // After the list is drawn.
+    request_animation_frame(move || {
+        let first = document().query_selector(".agenda :is(.agenda-row, .agenda-nothing)").ok().flatten();
+        let (Some(first), Some(page)) = (first, document().document_element()) else { return };
+        let end = long(Window::inner_height).unwrap_or_default() - TABS;
+        let _ = page.set_attribute("data-eases", "1");
+        if first.get_bounding_client_rect().bottom() > end {
+            first.scroll_into_view_with_bool(false);
+        } else if again {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        let _ = page.remove_attribute("data-eases");
+    });
 }
 
 /// A year whose 休 and 班 nobody knows yet is said to be one.
