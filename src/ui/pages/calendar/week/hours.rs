@@ -32,9 +32,9 @@ use crate::ui::words::{number, read, say};
 /// The hours that are always there where there is room.
 const USUAL: (u16, u16) = (8, 20);
 /// So many stand side by side before the rest is counted: on a phone, and where there is room.
-const MOST: (usize, usize) = (2, 4);
-/// A day's whole width in parts: up to four may share it evenly.
-const WIDTH: usize = 12;
+const MOST: (usize, usize) = (2, 3);
+/// A day's whole width in parts: up to three may share it evenly.
+const WIDTH: usize = 6;
 /// A day stands in view when this much of it does.
 const IN_VIEW: f64 = 0.6;
 
@@ -115,7 +115,7 @@ fn columns(week: &Week, most: usize) -> Vec<Day<'_>> {
         let spans: Vec<(u16, u16)> = listed.iter().map(|listed| minutes(*listed)).collect();
         let column = side_by_side(&spans, most);
         let shared = |tracks: usize| column.lanes.iter().flatten().all(|lane| tracks % lane.of == 0);
-        let tracks = [1, 2, 3, 4, 6].into_iter().find(|tracks| shared(*tracks)).unwrap_or(WIDTH);
+        let tracks = [1, 2, 3].into_iter().find(|tracks| shared(*tracks)).unwrap_or(WIDTH);
         let made = Day { day, listed, spans, column, line, tracks };
         line += tracks;
         made
