@@ -2,8 +2,6 @@
 
 use chrono::Datelike;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, Window};
 
 use super::{Shown, days, grid};
 use crate::domain::category::Mark;
@@ -19,9 +17,9 @@ use crate::ui::wording;
 use crate::ui::words::{number, read, say, say_with};
 
 /// From this width on, in pixels, the list stands beside the month.
-const BESIDE: f64 = 760.0;
+const BESIDE: i32 = 760;
 /// How high the tabs at the bottom of a phone are, in pixels, roughly.
-const TABS: f64 = 68.0;
+const TABS: i32 = 68;
 
 /// Draws it. Days are known without any centre: the month stands there at once.
 pub fn month(shown: Shown) -> El {
@@ -29,38 +27,29 @@ pub fn month(shown: Shown) -> El {
     let agenda = with_centre(move || live(move || days::of_month(shown, of_month.get())));
     let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
     let month = el_of("section", "month")
-        .on("click", |event| pressed(&event))
-        .add(grid::grid(shown, of_month))
+        .add(grid::grid(shown, of_month).on("click", move |_| bring_list(shown)))
         .live(move || of_month.with(|of| of.as_ref().and_then(strokes)))
         .add(legend(shown))
         .live(move || unknown(shown));
     all([month, agenda])
 }
 
-/// A day that is pressed has what is on brought into view; pressed again, it leads back up.
-fn pressed(event: &Event) {
-    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(day) = pressed.and_then(|pressed| pressed.closest(".day").ok().flatten()) {
-        bring_list(day.has_attribute("data-chosen"));
-    }
-}
-
-/// On a phone the list begins below what is seen: its first things come into view, and no further than they must, so that what
-/// was pressed stays in view where both fit. Where they are in view already and `again` holds, the way leads back up.
-pub fn bring_list(again: bool) {
-    let long = |of: fn(&Window) -> Result<JsValue, JsValue>| of(&window()).ok().and_then(|of| of.as_f64());
-    if long(Window::inner_width).is_none_or(|width| width >= BESIDE) {
-        return;
-    }
+/// On a phone the list begins below what is seen: when a day is pressed, its first things come into view, and no further than they
+/// must, so that the day stays in view where both fit. Where they are in view and the day was chosen before, the way leads
+/// back up.
+pub fn bring_list(shown: Shown) {
+    let before = shown.chosen.get_untracked();
     // After the list is drawn.
     request_animation_frame(move || {
         let first = document().query_selector(".agenda :is(.agenda-row, .agenda-nothing)").ok().flatten();
         let (Some(first), Some(page)) = (first, document().document_element()) else { return };
-        let end = long(Window::inner_height).unwrap_or_default() - TABS;
+        if page.client_width() >= BESIDE {
+            return;
+        }
         let _ = page.set_attribute("data-eases", "1");
-        if first.get_bounding_client_rect().bottom() > end {
+        if first.get_bounding_client_rect().bottom() > f64::from(page.client_height() - TABS) {
             first.scroll_into_view_with_bool(false);
-        } else if again {
+        } else if shown.chosen.try_get_untracked() == Some(before) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         let _ = page.remove_attribute("data-eases");

@@ -2,8 +2,6 @@
 
 mod hours;
 
-use std::time::Duration;
-
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,10 +11,9 @@ use super::{Shown, days, swiped};
 use crate::domain::calendar::{week_of, weekday_index};
 use crate::domain::on_day::OnDay;
 use crate::domain::series::Rhythm;
-use crate::domain::time::{Month, Start};
+use crate::domain::time::Month;
 use crate::domain::timetable::{Listed, Selection};
 use crate::state::almanac::holidays_tracked;
-use crate::state::clock;
 use crate::ui::almanac;
 use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live};
@@ -24,15 +21,13 @@ use crate::ui::pages::site::with_centre;
 use crate::ui::parts::day_cell::{cell_id, day_mark, heard_instead};
 use crate::ui::parts::mark::shape;
 use crate::ui::route::Route;
-use crate::ui::today::{now, today};
+use crate::ui::today::today;
 use crate::ui::wording;
 use crate::ui::words::{number, read, say};
 use hours::hours;
 
 /// Below this width, in pixels, the hours hold some of the days, and are moved along under the week's heads.
 const NARROW: f64 = 700.0;
-/// How often the clock is looked at.
-const LOOK: Duration = Duration::from_secs(20);
 
 /// A week's days with what is on.
 #[derive(Clone, PartialEq)]
@@ -58,11 +53,7 @@ impl Week {
 #[derive(Clone, Copy)]
 struct Frame {
     shown: Shown,
-    /// Which days, from Monday, stand in the hours' view.
-    seen: RwSignal<[bool; 7]>,
-    is_narrow: Memo<bool>,
-    /// Now, by the minute.
-    present: RwSignal<Start>,
+    is_narrow: RwSignal<bool>,
 }
 
 /// Draws it.
@@ -76,9 +67,10 @@ pub fn week(shown: Shown) -> El {
         Week { days, gap: selections.len() < count, selections }
     });
     let reached = Reached::new(shown);
-    let frame = Frame { shown, seen: RwSignal::new([false; 7]), is_narrow: narrow(), present: present(shown) };
+    let (is_narrow, resized) = narrow();
+    let frame = Frame { shown, is_narrow };
     let head = move || {
-        let heads = week.with(|week| week.days.map(|day| day_head(frame, week, reached, day)));
+        let heads = week.with(|week| week.days.map(|day| day_head(shown, week, reached, day)));
         el_of("div", "week-heads").attr("role", "row").add(heads.into_iter().collect::<Vec<_>>())
     };
     let grid = el_of("div", "week-days")
@@ -86,12 +78,11 @@ pub fn week(shown: Shown) -> El {
         .attr("aria-labelledby", "month")
         .on("keydown", move |event| reached.step(event.unchecked_ref()))
         .live(head);
-    let of_hours = StoredValue::new(None);
     let beneath = with_centre(move || {
         live(move || {
             // What is on stands as it stands now: places left, and what of it is over.
             shown.published.fills_changed();
-            week.with(|week| all([runs(week), gap(week).el(), hours(frame, week, of_hours)]))
+            week.with(|week| all([runs(week), gap(week).el(), hours(frame, week)]))
         })
     });
     let list = with_centre(move || {
@@ -102,38 +93,34 @@ pub fn week(shown: Shown) -> El {
         })
     });
     let list = el_of("section", "agenda").attr("aria-label", say("calendar.agenda-day")).add(list);
-    all([el_of("section", "week-view").add(swiped(shown, grid)).add(beneath), list])
+    all([el_of("section", "week-view").add(swiped(shown, grid)).add(beneath).keep(resized), list])
 }
 
-/// Whether the window is narrow; follows a phone that is turned.
-fn narrow() -> Memo<bool> {
-    let width = || window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(NARROW);
-    let now = RwSignal::new(width());
-    let resized = window_event_listener(leptos::ev::resize, move |_| {
-        let _ = now.try_set(width());
-    });
-    on_cleanup(move || resized.remove());
-    Memo::new(move |_| now.get() < NARROW)
-}
-
-/// Now, as long as the week is there.
-fn present(shown: Shown) -> RwSignal<Start> {
-    let present = RwSignal::new(now());
-    let look = move || {
-        let now = clock::local_now(shown.published.utc_offset());
-        if present.try_get_untracked().is_some_and(|known| known != now) {
-            present.set(now);
+/// Whether the window is narrow, as long as the second is kept: a phone may be turned.
+fn narrow() -> (RwSignal<bool>, Listening) {
+    let look = || window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < NARROW);
+    let is_narrow = RwSignal::new(look());
+    let resized = window_event_listener_untyped("resize", move |_| {
+        if is_narrow.try_get_untracked().is_some_and(|known| known != look()) {
+            is_narrow.set(look());
         }
-    };
-    if let Ok(tick) = set_interval_with_handle(look, LOOK) {
-        on_cleanup(move || tick.clear());
+    });
+    (is_narrow, Listening(Some(resized)))
+}
+
+/// Ends when it is dropped.
+struct Listening(Option<WindowListenerHandle>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(listener) = self.0.take() {
+            listener.remove();
+        }
     }
-    present
 }
 
 /// A day's head: weekday, number, what day it is, what is on; pressed, its list is shown beneath.
-fn day_head(frame: Frame, week: &Week, reached: Reached, day: NaiveDate) -> El {
-    let (shown, seen) = (frame.shown, frame.seen);
+fn day_head(shown: Shown, week: &Week, reached: Reached, day: NaiveDate) -> El {
     let today = today();
     let at = weekday_index(day);
     let cell = cell(day, today, holidays_tracked());
@@ -162,7 +149,6 @@ fn day_head(frame: Frame, week: &Week, reached: Reached, day: NaiveDate) -> El {
         .flag("data-today", is_today)
         .maybe("aria-current", is_today.then_some("date"))
         .live_flag("data-chosen", "1", move || shown.chosen.get() == day)
-        .live_flag("data-seen", "1", move || seen.get()[at])
         .live_attr("tabindex", move || Some(if reached.is(day).reached { "0" } else { "-1" }.to_owned()))
         .add(heard_instead(
             &almanac::spoken_day(day, &cell.heard, known.as_ref()),

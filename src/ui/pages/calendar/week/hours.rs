@@ -2,9 +2,11 @@
 //! hold three of the days or so, from the chosen one on, and are moved along day by day under the heads.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use js_sys::Array;
+use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -17,11 +19,13 @@ use crate::domain::hour_rows::HourRows;
 use crate::domain::lanes::{Column, side_by_side};
 use crate::domain::time::Month;
 use crate::domain::timetable::Listed;
+use crate::state::clock;
+use crate::state::published::Published;
 use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, nothing};
 use crate::ui::pages::calendar::Shown;
 use crate::ui::pages::calendar::month::bring_list;
-use crate::ui::parts::day_cell::heard_instead;
+use crate::ui::parts::day_cell::{cell_id, heard_instead};
 use crate::ui::parts::mark::shape;
 use crate::ui::parts::openness;
 use crate::ui::route::Route;
@@ -38,8 +42,13 @@ const WIDTH: usize = 6;
 /// A day stands in view when this much of it does.
 const IN_VIEW: f64 = 0.6;
 
-/// How far along the hours were moved while a day was chosen.
-pub type Along = StoredValue<Option<(NaiveDate, i32)>>;
+/// How often the clock is looked at.
+const LOOK: Duration = Duration::from_secs(20);
+
+thread_local! {
+    /// How far along the hours were moved while a day was chosen.
+    static ALONG: Cell<Option<(NaiveDate, i32)>> = const { Cell::new(None) };
+}
 
 /// A day of the week as it is drawn.
 struct Day<'a> {
@@ -53,7 +62,7 @@ struct Day<'a> {
 }
 
 /// Draws them; nothing where a phone would show empty hours.
-pub fn hours(frame: Frame, week: &Week, along: Along) -> El {
+pub fn hours(frame: Frame, week: &Week) -> El {
     let is_narrow = frame.is_narrow.get();
     let days = columns(week, if is_narrow { MOST.0 } else { MOST.1 });
     let spans: Vec<(u16, u16)> = days.iter().flat_map(|day| day.spans.iter().copied()).collect();
@@ -86,8 +95,7 @@ pub fn hours(frame: Frame, week: &Week, along: Along) -> El {
         .add(labels.collect::<Vec<_>>());
     let hours = el_of("div", "week-hours").style("grid-template-columns", &across).style("grid-template-rows", &down);
     let hours = hours.add(labels).add(days.iter().map(|day| column(frame, day, &rows)).collect::<Vec<_>>());
-    let to = week.days;
-    moved(frame, seen(frame, hours, to), to, along)
+    moved(frame.shown, seen(hours, week.days), week.days)
 }
 
 /// A grid's line, before which stand the days' names and their line.
@@ -133,18 +141,20 @@ fn minute(time: NaiveTime) -> u16 {
     (time.hour() * 60 + time.minute()) as u16
 }
 
-/// Tells the heads which days stand in view.
-fn seen(frame: Frame, hours: El, days: [NaiveDate; 7]) -> El {
+/// Marks the heads of the days that stand in view.
+fn seen(hours: El, days: [NaiveDate; 7]) -> El {
     let see = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        let _ = frame.seen.try_update(|seen| {
-            for entry in entries.iter() {
-                let entry: IntersectionObserverEntry = entry.unchecked_into();
-                let day = entry.target().get_attribute("data-at").and_then(|at| at.parse::<usize>().ok());
-                if let Some(seen) = day.and_then(|day| seen.get_mut(day)) {
-                    *seen = entry.is_intersecting() && entry.intersection_ratio() >= IN_VIEW;
-                }
+        for entry in entries.iter() {
+            let entry: IntersectionObserverEntry = entry.unchecked_into();
+            let at = entry.target().get_attribute("data-at").and_then(|at| at.parse::<usize>().ok());
+            let head = at.and_then(|at| days.get(at)).and_then(|day| document().get_element_by_id(&cell_id(*day)));
+            if let Some(head) = head {
+                let _ = match entry.is_intersecting() {
+                    true => head.set_attribute("data-seen", "1"),
+                    false => head.remove_attribute("data-seen"),
+                };
             }
-        });
+        }
     });
     let options = IntersectionObserverInit::new();
     options.set_root(Some(hours.element()));
@@ -184,22 +194,21 @@ fn of_day(hours: &Element, at: usize) -> Option<HtmlElement> {
 }
 
 /// Begins with the chosen day, and goes to another that is chosen; drawn anew for the same, they stay where they were moved.
-fn moved(frame: Frame, hours: El, days: [NaiveDate; 7], along: Along) -> El {
+fn moved(shown: Shown, hours: El, days: [NaiveDate; 7]) -> El {
     let hours = hours.on("scroll", move |event| {
-        let left = event.target().and_then(|hours| hours.dyn_into::<Element>().ok()).map(|hours| hours.scroll_left());
-        if let (Some(day), Some(left)) = (frame.shown.chosen.try_get_untracked(), left) {
-            let _ = along.try_set_value(Some((day, left)));
+        if let (Some(day), Some(hours)) = (shown.chosen.try_get_untracked(), event.target()) {
+            ALONG.set(Some((day, hours.unchecked_ref::<Element>().scroll_left())));
         }
     });
     let element = hours.element().clone();
     let is_first = Cell::new(true);
     hours.follows(move || {
-        let (chosen, is_first) = (frame.shown.chosen.get(), is_first.replace(false));
+        let (chosen, is_first) = (shown.chosen.get(), is_first.replace(false));
         let Some(at) = days.iter().position(|day| *day == chosen) else { return };
         let hours = element.clone();
         // Once it is in the page.
         spawn_local(async move {
-            let known = along.try_get_value().flatten().filter(|(day, _)| *day == chosen && is_first);
+            let known = ALONG.get().filter(|(day, _)| *day == chosen && is_first);
             let left = |at: usize| of_day(&hours, at).map_or(0, |day| day.offset_left());
             if !is_first {
                 let _ = hours.set_attribute("data-eases", "1");
@@ -245,7 +254,7 @@ fn column(frame: Frame, day: &Day<'_>, rows: &HourRows) -> El {
     });
     let crowds = day.column.crowds.iter().map(|crowd| {
         let more = el_of("a", "block").flag("data-more", true).attr("href", &whole()).attr("data-replace", "1");
-        let more = more.text("+").text(&number(crowd.hidden as i64)).on("click", |_| bring_list(false));
+        let more = more.text("+").text(&number(crowd.hidden as i64)).on("click", move |_| bring_list(shown));
         across(down(more, (crowd.from, crowd.to)), crowd.of - 1, crowd.of)
     });
     el_of("div", "as-one")
@@ -253,7 +262,7 @@ fn column(frame: Frame, day: &Day<'_>, rows: &HourRows) -> El {
         .add(across(name, 0, 1))
         .add(blocks.collect::<Vec<_>>())
         .add(crowds.collect::<Vec<_>>())
-        .add(is_today.then(|| across(the_present(frame, rows.clone()), 0, 1)))
+        .add(is_today.then(|| across(the_present(rows.clone()), 0, 1)))
 }
 
 fn block(shown: Shown, listed: Listed<'_>) -> El {
@@ -280,15 +289,30 @@ fn block(shown: Shown, listed: Listed<'_>) -> El {
 }
 
 /// Across today, the line that says now; it moves on by itself.
-fn the_present(frame: Frame, rows: HourRows) -> El {
+fn the_present(rows: HourRows) -> El {
     let present = el_of("span", "hour-now").attr("aria-hidden", "true");
-    let style = present.element().unchecked_ref::<HtmlElement>().style();
-    present.live_flag("data-off", "1", move || {
-        let at = rows.at(minute(frame.present.get().time()));
-        if let Some((row, down)) = at {
-            let _ = style.set_property("grid-row", &line(row));
-            let _ = style.set_property("--down", &number(down));
+    let element: HtmlElement = present.element().clone().unchecked_into();
+    // Asked for here: a clock ticks outside of every component.
+    let published = Published::here();
+    let stand = move || {
+        let style = element.style();
+        let at = rows.at(minute(clock::local_now(published.utc_offset()).time()));
+        let (row, down) = at.map_or((String::new(), String::new()), |(row, down)| (line(row), number(down)));
+        let _ = style.set_property("grid-row", &row);
+        let _ = style.set_property("--down", &down);
+        element.set_hidden(at.is_none());
+    };
+    stand();
+    present.keep(Ticking(set_interval_with_handle(stand, LOOK).ok()))
+}
+
+/// Ends when it is dropped.
+struct Ticking(Option<IntervalHandle>);
+
+impl Drop for Ticking {
+    fn drop(&mut self) {
+        if let Some(tick) = self.0.take() {
+            tick.clear();
         }
-        at.is_none()
-    })
+    }
 }
