@@ -103,7 +103,7 @@ function makeProgram(group, { page, program, worker: work, paths, laterStyle }) 
   // What later parts look like comes together with them.
   const style = laterStyle && keep(laterStyle, esbuild(laterStyle, "--bundle", `--target=${oldest}`));
   if (style) (worker.groups[later] ??= []).push(style);
-  const styled = `--define:STYLE=${JSON.stringify(style ? [style, pin(style)] : null)}`;
+  const styled = `--define:STYLE=${JSON.stringify(style ? { rel: "stylesheet", href: style, integrity: pin(style) } : null)}`;
   const script = keep(
     `${program}.js`,
     esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${parts.script}`, styled),

@@ -1,16 +1,17 @@
 // The program's entry: joined with the script that wasm-bindgen writes ("program") into one file.
 import start from "program";
 
-// Later parts come with what they look like (STYLE: its name and pin).
+// Later parts come with what they look like (STYLE: what its link says).
 if (STYLE) {
   const { part } = window.linli;
   let style;
-  const come = (onload, onerror) =>
-    document.head.append(
-      Object.assign(document.createElement("link"), { rel: "stylesheet", integrity: STYLE[1], href: STYLE[0], onload, onerror }),
-    );
-  window.linli.part = (...of) =>
-    Promise.all([part(...of), (style ??= new Promise(come))]).then(([bytes]) => bytes);
+  window.linli.part = async (...of) => {
+    const bytes = part(...of);
+    await (style ??= new Promise((onload, onerror) =>
+      document.head.append(Object.assign(document.createElement("link"), STYLE, { onload, onerror })),
+    ));
+    return bytes;
+  };
 }
 
 try {
