@@ -27,8 +27,9 @@ impl HourRows {
         let last = spans.iter().map(|span| end(*span).div_ceil(60)).chain(always.map(|hours| hours.1)).max();
         let (Some(first), Some(last)) = (first, last) else { return Self::default() };
         // Minute by minute: a thousand of them are looked at sooner than a phone has fetched what sorts.
-        let is_line =
-            |minute: &u16| minute % 60 == 0 || spans.iter().any(|span| span.0 == *minute || end(*span) == *minute);
+        let is_line = |minute: &u16| {
+            minute.is_multiple_of(60) || spans.iter().any(|span| span.0 == *minute || end(*span) == *minute)
+        };
         let lines: Vec<u16> = (first * 60..=last * 60).filter(is_line).collect();
         let is_on = |row: &[u16]| spans.iter().any(|span| span.0 < row[1] && row[0] < end(*span));
         let busy = lines.windows(2).map(is_on).collect();
@@ -44,7 +45,7 @@ impl HourRows {
     /// Each hour that begins within, and the row that begins with it, counted from 0.
     pub fn hours(&self) -> impl Iterator<Item = (u16, usize)> + '_ {
         let starts = self.lines.iter().take(self.busy.len()).enumerate();
-        starts.filter(|(_, line)| **line % 60 == 0).map(|(row, line)| (line / 60, row))
+        starts.filter(|(_, line)| line.is_multiple_of(60)).map(|(row, line)| (line / 60, row))
     }
 
     /// The lines between which something stands that is one of the spans, or made of them.
