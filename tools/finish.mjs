@@ -85,7 +85,7 @@ rmSync(resolve(options.to), { recursive: true, force: true });
 renameSync(to, resolve(options.to));
 
 /** Joins one program's script, wasm and style under hashed names and writes a page for each of its paths. */
-function makeProgram(group, { page, program, worker: work, paths }) {
+function makeProgram(group, { page, program, worker: work, paths, laterStyle }) {
   const parts = divide({
     compiled: join(from, `${program}.wasm`),
     program,
@@ -100,9 +100,13 @@ function makeProgram(group, { page, program, worker: work, paths }) {
     (worker.groups[later] ??= []).push(named[name]);
   }
   link(parts, (name) => [named[name], pin(named[name]), later].map((text) => JSON.stringify(text)).join(", "));
+  // What later parts look like comes together with them.
+  const style = laterStyle && keep(laterStyle, esbuild(laterStyle, "--bundle", `--target=${oldest}`));
+  if (style) (worker.groups[later] ??= []).push(style);
+  const styled = `--define:STYLE=${JSON.stringify(style ? { rel: "stylesheet", href: style, integrity: pin(style) } : null)}`;
   const script = keep(
     `${program}.js`,
-    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${parts.script}`),
+    esbuild("tools/page/start.js", "--bundle", "--format=esm", `--target=${oldest}`, `--alias:program=${parts.script}`, styled),
   );
   const wasm = keep(`${program}.wasm`, parts.first);
 

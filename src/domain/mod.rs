@@ -29,6 +29,7 @@ pub mod finding;
 pub mod fixtures;
 pub mod holiday;
 pub mod holiday_years;
+pub mod hour_rows;
 pub mod household;
 pub mod id;
 pub mod joined;

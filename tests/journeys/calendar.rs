@@ -204,6 +204,121 @@ fn words_are_found_in_characters_in_pinyin_and_by_initials() {
     person.has_no_complaints();
 }
 
+/// The month after this one, as addresses have it.
+#[track_caller]
+fn next_month(person: &Person) -> String {
+    let next = person.run(
+        "const d = new Date(); d.setDate(1); d.setMonth(d.getMonth() + 1); \
+         return d.getFullYear() + '-' + String(d.getMonth() + 1).padStart(2, '0')",
+    );
+    next.as_str().expect("a month").to_owned()
+}
+
+#[test]
+fn a_day_that_is_pressed_on_a_phone_shows_what_is_on() {
+    let site = Site::new("day-shows");
+    site.upload(&sample());
+    let driver = Driver::start();
+    for screen in [PHONE, (360, 640)] {
+        let person = Person::new(&driver, "day-shows", screen);
+        person.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+        person.visit(&site.url(""));
+        person.visit(&site.url(&format!("?month={}", next_month(&person))));
+        found(&person);
+        let day = format!("document.getElementById('day-{}-02')", next_month(&person));
+        let in_view = |of: &str| {
+            let end = "document.querySelector('.tabs').getBoundingClientRect().top";
+            let script = format!(
+                "const r = document.querySelector('{of}').getBoundingClientRect(); return r.top >= 0 && r.bottom <= {end}"
+            );
+            person.run(&script) == json!(true)
+        };
+        let first = ".agenda :is(.agenda-row, .agenda-nothing)";
+        assert!(!in_view(first), "the list begins below what is seen: nothing is shown by this");
+        person.tap(&day);
+        person.until("the day is chosen", || person.address().contains("-02"));
+        person.until("its heading and its first line are in view", || in_view(".day-heading") && in_view(first));
+        person.picture("calendar-day-pressed");
+        if screen == PHONE {
+            assert!(in_view(".day[data-chosen]"), "and the day as well, where there is room for both");
+            // Pressed again where it stands, it leads back up.
+            person.run(&format!("{day}.click()"));
+            person.until("the month is read from its beginning", || person.run("return scrollY") == json!(0));
+            // By keys, whoever chose stays on the day.
+            person.run(&format!("{day}.focus()"));
+            person.key("ArrowRight");
+            person.key("Enter");
+            person.until("its heading and its first line are in view", || in_view(".day-heading") && in_view(first));
+            let here = person.run("return document.activeElement.id");
+            assert!(here.as_str().is_some_and(|id| id.ends_with("-03")), "the focus is at {here}");
+        }
+        person.has_no_complaints();
+    }
+}
+
+/// The days whose columns stand wholly in view, with the titles of each that do not; and what lies beyond the page's edge.
+const READ_WEEK: &str = "const within = (r) => r.left >= 0 && r.right <= innerWidth + 1; \
+    const days = [...document.querySelectorAll('.day-column')].map((column) => { \
+        const at = column.getBoundingClientRect(); \
+        const titles = [...document.querySelectorAll('.block')].filter((block) => { \
+            const r = block.getBoundingClientRect(); return r.left >= at.left - 1 && r.right <= at.right + 1; }); \
+        return { at: column.dataset.at, inView: at.left >= 20 && within(at), blocks: titles.length, \
+            cut: titles.filter((block) => { const of = block.querySelector('strong'); \
+                return of && (of.scrollWidth > of.clientWidth + 1 || parseFloat(getComputedStyle(of).fontSize) < 13); }).length, \
+            low: titles.filter((block) => block.offsetHeight < 44).length }; }); \
+    const seen = days.filter((day) => day.inView); \
+    return days.length < 7 ? null : { seen: seen.map((day) => +day.at), blocks: seen.reduce((n, day) => n + day.blocks, 0), \
+        cut: days.reduce((n, day) => n + day.cut, 0), low: days.reduce((n, day) => n + day.low, 0), \
+        over: document.documentElement.scrollWidth - innerWidth, \
+        heads: [...document.querySelectorAll('.week-head')].flatMap((head, at) => head.dataset.seen ? [at] : []) }";
+
+#[test]
+fn a_week_is_read_on_a_phone_three_days_at_a_time() {
+    let site = Site::new("week-phone");
+    site.upload(&sample());
+    let driver = Driver::start();
+    let person = Person::new(&driver, "week-phone", PHONE);
+    person.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+    person.visit(&site.url(""));
+    let month = next_month(&person);
+    // A week that lies within the month: from the second Monday on.
+    let monday = person.run(&format!(
+        "const d = new Date('{month}-08T00:00Z'); d.setUTCDate(8 + (8 - d.getUTCDay()) % 7); return d.toISOString().slice(0, 10)"
+    ));
+    let monday = monday.as_str().expect("a day").to_owned();
+    person.visit(&site.url(&format!("?view=week&month={month}&day={monday}")));
+    let read = || person.settled("the week is there", READ_WEEK);
+    let first = read();
+    assert_eq!(first["seen"], json!([0, 1, 2]), "{first}");
+    assert_eq!(first["heads"], first["seen"], "the heads tell which: {first}");
+    assert!(first["blocks"].as_i64() > Some(0), "something is on: {first}");
+    for (wrong, of) in
+        [("cut", "titles are cut"), ("low", "bars are lower than a finger"), ("over", "pixels beyond the edge")]
+    {
+        assert_eq!(first[wrong], json!(0), "{of}: {first}");
+    }
+    person.picture("calendar-week-phone");
+    // The hours go along under the heads: the last of them with the week's end.
+    person.tap("document.querySelectorAll('.week-head')[5]");
+    person.until("the hours have gone along", || {
+        person.run(READ_WEEK)["heads"]
+            .as_array()
+            .is_some_and(|heads| heads.contains(&json!(5)) && heads.contains(&json!(6)))
+    });
+    assert_eq!(read()["over"], json!(0));
+    // Across the heads, a finger goes on to the next week.
+    let swipe = |kind: &str, x: Option<i32>| {
+        let points: Vec<Value> = x.into_iter().map(|x| json!({ "x": x, "y": 190 })).collect();
+        person.devtools("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+    };
+    let before = person.address();
+    swipe("touchStart", Some(300));
+    swipe("touchMove", Some(120));
+    swipe("touchEnd", None);
+    person.until("the next week is shown", || person.address() != before);
+    person.has_no_complaints();
+}
+
 /// How many of the page's nodes are held, once what nobody holds is gone.
 #[track_caller]
 fn held(person: &Person) -> i64 {
@@ -297,11 +412,7 @@ fn accessibility_rules_find_nothing() {
     let still = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
     person.devtools("Emulation.setEmulatedMedia", still);
     person.visit(&site.url(""));
-    let next = person.run(
-        "const d = new Date(); d.setDate(1); d.setMonth(d.getMonth() + 1); \
-         return d.getFullYear() + '-' + String(d.getMonth() + 1).padStart(2, '0')",
-    );
-    let next = next.as_str().expect("a month").to_owned();
+    let next = next_month(&person);
     // Every view in plain looks; in each other language and look some of them, so that each is seen in several.
     let combinations = ["zh-Hans", "zh-Hant", "en"]
         .into_iter()

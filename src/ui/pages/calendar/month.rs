@@ -16,17 +16,44 @@ use crate::ui::today::today;
 use crate::ui::wording;
 use crate::ui::words::{number, read, say, say_with};
 
+/// From this width on, in pixels, the list stands beside the month.
+const BESIDE: i32 = 760;
+/// How high the tabs at the bottom of a phone are, in pixels, roughly.
+const TABS: i32 = 68;
+
 /// Draws it. Days are known without any centre: the month stands there at once.
 pub fn month(shown: Shown) -> El {
     let of_month = Memo::new(move |_| shown.selection(shown.month.get()));
     let agenda = with_centre(move || live(move || days::of_month(shown, of_month.get())));
     let agenda = el_of("section", "agenda").attr("aria-label", say("calendar.agenda")).add(agenda);
     let month = el_of("section", "month")
-        .add(grid::grid(shown, of_month))
+        .add(grid::grid(shown, of_month).on("click", move |_| bring_list(shown)))
         .live(move || of_month.with(|of| of.as_ref().and_then(strokes)))
         .add(legend(shown))
         .live(move || unknown(shown));
     all([month, agenda])
+}
+
+/// On a phone the list begins below what is seen: when a day is pressed, its first things come into view, and no further than they
+/// must, so that the day stays in view where both fit. Where they are in view and the day was chosen before, the way leads
+/// back up.
+pub fn bring_list(shown: Shown) {
+    let before = shown.chosen.get_untracked();
+    // After the list is drawn.
+    request_animation_frame(move || {
+        let first = document().query_selector(".agenda :is(.agenda-row, .agenda-nothing)").ok().flatten();
+        let (Some(first), Some(page)) = (first, document().document_element()) else { return };
+        if page.client_width() >= BESIDE {
+            return;
+        }
+        let _ = page.set_attribute("data-eases", "1");
+        if first.get_bounding_client_rect().bottom() > f64::from(page.client_height() - TABS) {
+            first.scroll_into_view_with_bool(false);
+        } else if shown.chosen.try_get_untracked() == Some(before) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        let _ = page.remove_attribute("data-eases");
+    });
 }
 
 /// A year whose 休 and 班 nobody knows yet is said to be one.
@@ -34,7 +61,8 @@ fn unknown(shown: Shown) -> Option<El> {
     let year = i32::from(shown.month.get().year());
     let words = || say_with("calendar.year-unknown", &[("year", &number(year))]);
     // Of one that is over nobody waits to hear.
-    (year >= today().year() && !holidays_tracked().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
+    (year >= today().year() && !holidays_tracked().is_known(year))
+        .then(|| el_of("p", "year-unknown meta").text(&words()))
 }
 
 /// What the strokes through the days stand for.
