@@ -21,6 +21,38 @@ impl Readings {
     pub fn is_empty(&self) -> bool {
         self.sounds.is_empty() && self.forms.is_empty()
     }
+
+    /// How Chinese words are typed by sound, and by first letters; none where a character is unknown or has several sounds.
+    pub fn typed(&self, words: &str) -> Option<(String, String)> {
+        let sounds = words.chars().map(|c| {
+            let mut sounds = self.sounds_of(c);
+            sounds.next().filter(|_| sounds.next().is_none())
+        });
+        let sounds: Vec<&str> = sounds.collect::<Option<_>>()?;
+        Some((sounds.concat(), sounds.iter().filter_map(|sound| sound.chars().next()).collect()))
+    }
+
+    /// Words as they sound, letters as they are; none where no character is known to sound, or one is not known.
+    pub fn spoken(&self, words: &[char]) -> Option<String> {
+        let sound = |c: &char| match c.is_ascii() {
+            true => Some(c.to_string()),
+            false => self.sounds_of(*c).next().map(str::to_owned),
+        };
+        words.iter().map(sound).collect::<Option<String>>().filter(|_| words.iter().any(|c| !c.is_ascii()))
+    }
+
+    fn sounds_of(&self, c: char) -> impl Iterator<Item = &str> {
+        let form_of = |group: &str| group.chars().next().filter(|plain| *plain != c && group.contains(c));
+        let plain = self.forms.split(' ').find_map(form_of).unwrap_or(c);
+        let is_letter = |c: char| c.is_ascii_lowercase();
+        let of_group = move |group: &'_ str| {
+            group.contains(plain).then(|| group.len() - group.trim_start_matches(is_letter).len())
+        };
+        self.sounds
+            .split(' ')
+            .filter_map(move |group| of_group(group).map(|letters| &group[..letters]))
+            .filter(|s| !s.is_empty())
+    }
 }
 
 /// What somebody looks for, made ready for many texts.
@@ -170,6 +202,21 @@ mod tests {
         finds("DRILL", "Fire drill on 119 day", true);
         finds("firedrill", "Fire drill", true);
         finds("drills", "Fire drill", false);
+    }
+
+    #[test]
+    fn words_are_typed_by_sound_where_each_character_has_one() {
+        let readings = readings();
+        let typed = |words: &str| readings.typed(words);
+        assert_eq!(typed("针织"), Some(("zhenzhi".to_owned(), "zz".to_owned())));
+        assert_eq!(typed("針織"), typed("针织"));
+        for words in ["长者", "针茶", "zz"] {
+            assert_eq!(typed(words), None, "{words}");
+        }
+        let spoken = |words: &str| readings.spoken(&words.chars().collect::<Vec<_>>());
+        assert_eq!(spoken("针z"), Some("zhenz".to_owned()));
+        assert_eq!(spoken("茶针"), None);
+        assert_eq!(spoken("zz"), None);
     }
 
     #[test]
