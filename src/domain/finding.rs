@@ -169,6 +169,11 @@ impl Filter {
         *self == Self::OPEN
     }
 
+    /// Whether anything but marks is asked.
+    pub fn asks_beyond_marks(&self) -> bool {
+        !Filter { marks: Vec::new(), ..self.clone() }.is_open()
+    }
+
     /// Everything that is asked, one by one, in the order in which it is told.
     pub fn asks(&self) -> Vec<Ask> {
         let mut asks = Vec::new();
@@ -252,20 +257,26 @@ fn has_places(openness: Openness) -> bool {
 }
 
 fn finds(search: &Search<'_>, activity: &Activity, venue: Option<&Place>) -> bool {
+    let [a, b, c, d, e, f, g, h] = texts(activity);
+    search.finds(&[a, b, c, d, e, f, g, h, venue.map_or("", |venue| &venue.name)])
+}
+
+/// Where words are looked for.
+fn texts(activity: &Activity) -> [&str; 8] {
     let (title, about) = (&activity.title, &activity.about);
-    let other = |text: &Option<String>| text.as_deref().unwrap_or_default().to_owned();
-    let (hant, en, about_en) = (other(&title.hant), other(&title.en), other(&about.en));
-    search.finds(&[
+    fn other(text: &Option<String>) -> &str {
+        text.as_deref().unwrap_or_default()
+    }
+    [
         &title.hans,
-        &hant,
-        &en,
+        other(&title.hant),
+        other(&title.en),
         &about.hans,
-        &about_en,
+        other(&about.en),
         &activity.provider,
         &activity.audience,
         &activity.materials,
-        venue.map_or("", |venue| &venue.name),
-    ])
+    ]
 }
 
 fn switched<T: Copy + Ord>(all: &[T], one: T) -> Vec<T> {

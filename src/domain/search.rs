@@ -55,6 +55,9 @@ impl Readings {
     }
 }
 
+/// Nobody looks for more words than this: further ones are not listened to.
+const MOST: usize = 64;
+
 /// What somebody looks for, made ready for many texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search<'a> {
@@ -87,13 +90,26 @@ impl<'a> Search<'a> {
             forms.sort_unstable();
         }
         let mut search = Self { terms: Vec::new(), sounds, forms };
-        search.terms = words.split_whitespace().map(|term| search.folded(term)).collect();
+        search.terms = words.split_whitespace().take(MOST).map(|term| search.folded(term)).collect();
         search
     }
 
     /// Whether anything is looked for.
     pub fn is_open(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Which of the words are found in these texts: a bit for each, the same in all texts.
+    pub fn heard(&self, texts: &[&str]) -> u64 {
+        let texts: Vec<Vec<char>> = texts.iter().map(|text| self.folded(text)).collect();
+        let is_found =
+            |term: &[char]| texts.iter().any(|text| (0..text.len()).any(|at| self.begins(&text[at..], term)));
+        self.terms.iter().enumerate().map(|(at, term)| u64::from(is_found(term)) << at).sum()
+    }
+
+    /// Whether this is all that is looked for.
+    pub fn is_all(&self, heard: u64) -> bool {
+        heard.count_ones() as usize == self.terms.len()
     }
 
     /// Whether all that is looked for is found in these texts, each in any of them.
@@ -183,6 +199,10 @@ mod tests {
         let search = Search::new(" 针织  elder ", &readings);
         assert!(search.finds(&["针织", "For the Elderly"]));
         assert!(!search.finds(&["针织", "For all"]));
+        // Looked for in parts, and put together.
+        let heard = search.heard(&["针织"]) | search.heard(&["For the Elderly"]);
+        assert!(search.is_all(heard) && !search.is_all(search.heard(&["针织", "For all"])));
+        assert!(Search::new("a ".repeat(100).as_str(), &readings).finds(&["a"]));
         assert!(Search::new("  ", &readings).finds(&["x"]) && Search::new("", &readings).is_open());
     }
 

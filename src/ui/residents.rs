@@ -65,8 +65,9 @@ pub fn draw_later(page: Page) -> El {
         Page::Slip => pages::slip::slip(),
         Page::Volunteer => pages::volunteer::volunteer(),
         Page::My => pages::my::my(),
-        Page::Views => pages::calendar::views(),
-        Page::Finder => pages::calendar::finder(),
+        Page::Views => pages::calendar::beyond::views(),
+        Page::Asked => pages::calendar::beyond::asked(),
+        Page::None => pages::calendar::beyond::none(),
         Page::Verify => pages::verify::verify(),
         Page::CheckIn => pages::check_in::check_in(),
         Page::Helper => pages::helper::helper(),
@@ -89,10 +90,12 @@ pub enum Page {
     Volunteer,
     /// `/my/`.
     My,
-    /// Within `/`: the week, the agenda, the year.
+    /// Within `/`: the week, the agenda, the year, finding.
     Views,
-    /// Within `/`: what one can ask for.
-    Finder,
+    /// Within `/`: what is asked for.
+    Asked,
+    /// Within `/`, in place of days: nothing has what is asked for.
+    None,
     /// `/verify/`.
     Verify,
     /// `/check-in/`.

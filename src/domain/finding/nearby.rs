@@ -1,5 +1,7 @@
 //! Words with which something is found: for who does not know what to look for, and for who mistyped it.
 
+use std::collections::BTreeSet;
+
 use crate::domain::category::Mark;
 use crate::domain::menu::Menu;
 use crate::domain::search::{Readings, Search};
@@ -65,21 +67,24 @@ pub fn near<'a>(words: &str, menus: &[&'a Menu]) -> Vec<&'a Text> {
     let spoken = menus.iter().filter_map(|menu| menu.readings.spoken(&words));
     let parts =
         (shortest..words.len()).rev().flat_map(|length| words.windows(length).map(|part| part.iter().collect()));
+    let titles: Vec<(&Readings, BTreeSet<&Text>)> = menus.iter().map(|menu| (&menu.readings, titles(menu))).collect();
     for part in spoken.chain(parts) {
-        let mut near: Vec<&Text> = Vec::new();
-        for menu in menus {
-            let search = Search::new(&part, &menu.readings);
-            let titles = menu.activities.iter().map(|activity| &activity.title);
-            let found = titles.filter(|title| search.finds(&[&title.hans, title.en.as_deref().unwrap_or_default()]));
-            found.for_each(|title| {
-                if !near.contains(&title) {
-                    near.push(title);
-                }
-            });
-        }
+        let found = titles.iter().flat_map(|(readings, titles)| {
+            let search = Search::new(&part, readings);
+            let finds = move |title: &&Text| search.finds(&[&title.hans, title.en.as_deref().unwrap_or_default()]);
+            titles.iter().copied().filter(finds)
+        });
+        let near: BTreeSet<&Text> = found.collect();
         if !near.is_empty() {
-            return near;
+            return near.into_iter().collect();
         }
     }
     Vec::new()
+}
+
+/// A month's titles.
+fn titles(menu: &Menu) -> BTreeSet<&Text> {
+    /// So many are looked at: whoever has mistyped goes on typing meanwhile.
+    const MOST: usize = 200;
+    menu.activities.iter().take(MOST).map(|activity| &activity.title).collect()
 }

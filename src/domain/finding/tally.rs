@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::activity::Activity;
 use crate::domain::age::{Age, Fit};
 use crate::domain::category::{Kind, Mark, Sort};
-use crate::domain::finding::{Facet, Filter, Misses, Subject, finds, has_places};
+use crate::domain::finding::{Facet, Filter, Misses, Subject, has_places, texts};
 use crate::domain::id::VenueCode;
 use crate::domain::menu::Place;
 use crate::domain::search::{Readings, Search};
@@ -103,29 +103,32 @@ impl Tally {
     }
 }
 
-/// A month looked at with one filter. Its words are looked for once in each activity, not once for each of its sessions.
+/// A month looked at with one filter. Its words are looked for once in each activity and each venue, not once for each session.
 pub(super) struct Look<'a, 's> {
     filter: &'a Filter,
     search: Search<'a>,
-    /// By activity and venue: what somebody looks for stands with them.
-    heard: BTreeMap<(*const Activity, Option<*const Place>), bool>,
+    activities: BTreeMap<*const Activity, u64>,
+    venues: BTreeMap<*const Place, u64>,
     subjects: std::marker::PhantomData<Subject<'s>>,
 }
 
 impl<'a, 's> Look<'a, 's> {
     pub(super) fn new(filter: &'a Filter, readings: &'a Readings) -> Self {
         let search = Search::new(&filter.words, readings);
-        Self { filter, search, heard: BTreeMap::new(), subjects: std::marker::PhantomData }
+        let (activities, venues) = (BTreeMap::new(), BTreeMap::new());
+        Self { filter, search, activities, venues, subjects: std::marker::PhantomData }
     }
 
     pub(super) fn misses(&mut self, subject: Subject<'s>) -> Misses {
-        let (search, heard) = (&self.search, &mut self.heard);
-        self.filter.misses(subject, || {
+        let Self { filter, search, activities, venues, .. } = self;
+        filter.misses(subject, || {
             if search.is_open() {
                 return true;
             }
-            let key = (std::ptr::from_ref(subject.activity), subject.venue.map(std::ptr::from_ref));
-            *heard.entry(key).or_insert_with(|| finds(search, subject.activity, subject.venue))
+            let Subject { activity, venue, .. } = subject;
+            let in_activity = *activities.entry(activity).or_insert_with(|| search.heard(&texts(activity)));
+            let in_venue = |venue: &'s Place| *venues.entry(venue).or_insert_with(|| search.heard(&[&venue.name]));
+            search.is_all(in_activity | venue.map_or(0, in_venue))
         })
     }
 }

@@ -115,6 +115,7 @@ fn marks_and_kinds_are_asked_together() {
     shows(arts.with_kind(Kind::Club), &choir, true);
     shows(Filter::OPEN.with_kind(Kind::Sport), &choir, false);
     assert_eq!(arts.with_mark(Mark::Category(Category::Arts)), Filter::OPEN);
+    assert!(arts.with_kind(Kind::Club).asks_beyond_marks() && !arts.asks_beyond_marks());
 }
 
 /// Of two earlier months, of the present one before and after today, and of two to come.
