@@ -23,7 +23,7 @@ pub fn none(shown: Shown) -> El {
     let filter = shown.filter.get();
     let ways = [nearest(shown, &filter), meant(shown, &filter), hindrances(shown, &filter)];
     let mut ways: Vec<El> = ways.into_iter().flatten().collect();
-    if ways.is_empty() {
+    if ways.is_empty() && !filter.is_open() {
         let all = el_of("a", "button").attr("data-look", "plain").attr("data-replace", "1");
         ways.push(all.attr("href", &shown.filtered(Filter::OPEN).href()).text(say("calendar.show-all")));
     }
@@ -39,13 +39,15 @@ pub fn none(shown: Shown) -> El {
     }
 }
 
-/// The nearest month that has it; where days to come are looked through, the nearest earlier one.
+/// The nearest month that has it; where days to come are looked through, the last earlier one.
 fn nearest(shown: Shown, filter: &Filter) -> Option<El> {
-    let found = found::everywhere(shown, filter);
     let month = match shown.view.get() {
         View::Month => shown.month.get(),
+        // All of them stand below.
+        View::Find => return None,
         _ => Month::of(today()),
     };
+    let found = found::everywhere(shown, filter);
     let (nearest, count) = found.nearest(month)?;
     let key = if nearest < Month::of(today()) { "finder.earlier-in-month" } else { "finder.in-month" };
     let to = asked::to_month(shown, key, (nearest, count)).attr("class", "button").attr("data-look", "plain");
@@ -81,7 +83,9 @@ fn hindrances(shown: Shown, filter: &Filter) -> Option<El> {
         let words = say_with("finder.without", &[("what", &asked.join(say("day.dot")))]);
         way(shown, &words, &filter.without(facet), count)
     };
-    group(say("finder.less"), tally.hindrances(filter).into_iter().map(chip).collect())
+    // Without all that is asked everything is shown: for that there is a way of its own.
+    let some_is_left = |(facet, _): &(Facet, usize)| !filter.without(*facet).is_open();
+    group(say("finder.less"), tally.hindrances(filter).into_iter().filter(some_is_left).map(chip).collect())
 }
 
 fn way(shown: Shown, words: &str, filter: &Filter, count: usize) -> El {
