@@ -138,7 +138,8 @@ pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {
     // What is found lies beneath all that one can ask for: the way to it stays at the thumb.
     person.tap(&with_words("看这"));
     person.until("what is found is looked at", || {
-        person.run("return document.activeElement.id === 'found' && !document.querySelector('[data-open]')")
+        person
+            .run("return document.activeElement.id === 'found' && !document.querySelector('.find-choices[data-open]')")
             == json!(true)
     });
     person.tap(&with_words("有名额"));
@@ -394,7 +395,7 @@ fn accessibility_rules_find_nothing() {
                     person.run("return !!document.querySelector('.agenda-day, .agenda-nothing, .year-month, .door, .week-head, .verify')")
                         == json!(true)
                 });
-            if view.contains("age") {
+            if view.contains("age=") {
                 person.until("it is told what is asked", || {
                     person.run("return !!document.querySelector('.asked .chip')") == json!(true)
                 });

@@ -1,7 +1,5 @@
 //! What is found in all that a centre published: from today on, and month by month.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::domain::finding::tally::Look;
@@ -14,7 +12,8 @@ use crate::domain::time::Month;
 pub struct Found {
     /// What each choice would show from today on.
     pub ahead: Tally,
-    months: BTreeMap<Month, usize>,
+    /// Those in which something is found, in order.
+    months: Vec<(Month, usize)>,
 }
 
 impl Found {
@@ -35,24 +34,28 @@ impl Found {
                 self.ahead.add(misses, subject);
             }
             if misses == Misses::NONE && (is_ahead || month < Month::of(today)) {
-                *self.months.entry(month).or_default() += 1;
+                let at = self.months.iter().take_while(|(other, _)| *other < month).count();
+                match self.months.get_mut(at).filter(|(other, _)| *other == month) {
+                    Some((_, count)) => *count += 1,
+                    None => self.months.insert(at, (month, 1)),
+                }
             }
         }
     }
 
     /// How many are found in a month.
     pub fn in_month(&self, month: Month) -> usize {
-        self.months.get(&month).copied().unwrap_or_default()
+        self.months.iter().find(|(other, _)| *other == month).map_or(0, |(_, count)| *count)
     }
 
     /// Later months in which something is found, with how many, the next first.
     pub fn after(&self, month: Month) -> impl Iterator<Item = (Month, usize)> {
-        self.months.iter().map(|(month, count)| (*month, *count)).filter(move |(other, _)| *other > month)
+        self.months.iter().copied().filter(move |(other, _)| *other > month)
     }
 
     /// Earlier months in which something is found, with how many, the last first.
     pub fn before(&self, month: Month) -> impl Iterator<Item = (Month, usize)> {
-        self.months.range(..month).rev().map(|(month, count)| (*month, *count))
+        self.months.iter().rev().copied().filter(move |(other, _)| *other < month)
     }
 
     /// Where to look when a month has nothing: in the next later month that has something, or else in the last earlier one.

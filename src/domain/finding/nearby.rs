@@ -1,7 +1,5 @@
 //! Words with which something is found: for who does not know what to look for, and for who mistyped it.
 
-use std::collections::BTreeSet;
-
 use crate::domain::category::Mark;
 use crate::domain::menu::Menu;
 use crate::domain::search::{Readings, Search};
@@ -10,6 +8,8 @@ use crate::domain::timetable::Listed;
 
 /// Longer ones are sentences, not words: so many characters for a Chinese title, and for one in letters.
 const LONGEST: (usize, usize) = (8, 24);
+/// So many titles of a month are looked at: whoever has mistyped goes on typing meanwhile.
+const LOOKED_AT: usize = 200;
 /// So many are looked at of a mark: the first of a month are as good as any.
 const ENOUGH: usize = 12;
 
@@ -37,16 +37,19 @@ pub fn examples<'a>(
             of_marks[of_mark].push(Example { typed: readings.typed(words), words: words.to_owned() });
         }
     }
-    for of_mark in &mut of_marks {
-        // Quickest to type first.
-        of_mark.sort_by_key(|example| std::cmp::Reverse((example.typed.is_none(), example.words.chars().count())));
-    }
     let mut chosen = Vec::new();
     while chosen.len() < up_to && of_marks.iter().any(|of_mark| !of_mark.is_empty()) {
-        chosen.extend(of_marks.iter_mut().filter_map(Vec::pop));
+        chosen.extend(of_marks.iter_mut().filter_map(take_quickest));
     }
     chosen.truncate(up_to);
     chosen
+}
+
+/// What is typed most quickly.
+fn take_quickest(examples: &mut Vec<Example>) -> Option<Example> {
+    let effort = |at: &usize| (examples[*at].typed.is_none(), examples[*at].words.chars().count());
+    let quickest = (0..examples.len()).min_by_key(effort)?;
+    Some(examples.remove(quickest))
 }
 
 /// What comes before a title's explanation (针织入门 of 针织入门：一条围巾); none where it is no short word.
@@ -67,24 +70,20 @@ pub fn near<'a>(words: &str, menus: &[&'a Menu]) -> Vec<&'a Text> {
     let spoken = menus.iter().filter_map(|menu| menu.readings.spoken(&words));
     let parts =
         (shortest..words.len()).rev().flat_map(|length| words.windows(length).map(|part| part.iter().collect()));
-    let titles: Vec<(&Readings, BTreeSet<&Text>)> = menus.iter().map(|menu| (&menu.readings, titles(menu))).collect();
     for part in spoken.chain(parts) {
-        let found = titles.iter().flat_map(|(readings, titles)| {
-            let search = Search::new(&part, readings);
-            let finds = move |title: &&Text| search.finds(&[&title.hans, title.en.as_deref().unwrap_or_default()]);
-            titles.iter().copied().filter(finds)
-        });
-        let near: BTreeSet<&Text> = found.collect();
+        let mut near: Vec<&Text> = Vec::new();
+        for menu in menus {
+            let search = Search::new(&part, &menu.readings);
+            for title in menu.activities.iter().take(LOOKED_AT).map(|activity| &activity.title) {
+                let is_found = || search.finds(&[&title.hans, title.en.as_deref().unwrap_or_default()]);
+                if !near.contains(&title) && is_found() {
+                    near.push(title);
+                }
+            }
+        }
         if !near.is_empty() {
-            return near.into_iter().collect();
+            return near;
         }
     }
     Vec::new()
-}
-
-/// A month's titles.
-fn titles(menu: &Menu) -> BTreeSet<&Text> {
-    /// So many are looked at: whoever has mistyped goes on typing meanwhile.
-    const MOST: usize = 200;
-    menu.activities.iter().take(MOST).map(|activity| &activity.title).collect()
 }

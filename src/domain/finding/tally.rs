@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::activity::Activity;
 use crate::domain::age::{Age, Fit};
 use crate::domain::category::{Kind, Mark, Sort};
 use crate::domain::finding::{Facet, Filter, Misses, Subject, has_places, texts};
 use crate::domain::id::VenueCode;
-use crate::domain::menu::Place;
 use crate::domain::search::{Readings, Search};
 
 /// The ages that are offered to choose from: every year of childhood, grown up, older.
@@ -51,21 +49,19 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a month's sessions.
-    pub fn count<'a>(&mut self, filter: &Filter, readings: &Readings, subjects: impl IntoIterator<Item = Subject<'a>>) {
-        let mut look = Look::new(filter, readings);
-        subjects.into_iter().for_each(|subject| self.add(look.misses(subject), subject));
-    }
-
     /// What is asked about and hides something that everything else would show, with how many would be shown without it; that
     /// which gives most first.
     pub fn hindrances(&self, filter: &Filter) -> Vec<(Facet, usize)> {
         let asks = filter.asks();
         let asked = |facet: &Facet| asks.iter().any(|ask| ask.facet() == *facet);
-        let counted =
-            Facet::ALL.into_iter().zip(self.without).filter(|(facet, count)| asked(facet) && *count > self.shown);
-        let mut hindrances: Vec<_> = counted.collect();
-        hindrances.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut hindrances: Vec<(Facet, usize)> = Vec::new();
+        for (facet, count) in Facet::ALL.into_iter().zip(self.without) {
+            if asked(&facet) && count > self.shown {
+                // A handful: sorting code of its own would weigh more than all of this.
+                let at = hindrances.iter().take_while(|(_, more)| *more >= count).count();
+                hindrances.insert(at, (facet, count));
+            }
+        }
         hindrances
     }
 
@@ -107,28 +103,28 @@ impl Tally {
 pub(super) struct Look<'a, 's> {
     filter: &'a Filter,
     search: Search<'a>,
-    activities: BTreeMap<*const Activity, u64>,
-    venues: BTreeMap<*const Place, u64>,
+    /// By where the activity or venue stands.
+    heard: BTreeMap<usize, u64>,
     subjects: std::marker::PhantomData<Subject<'s>>,
 }
 
 impl<'a, 's> Look<'a, 's> {
     pub(super) fn new(filter: &'a Filter, readings: &'a Readings) -> Self {
         let search = Search::new(&filter.words, readings);
-        let (activities, venues) = (BTreeMap::new(), BTreeMap::new());
-        Self { filter, search, activities, venues, subjects: std::marker::PhantomData }
+        Self { filter, search, heard: BTreeMap::new(), subjects: std::marker::PhantomData }
     }
 
     pub(super) fn misses(&mut self, subject: Subject<'s>) -> Misses {
-        let Self { filter, search, activities, venues, .. } = self;
+        let Self { filter, search, heard, .. } = self;
         filter.misses(subject, || {
             if search.is_open() {
                 return true;
             }
             let Subject { activity, venue, .. } = subject;
-            let in_activity = *activities.entry(activity).or_insert_with(|| search.heard(&texts(activity)));
-            let in_venue = |venue: &'s Place| *venues.entry(venue).or_insert_with(|| search.heard(&[&venue.name]));
-            search.is_all(in_activity | venue.map_or(0, in_venue))
+            let mut heard = |at: usize, texts: &[&str]| *heard.entry(at).or_insert_with(|| search.heard(texts));
+            let in_activity = heard(std::ptr::from_ref(activity).addr(), &texts(activity));
+            let in_venue = venue.map_or(0, |venue| heard(std::ptr::from_ref(venue).addr(), &[&venue.name]));
+            search.is_all(in_activity | in_venue)
         })
     }
 }

@@ -168,9 +168,10 @@ fn filters() -> impl Strategy<Value = Filter> {
 }
 
 fn tallied(filter: &Filter, things: &[Thing]) -> Tally {
-    let mut tally = Tally::default();
-    tally.count(filter, &Readings::default(), things.iter().map(Thing::subject));
-    tally
+    let mut found = Found::default();
+    let long_ago = start("2000-01-01T00:00").day();
+    found.count(filter, &Readings::default(), things.iter().map(Thing::subject), long_ago);
+    found.ahead
 }
 
 fn found(filter: &Filter, things: &[Thing]) -> Found {

@@ -36,37 +36,35 @@ pub fn choices(shown: Shown, found: Memo<Found>) -> El {
         counted(shown, wording::kind(kind), chosen, switched, move || found.read().ahead.kinds[at], None)
     };
     let kinds = el_of("div", "chips").live(move || present.get().into_iter().map(kind).collect::<Vec<_>>());
-    let taken = |words: String| Some(words).filter(|words| !words.is_empty());
     all([
         el_of("p", "field-hint").text(say("finder.counts")),
         ages(shown, found),
         choice(
+            shown,
             ("find-for", say("finder.audience")),
-            Memo::new(move |_| {
-                found.read().ahead.audiences.keys().map(|words| (words.clone(), words.clone())).collect()
-            }),
+            move || found.read_untracked().ahead.audiences.keys().map(named_as_it_is).collect(),
             move |words| found.read().ahead.audiences.get(words).copied(),
-            move || shown.filter.read().audience.clone(),
-            move |words| change(shown, |filter| filter.audience = taken(words)),
+            |filter| filter.audience.clone(),
+            |filter, words| filter.audience = Some(words).filter(|words| !words.is_empty()),
         ),
         choice(
+            shown,
             ("find-at", say("finder.venue")),
-            Memo::new(move |_| {
+            move || {
                 let named = |(code, (name, _)): (&VenueCode, &(String, usize))| (code.to_string(), name.clone());
-                found.read().ahead.venues.iter().map(named).collect()
-            }),
+                found.read_untracked().ahead.venues.iter().map(named).collect()
+            },
             move |code| Some(found.read().ahead.venues.get(&VenueCode::new(code).ok()?)?.1),
-            move || shown.filter.read().venue.as_ref().map(ToString::to_string),
-            move |code| change(shown, |filter| filter.venue = VenueCode::new(code).ok()),
+            |filter| filter.venue.as_ref().map(ToString::to_string),
+            |filter, code| filter.venue = VenueCode::new(code).ok(),
         ),
         choice(
+            shown,
             ("find-by", say("finder.provider")),
-            Memo::new(move |_| {
-                found.read().ahead.providers.keys().map(|words| (words.clone(), words.clone())).collect()
-            }),
+            move || found.read_untracked().ahead.providers.keys().map(named_as_it_is).collect(),
             move |words| found.read().ahead.providers.get(words).copied(),
-            move || shown.filter.read().provider.clone(),
-            move |words| change(shown, |filter| filter.provider = taken(words)),
+            |filter| filter.provider.clone(),
+            |filter, words| filter.provider = Some(words).filter(|words| !words.is_empty()),
         ),
         el("h2").text(say("finder.categories")),
         el_of("div", "chips").add(marks.collect::<Vec<_>>()),
@@ -115,6 +113,7 @@ fn counted(
 fn chip(shown: Shown, chosen: impl Fn() -> bool + 'static, switched: impl Fn() -> Filter + 'static) -> El {
     el_of("a", "chip")
         .attr("data-solid", "1")
+        .attr("data-bare", "1")
         .attr("data-replace", "1")
         .live_attr("href", move || Some(shown.filtered(switched()).href()))
         .live_flag("aria-current", "true", chosen)
@@ -166,13 +165,18 @@ fn with_count(words: &str, count: usize) -> String {
     words
 }
 
+fn named_as_it_is(words: &String) -> (String, String) {
+    (words.clone(), words.clone())
+}
+
 /// One of what occurs: its value and what it is called. The field stays while its counts change: whoever chooses by keys is in it.
 fn choice(
+    shown: Shown,
     (id, label): (&'static str, &'static str),
-    occurring: Memo<Vec<(String, String)>>,
+    occurring: impl Fn() -> Vec<(String, String)> + 'static,
     count: impl Fn(&str) -> Option<usize> + Copy + 'static,
-    chosen: impl Fn() -> Option<String> + Copy + 'static,
-    choose: impl Fn(String) + Copy + 'static,
+    chosen: fn(&Filter) -> Option<String>,
+    choose: fn(&mut Filter, String),
 ) -> El {
     let option = move |(value, words): (String, String)| {
         let of = value.clone();
@@ -180,17 +184,20 @@ fn choice(
         el("option").attr("value", &value).live_text(words)
     };
     let field = move || {
-        let mut choices = occurring.get();
+        // What occurs changes with what is published alone.
+        shown.coming(today());
+        let mut choices = occurring();
         // What a link asks for may occur no more.
-        if let Some(chosen) = untrack(chosen).filter(|chosen| choices.iter().all(|(value, _)| value != chosen)) {
-            choices.push((chosen.clone(), chosen));
+        let asked = chosen(&shown.filter.read_untracked());
+        if let Some(asked) = asked.filter(|asked| choices.iter().all(|(value, _)| value != asked)) {
+            choices.push((asked.clone(), asked));
         }
         el("select")
             .attr("id", id)
             .add(el("option").attr("value", "").text(say("finder.any")))
             .add(choices.into_iter().map(option).collect::<Vec<_>>())
-            .live_property("value", move || chosen().unwrap_or_default().into())
-            .on("change", move |event| choose(event_target_value(&event)))
+            .live_property("value", move || chosen(&shown.filter.read()).unwrap_or_default().into())
+            .on("change", move |event| change(shown, |filter| choose(filter, event_target_value(&event))))
     };
     el_of("div", "field").add(el("label").attr("for", id).text(label)).add(live(field))
 }

@@ -95,7 +95,8 @@ fn offered(shown: Shown) -> Option<El> {
     });
     let mut examples = examples(listed, language(), EXAMPLES);
     // That of which it is told how else it can be typed is seen first.
-    examples.sort_by_key(|example| example.typed.is_none());
+    let first = examples.iter().position(|example| example.typed.is_some()).unwrap_or_default();
+    examples.rotate_left(first);
     if examples.is_empty() {
         return None;
     }
