@@ -50,7 +50,7 @@ size:
 # session of a year of 2,000 is dragged; and the month's page for
 # measuring beside other calendars (docs/calendar-bench.md), into build/bench.
 bench:
-	$(WITH_TOOLS) cargo bench --bench placement --bench planning --bench ledger
+	$(WITH_TOOLS) cargo bench --bench placement --bench planning --bench ledger --bench finding
 	@tools/setup.sh build
 	@tools/bench.sh
 

@@ -21,7 +21,42 @@ impl Readings {
     pub fn is_empty(&self) -> bool {
         self.sounds.is_empty() && self.forms.is_empty()
     }
+
+    /// How Chinese words are typed by sound, and by first letters; none where a character is unknown or has several sounds.
+    pub fn typed(&self, words: &str) -> Option<(String, String)> {
+        let sounds = words.chars().map(|c| {
+            let mut sounds = self.sounds_of(c);
+            sounds.next().filter(|_| sounds.next().is_none())
+        });
+        let sounds: Vec<&str> = sounds.collect::<Option<_>>()?;
+        Some((sounds.concat(), sounds.iter().filter_map(|sound| sound.chars().next()).collect()))
+    }
+
+    /// Words as they sound, letters as they are; none where no character is known to sound, or one is not known.
+    pub fn spoken(&self, words: &[char]) -> Option<String> {
+        let sound = |c: &char| match c.is_ascii() {
+            true => Some(c.to_string()),
+            false => self.sounds_of(*c).next().map(str::to_owned),
+        };
+        words.iter().map(sound).collect::<Option<String>>().filter(|_| words.iter().any(|c| !c.is_ascii()))
+    }
+
+    fn sounds_of(&self, c: char) -> impl Iterator<Item = &str> {
+        let form_of = |group: &str| group.chars().next().filter(|plain| *plain != c && group.contains(c));
+        let plain = self.forms.split(' ').find_map(form_of).unwrap_or(c);
+        let is_letter = |c: char| c.is_ascii_lowercase();
+        let of_group = move |group: &'_ str| {
+            group.contains(plain).then(|| group.len() - group.trim_start_matches(is_letter).len())
+        };
+        self.sounds
+            .split(' ')
+            .filter_map(move |group| of_group(group).map(|letters| &group[..letters]))
+            .filter(|s| !s.is_empty())
+    }
 }
+
+/// Nobody looks for more words than this: further ones are not listened to.
+const MOST: usize = 64;
 
 /// What somebody looks for, made ready for many texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +90,26 @@ impl<'a> Search<'a> {
             forms.sort_unstable();
         }
         let mut search = Self { terms: Vec::new(), sounds, forms };
-        search.terms = words.split_whitespace().map(|term| search.folded(term)).collect();
+        search.terms = words.split_whitespace().take(MOST).map(|term| search.folded(term)).collect();
         search
     }
 
     /// Whether anything is looked for.
     pub fn is_open(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Which of the words are found in these texts: a bit for each, the same in all texts.
+    pub fn heard(&self, texts: &[&str]) -> u64 {
+        let texts: Vec<Vec<char>> = texts.iter().map(|text| self.folded(text)).collect();
+        let is_found =
+            |term: &[char]| texts.iter().any(|text| (0..text.len()).any(|at| self.begins(&text[at..], term)));
+        self.terms.iter().enumerate().map(|(at, term)| u64::from(is_found(term)) << at).sum()
+    }
+
+    /// Whether this is all that is looked for.
+    pub fn is_all(&self, heard: u64) -> bool {
+        heard.count_ones() as usize == self.terms.len()
     }
 
     /// Whether all that is looked for is found in these texts, each in any of them.
@@ -151,6 +199,10 @@ mod tests {
         let search = Search::new(" 针织  elder ", &readings);
         assert!(search.finds(&["针织", "For the Elderly"]));
         assert!(!search.finds(&["针织", "For all"]));
+        // Looked for in parts, and put together.
+        let heard = search.heard(&["针织"]) | search.heard(&["For the Elderly"]);
+        assert!(search.is_all(heard) && !search.is_all(search.heard(&["针织", "For all"])));
+        assert!(Search::new("a ".repeat(100).as_str(), &readings).finds(&["a"]));
         assert!(Search::new("  ", &readings).finds(&["x"]) && Search::new("", &readings).is_open());
     }
 
@@ -170,6 +222,21 @@ mod tests {
         finds("DRILL", "Fire drill on 119 day", true);
         finds("firedrill", "Fire drill", true);
         finds("drills", "Fire drill", false);
+    }
+
+    #[test]
+    fn words_are_typed_by_sound_where_each_character_has_one() {
+        let readings = readings();
+        let typed = |words: &str| readings.typed(words);
+        assert_eq!(typed("针织"), Some(("zhenzhi".to_owned(), "zz".to_owned())));
+        assert_eq!(typed("針織"), typed("针织"));
+        for words in ["长者", "针茶", "zz"] {
+            assert_eq!(typed(words), None, "{words}");
+        }
+        let spoken = |words: &str| readings.spoken(&words.chars().collect::<Vec<_>>());
+        assert_eq!(spoken("针z"), Some("zhenz".to_owned()));
+        assert_eq!(spoken("茶针"), None);
+        assert_eq!(spoken("zz"), None);
     }
 
     #[test]

@@ -67,8 +67,9 @@ pub fn draw_later(page: Page) -> El {
         Page::My => pages::my::my(),
         Page::Doors => pages::doors::doors(),
         Page::Reminder => pages::reminder::reminder(),
-        Page::Views => pages::calendar::views(),
-        Page::Finder => pages::calendar::finder(),
+        Page::Views => pages::calendar::beyond::views(),
+        Page::Asked => pages::calendar::beyond::asked(),
+        Page::NothingFound => pages::calendar::beyond::none(),
         Page::Verify => pages::verify::verify(),
         Page::CheckIn => pages::check_in::check_in(),
         Page::Helper => pages::helper::helper(),
@@ -95,10 +96,12 @@ pub enum Page {
     Doors,
     /// Above a page: a slip that is to be handed in.
     Reminder,
-    /// Within `/`: the week, the agenda, the year.
+    /// Within `/`: the week, the agenda, the year, finding.
     Views,
-    /// Within `/`: what one can ask for.
-    Finder,
+    /// Within `/`: what is asked for.
+    Asked,
+    /// Within `/`, in place of days: nothing has what is asked for.
+    NothingFound,
     /// `/verify/`.
     Verify,
     /// `/check-in/`.

@@ -25,10 +25,12 @@ pub enum View {
     Agenda,
     /// The days of a year on which something is on.
     Year,
+    /// What is asked for, and all that is found from today on.
+    Find,
 }
 
 impl View {
-    /// All of them, as offered.
+    /// Those that are offered side by side.
     pub const ALL: [View; 4] = [View::Month, View::Week, View::Agenda, View::Year];
 
     /// The name used in addresses and text keys.
@@ -38,12 +40,13 @@ impl View {
             View::Week => "week",
             View::Agenda => "agenda",
             View::Year => "year",
+            View::Find => "find",
         }
     }
 
     /// The view of that name in an address.
     pub fn of_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.slug() == slug)
+        Self::ALL.into_iter().chain([View::Find]).find(|view| view.slug() == slug)
     }
 }
 
@@ -609,7 +612,7 @@ mod tests {
             "./?month=2026-12&day=2026-12-05&only=arts,stage&kind=club",
             Route::Calendar { view: View::Month, month: december(), day: fifth(), filter },
         );
-        for view in [View::Week, View::Agenda, View::Year] {
+        for view in [View::Week, View::Agenda, View::Year, View::Find] {
             let route = Route::Calendar { view, month: None, day: fifth(), filter: Filter::OPEN };
             both_ways(&format!("./?view={}&day=2026-12-05", view.slug()), route);
         }

@@ -367,10 +367,51 @@ mod tests {
         }
     }
 
+    /// The same within the calendar's page, of which some parts come at once and some later: what comes at once does not even
+    /// name the others. They are reached through `ui::residents`, which fetches their words with them.
+    #[test]
+    fn parts_that_come_first_name_no_part_that_comes_later() {
+        let (mut files, ui) = (Vec::new(), root().join("src/ui"));
+        sources(&ui, &mut files);
+        let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let later: Vec<String> = files
+            .iter()
+            .filter(|(path, _)| is_later(path) && path.starts_with(ui.join("pages/calendar")))
+            .map(|(path, _)| name(path))
+            .chain(LATER.iter().map(|part| name(Path::new(part))))
+            .collect();
+        assert!(later.len() > LATER.len(), "{later:?}");
+        let is_asked =
+            |path: &Path| !is_later(path) && !path.ends_with("ui/residents.rs") && !name(path).ends_with("_tests");
+        for (path, text) in files.iter().filter(|(path, _)| is_asked(path)) {
+            for part in &later {
+                assert!(!names(text, part), "{} names {part}, whose words come later", path.display());
+            }
+        }
+        assert!(names("finder::finder(shown)", "finder") && names("use super::{a, finder::b};", "finder"));
+        assert!(names("use super::finder;", "finder") && names("use super::{finder, grid};", "finder"));
+        assert!(!names("mod finder;\nself.finder()", "finder") && !names("crate::domain::finder::Finder", "finder"));
+    }
+
+    /// Whether a source uses a module of the page or controls and parts of that name, but for saying that it is there.
+    fn names(text: &str, module: &str) -> bool {
+        let in_path = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ':';
+        text.match_indices(module).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + module.len()..]);
+            let path = &before[before.trim_end_matches(in_path).len()..];
+            let whole = (path.is_empty() || path.ends_with("::"))
+                && !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+            let elsewhere = path.starts_with("crate::") && !path.starts_with("crate::ui::");
+            let line = before.rsplit('\n').next().unwrap().trim_start();
+            whole && !elsewhere && (after.starts_with("::") || line.starts_with("use super::"))
+        })
+    }
+
+    /// Controls and parts that only later pages use.
+    const LATER: [&str; 3] = ["controls/camera.rs", "parts/reason.rs", "parts/talent_fields.rs"];
+
     /// Whether a source belongs to what a first visit does not show: the organizers', and every page but the calendar's month.
     fn is_later(path: &Path) -> bool {
-        /// Controls and parts that only later pages use.
-        const LATER: [&str; 3] = ["controls/camera.rs", "parts/reason.rs", "parts/talent_fields.rs"];
         let ui = root().join("src/ui");
         path.starts_with(ui.join("organizers"))
             || LATER.iter().any(|later| path == ui.join(later))

@@ -125,15 +125,28 @@ pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {
     person.visit(&site.url(""));
     // A finger aims at what stands still: the centre's own line above comes with its files.
     person.until("the days are there", || person.run("return !!document.querySelector('.agenda-day')") == json!(true));
+    let month = person.address();
     person.tap(&with_words("找活动"));
+    // The way back leads to the month, and forward to finding.
+    person.sees("从今天往后有");
+    person.run("history.back()");
+    person.until("the month is there", || person.address() == month);
+    person.tap(&with_words("找活动"));
+    person.tap(&with_words("筛选"));
     // What a finger opens here is the phone's own list.
     person.choose_value("几岁的人去", "6");
+    // What is found lies beneath all that one can ask for: the way to it stays at the thumb.
+    person.tap(&with_words("看这"));
+    person.until("what is found is looked at", || {
+        person
+            .run("return document.activeElement.id === 'found' && !document.querySelector('.find-choices[data-open]')")
+            == json!(true)
+    });
     person.tap(&with_words("有名额"));
     person.tap(&with_words("周末和放假"));
-    person.tap(&with_words("按日期列出来"));
     person.until("the address says it all", || {
         let address = person.address();
-        ["view=agenda", "age=6", "places=1", "weekends=1"].iter().all(|part| address.contains(part))
+        ["view=find", "age=6", "places=1", "weekends=1"].iter().all(|part| address.contains(part))
     });
     let found = found(person);
     person.picture("calendar-found");
@@ -145,6 +158,14 @@ pub fn find_by_touch(site: &Site, person: &Person) -> (Value, String) {
 /// The link shows the same elsewhere.
 #[track_caller]
 pub fn opens_as_found(other: &Person, was: &(Value, String)) {
+    // First its month, where what is asked is told above the days: in words, though these come later than the days.
+    other.visit(&was.1.replace("view=find&", ""));
+    let told = || other.run("return document.querySelector('.asked')?.innerText ?? ''").to_string();
+    other.until("it is told what is asked", || {
+        ["6 岁", "有名额", "周末和放假"].iter().all(|words| told().contains(words))
+    });
+    let keys = other.run("return document.body.innerText.match(/\\b(age|calendar|finder|date|day)\\.[a-z-]+/g) ?? []");
+    assert_eq!(keys, json!([]), "keys in place of words");
     other.visit(&was.1);
     other.until("the same is found", || &found(other) == was);
 }
@@ -165,6 +186,9 @@ pub fn find_by_keyboard(site: &Site, person: &Person) {
     person.visit(&site.url("?view=agenda"));
     found(person);
     tab_to(person, "找活动");
+    person.key("Enter");
+    person.sees("从今天往后有");
+    tab_to(person, "筛选");
     person.key("Enter");
     tab_to(person, "有名额");
     person.key("Enter");
@@ -201,6 +225,31 @@ fn words_are_found_in_characters_in_pinyin_and_by_initials() {
     for words in ["hechangtuan", "hct", "合唱團"] {
         assert_eq!(title(words), choir, "{words}");
     }
+    // Words that nothing is called lead to what was meant.
+    person.visit(&site.url("?view=find&find=合唱困"));
+    person.sees("是不是找");
+    person.find_like("link", "合唱团").click();
+    person.until("it is found", || found(&person).0 == choir);
+    // What only another month has is found from here, and there.
+    let (month, only) = only_later();
+    person.visit(&site.url(&format!("?find={only}")));
+    person.sees("没有找到");
+    person.press_first(".asked-months a");
+    person.until("that month is shown", || person.address().contains(&format!("month={month}")));
+    assert_eq!(found(&person).0, json!(only));
+    person.follow("都列出来");
+    person.until("all months are looked through", || person.address().contains("view=find"));
+    person.reload();
+    assert_eq!(found(&person).0, json!(only));
+    // The words that are offered are found.
+    person.visit(&site.url("?view=find"));
+    person.press_first(".find-examples .chip");
+    person.until("the address says it", || person.address().contains("find="));
+    found(&person);
+    // With something in the way: what stands there is told, and can be taken away.
+    person.visit(&site.url(&format!("?view=find&find={only}&by=nobody")));
+    person.find_like("link", "不管“nobody”").click();
+    person.until("it is found again", || found(&person).0 == json!(only));
     person.has_no_complaints();
 }
 
@@ -319,6 +368,24 @@ fn a_week_is_read_on_a_phone_three_days_at_a_time() {
     person.has_no_complaints();
 }
 
+/// A title that a later month has and the present one has not, and that month.
+fn only_later() -> (String, String) {
+    let menu = |path: &Path| -> Value { serde_json::from_slice(&std::fs::read(path).expect("a menu")).expect("JSON") };
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(sample().join("menus"))
+        .expect("the sample has menus")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    paths.sort();
+    let titles = |menu: &Value| -> Vec<String> {
+        let activities = menu["activities"].as_array().expect("activities");
+        activities.iter().map(|activity| activity["title"]["zh-Hans"].as_str().expect("a title").to_owned()).collect()
+    };
+    let [.., before, last] = &paths[..] else { panic!("the sample has several months") };
+    let (before, last) = (titles(&menu(before)), menu(last));
+    let only = titles(&last).into_iter().find(|title| !before.contains(title)).expect("something new");
+    (last["month"].as_str().expect("a month").to_owned(), only)
+}
+
 /// How many of the page's nodes are held, once what nobody holds is gone.
 #[track_caller]
 fn held(person: &Person) -> i64 {
@@ -355,8 +422,16 @@ fn what_was_shown_before_is_let_go_of() {
 }
 
 /// Every view, and the page of what its first row leads to.
-const VIEWS: [&str; 7] =
-    ["", "?month=next", "?view=week&month=next", "?view=agenda", "?view=year", "?month=next&find=a", "verify/"];
+const VIEWS: [&str; 8] = [
+    "",
+    "?month=next&age=6",
+    "?view=week&month=next",
+    "?view=agenda",
+    "?view=year",
+    "?view=find",
+    "?month=next&find=a",
+    "verify/",
+];
 
 #[test]
 fn a_first_visit_reads_the_month_before_the_program_comes() {
@@ -431,8 +506,14 @@ fn accessibility_rules_find_nothing() {
                     person.run("return !!document.querySelector('.agenda-day, .agenda-nothing, .year-month, .door, .week-head, .verify')")
                         == json!(true)
                 });
+            if view.contains("age=") {
+                person.until("it is told what is asked", || {
+                    person.run("return !!document.querySelector('.asked .chip')") == json!(true)
+                });
+            }
             if view.contains("find") {
                 person.press_first(".find-button");
+                person.press_first(".find-fold");
             }
             assert_eq!(person.barriers(), json!([]), "{view} in {language}, {look}");
             fits(&person, view, language, look);

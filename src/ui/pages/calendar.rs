@@ -1,9 +1,14 @@
 //! The calendar: what is on, looked at by month, by week, day after day, or over the year; and finding in it.
 
+mod asked;
+pub mod beyond;
+mod choices;
 mod days;
-mod finder;
+mod find;
+mod found;
 mod grid;
 mod month;
+mod none;
 mod week;
 mod year;
 
@@ -23,9 +28,9 @@ use crate::state::almanac::holidays;
 use crate::state::published::Published;
 use crate::ui::almanac;
 use crate::ui::controls::button::{Look, bare_link, link_button};
-use crate::ui::controls::icon::Icon;
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
-use crate::ui::dom::{El, all, el, el_of, live, nothing};
+use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::later::LaterPart;
 use crate::ui::navigation;
 use crate::ui::pages::site::notices;
@@ -87,27 +92,28 @@ fn page() -> El {
     let content = move || match view.get() {
         View::Month => month::month(shown),
         // A first visit downloads the month alone.
-        _ => expect_context::<LaterPart<Page>>().draw_within(Page::Views),
+        _ => later(Page::Views),
     };
     let calendar = el_of("div", "calendar").live_attr("data-view", move || Some(view.get().slug().to_owned()));
-    let top = el_of("div", "calendar-top").add(head(shown)).add(finder::finder(shown));
+    let top = el_of("div", "calendar-top").add(head(shown)).add(question(shown));
     all([notices(), calendar.add(top).live(content)])
 }
 
-/// What is looked at otherwise than by month: drawn within [`calendar`].
-pub fn views() -> El {
-    let shown = expect_context::<Shown>();
-    match shown.view.get_untracked() {
-        View::Month => nothing(),
-        View::Week => week::week(shown),
-        View::Agenda => days::agenda(shown),
-        View::Year => year::year(shown),
-    }
+/// What is asked for, above days that do not show it: nothing is hidden by a filter that nobody sees. It comes later; its
+/// place is kept, so that nothing moves.
+fn question(shown: Shown) -> El {
+    let is_asked = Memo::new(move |_| match shown.view.get() {
+        View::Find => false,
+        // The legend shows which marks are asked for.
+        View::Month => shown.filter.read().asks_beyond_marks(),
+        _ => !shown.filter.read().is_open(),
+    });
+    live(move || is_asked.get().then(|| el_of("div", "asked").add(later(Page::Asked))))
 }
 
-/// What one can ask for: drawn within [`calendar`].
-pub fn finder() -> El {
-    finder::panel(expect_context())
+/// A part of this page that a first visit does not download; tracked.
+fn later(page: Page) -> El {
+    expect_context::<LaterPart<Page>>().draw_within(page)
 }
 
 thread_local! {
@@ -179,7 +185,7 @@ impl Shown {
                 let day = self.chosen.get() + chrono::Duration::days(7 * i64::from(sign));
                 Some(self.route(Month::of(day), Some(day)))
             }
-            View::Agenda => None,
+            View::Agenda | View::Find => None,
             View::Year => Some(self.route(self.month.get().plus(12 * sign), None)),
         }
     }
@@ -190,6 +196,7 @@ impl Shown {
             View::Month => dates::month_and_year(self.month.get()),
             View::Week => dates::week(week_of(self.chosen.get())),
             View::Agenda => say("calendar.agenda-from").to_owned(),
+            View::Find => say("finder.open").to_owned(),
             View::Year => say_with("date.year", &[("year", &number(self.month.get().year()))]),
         }
     }
@@ -216,7 +223,7 @@ fn head(shown: Shown) -> El {
                 (_, true) => say("calendar.next-week").to_owned(),
             }
         };
-        let is_there = Memo::new(move |_| shown.view.get() != View::Agenda);
+        let is_there = Memo::new(move |_| !matches!(shown.view.get(), View::Agenda | View::Find));
         live(move || {
             let link = || bare_link(if forward { Icon::Right } else { Icon::Left }, "", String::new());
             is_there.get().then(|| {
@@ -240,6 +247,7 @@ fn head(shown: Shown) -> El {
             View::Month => shown.month.get() != Month::of(today),
             View::Week => week_of(shown.chosen.get())[0] != week_of(today)[0],
             View::Agenda => shown.chosen.get() != today,
+            View::Find => false,
             View::Year => i32::from(shown.month.get().year()) != today.year(),
         }
     });
@@ -267,7 +275,12 @@ fn head(shown: Shown) -> El {
         )
         .add(year)
         .add(steps);
-    all([name, el_of("nav", "views").attr("aria-label", say("calendar.views")).add(views)])
+    let find = el_of("a", "find-button")
+        .live_attr("href", move || Some(shown.viewed(View::Find).href()))
+        .live_flag("aria-current", "true", move || shown.view.get() == View::Find)
+        .add(icon(Icon::Search))
+        .text(say("finder.open"));
+    all([name, el_of("nav", "views").attr("aria-label", say("calendar.views")).add(views), find])
 }
 
 /// What is swiped across shows the days before or after. A finger that goes up or down scrolls.

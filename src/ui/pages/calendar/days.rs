@@ -7,7 +7,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Shown, told};
+use super::{Shown, later, told};
 use crate::domain::time::Month;
 use crate::domain::timetable::{Listed, Selection};
 use crate::state::almanac::holidays;
@@ -21,7 +21,8 @@ use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::agenda::{AgendaRow, DayHeading};
-use crate::ui::route::{Route, View};
+use crate::ui::residents::Page;
+use crate::ui::route::Route;
 use crate::ui::shell::elder;
 use crate::ui::today::{now, today};
 use crate::ui::wording;
@@ -31,7 +32,7 @@ use crate::ui::words::{read, say, say_with};
 pub fn of_month(shown: Shown, selection: Option<Selection>) -> El {
     let Some(selection) = selection else { return unpublished(shown) };
     if selection.is_empty() && !shown.filter.read().is_open() {
-        return none_in_month(shown);
+        return later(Page::NothingFound);
     }
     let chosen = shown.chosen.get();
     if elder() {
@@ -45,13 +46,6 @@ pub fn of_month(shown: Shown, selection: Option<Selection>) -> El {
     listen(shown);
     let mut parts = days.into_iter().flat_map(move |day| parts(shown, &selection, day));
     endless(&BENEATH, move || parts.next())
-}
-
-/// A month without anything of what is asked for: perhaps there is something in another.
-fn none_in_month(shown: Shown) -> El {
-    let month = dates::month_name(shown.month.get());
-    let everywhere = link_button(Look::Plain, None, say("calendar.all-found"), shown.viewed(View::Agenda).href());
-    empty(say_with("calendar.none-in-month", &[("month", month)]), Some(everywhere))
 }
 
 /// In large type: the chosen day, and a way to the nearest day before and after it that has something on.
@@ -103,7 +97,7 @@ pub fn agenda(shown: Shown) -> El {
         };
         let mut first = next();
         if first.is_none() {
-            return told(say("calendar.none-found"));
+            return later(Page::NothingFound);
         }
         endless(&ALONE, move || first.take().or_else(&mut next))
     };
@@ -112,7 +106,7 @@ pub fn agenda(shown: Shown) -> El {
 }
 
 /// Slips that are made meanwhile, and new counts of places, show at once.
-fn listen(shown: Shown) {
+pub fn listen(shown: Shown) {
     Family::here().slips_changed();
     shown.published.fills_changed();
 }
@@ -132,7 +126,7 @@ const ROW: f64 = 72.0;
 const ROWS: usize = 2;
 
 /// A day's pieces; at least one.
-fn parts(shown: Shown, selection: &Selection, day: NaiveDate) -> Vec<Part> {
+pub fn parts(shown: Shown, selection: &Selection, day: NaiveDate) -> Vec<Part> {
     let rows = selection.on(day).count();
     let pieces = rows.div_ceil(ROWS).max(1);
     let piece = |piece: usize| {

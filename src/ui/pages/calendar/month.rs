@@ -12,6 +12,7 @@ use crate::state::almanac::holidays_tracked;
 use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::pages::site::with_centre;
 use crate::ui::parts::mark::mark;
+use crate::ui::route::{Route, View};
 use crate::ui::today::today;
 use crate::ui::wording;
 use crate::ui::words::{number, read, say, say_with};
@@ -81,10 +82,13 @@ fn strokes(of_month: &Selection) -> Option<El> {
 
 /// The seven marks under the seven columns: what they mean, and a filter.
 fn legend(shown: Shown) -> El {
-    let all = move || {
-        (!shown.filter.read().is_open()).then(|| {
-            let link = el_of("a", "filter-all").attr("href", &shown.filtered(Filter::OPEN).href());
-            link.attr("data-replace", "1").text(say("calendar.show-all"))
+    // What else is asked is told above, with ways of its own.
+    let ways = move || {
+        let filter = shown.filter.read();
+        (!filter.is_open() && !filter.asks_beyond_marks()).then(|| {
+            let link = |route: Route| el_of("a", "filter-all").attr("href", &route.href());
+            let here = link(shown.filtered(Filter::OPEN)).attr("data-replace", "1").text(say("calendar.show-all"));
+            all([here, link(shown.viewed(View::Find)).text(say("calendar.all-found"))])
         })
     };
     let chip = move |of: Mark| {
@@ -98,5 +102,5 @@ fn legend(shown: Shown) -> El {
     el_of("div", "legend")
         .live_flag("data-filtered", "1", move || !shown.filter.read().marks.is_empty())
         .add(el_of("ul", "legend-marks").attr("aria-label", say("calendar.filter")).add(marks))
-        .live(all)
+        .live(ways)
 }
