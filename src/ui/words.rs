@@ -376,7 +376,13 @@ mod tests {
     /// Whether a source belongs to what a first visit does not show: the organizers', and every page but the calendar's month.
     fn is_later(path: &Path) -> bool {
         /// Controls and parts that only later pages use.
-        const LATER: [&str; 3] = ["controls/camera.rs", "parts/reason.rs", "parts/talent_fields.rs"];
+        const LATER: [&str; 5] = [
+            "controls/camera.rs",
+            "parts/reason.rs",
+            "parts/talent_fields.rs",
+            "parts/telling.rs",
+            "parts/telling_tests.rs",
+        ];
         let ui = root().join("src/ui");
         path.starts_with(ui.join("organizers"))
             || LATER.iter().any(|later| path == ui.join(later))

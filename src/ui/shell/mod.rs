@@ -14,7 +14,7 @@ use crate::domain::text::Language;
 use crate::state::settings;
 use crate::ui::controls::button::{Look, bare_link, button, icon_button};
 use crate::ui::controls::icon::{Icon, icon};
-use crate::ui::dom::{El, Piece, el, el_of, live, svg};
+use crate::ui::dom::{El, Piece, el, el_of, svg};
 use crate::ui::navigation;
 use crate::ui::route::Route;
 use crate::ui::words::{language, read, say};
@@ -33,6 +33,9 @@ pub struct Tab {
     /// Whether a route belongs to it.
     pub holds: fn(&Route) -> bool,
 }
+
+/// Where somebody is who chooses a language in the frame.
+pub const HEAD: &str = "head";
 
 /// Where the logo leads, and how that is said.
 pub type Home = (Route, &'static str);
@@ -113,16 +116,21 @@ fn language_select(speak: fn(Language)) -> El {
     });
     el_of("select", "language")
         .attr("aria-label", say("shell.language"))
+        .flag("autofocus", settings::was_left_at(HEAD))
         .on("change", choose)
         .add(choices.into_iter().collect::<Vec<_>>())
 }
 
+/// The same button in both: who presses it by keyboard is still there.
 fn elder_switch() -> El {
-    live(move || {
-        let on = elder();
-        let label = if on { "shell.elder-off" } else { "shell.elder-on" };
-        icon_button(Look::Plain, Icon::Type, say(label), move || set_elder(!on))
-    })
+    let words = || say(if elder() { "shell.elder-off" } else { "shell.elder-on" }).to_owned();
+    icon_button(Look::Plain, Icon::Type, "", || set_elder(!untrack(elder))).live_text(words)
+}
+
+/// The way back alone, for a page whose heading stands with what it shows; `name` is for the browser's title.
+pub fn page_bar(name: &str, back: Route) -> El {
+    navigation::title(name);
+    el_of("div", "page-head").add(bare_link(Icon::Left, say("shell.back"), back.href()))
 }
 
 /// A page's heading, which also names the page in the browser's title. `back` leads one step up.
