@@ -319,12 +319,7 @@ impl Plan {
             revision,
             rules,
             activities: self.activities.values().map(Activity::published).collect(),
-            venues: catalogue
-                .venues
-                .iter()
-                .filter(|venue| used(&venue.code))
-                .map(Venue::published)
-                .collect(),
+            venues: catalogue.venues.iter().filter(|venue| used(&venue.code)).map(Venue::published).collect(),
             sessions: self.sessions.clone(),
             shifts: self.shifts.clone(),
             readings: Readings::default(),

@@ -126,7 +126,8 @@ fn what_was_called_off_is_shared_and_read_as_called_off() {
     let heard = heard.as_str().expect("words").to_owned();
     assert!(heard.starts_with("活动取消") && !heard.contains("报名"), "{heard}");
     person.picture("session-called-off");
-    let kept = "const e = [...document.querySelectorAll('dialog a[download]')].find(e => e.checkVisibility()); e.click();";
+    let kept =
+        "const e = [...document.querySelectorAll('dialog a[download]')].find(e => e.checkVisibility()); e.click();";
     person.run(kept);
     person.newest_download(".png");
     person.has_no_complaints();
@@ -151,7 +152,9 @@ fn who_opens_a_link_can_have_large_type_and_another_language() {
     // By keyboard, and the focus stays where it was.
     person.run("document.querySelector('.masthead-tools .button').focus()");
     person.key("Enter");
-    person.until("it is large", || person.run("return document.documentElement.hasAttribute('data-elder')") == json!(true));
+    person.until("it is large", || {
+        person.run("return document.documentElement.hasAttribute('data-elder')") == json!(true)
+    });
     attends_to(&person, "普通版");
     person.key("Enter");
     attends_to(&person, "大字");
@@ -164,6 +167,8 @@ fn who_opens_a_link_can_have_large_type_and_another_language() {
     let wrong = site.url(&format!("session/?id={activity}@{day}T03:07"));
     person.visit(&wrong);
     person.sees("No such activity");
-    person.until("its dates are there", || person.run("return document.querySelectorAll('.other-dates a').length").as_i64() > Some(0));
+    person.until("its dates are there", || {
+        person.run("return document.querySelectorAll('.other-dates a').length").as_i64() > Some(0)
+    });
     person.has_no_complaints();
 }

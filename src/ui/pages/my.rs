@@ -170,6 +170,13 @@ fn slips() -> El {
                 None => months.push((month, vec![one])),
             }
         }
+        // What is not handed in stands above, and is in its month's picture and file all the same.
+        for month in to_do.iter().filter_map(Listed::start).map(Start::month) {
+            if !months.iter().any(|(known, _)| *known == month) {
+                months.push((month, Vec::new()));
+            }
+        }
+        months.sort_by_key(|(month, _)| *month);
         let months = months.into_iter().map(|(month, of_month)| {
             let heading = say_with("my.month", &[("month", dates::month_name(month))]);
             group(&heading, of_month).add(my_month(month))

@@ -105,7 +105,8 @@ fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El 
         .add(cancelled(session))
         .add(moved(menu, session))
         .add(facts(menu, session, activity, thing.openness))
-        .add(seats(session.places(), thing.openness))
+        // That it was called off is said above.
+        .add(session.cancelled.is_none().then(|| seats(session.places(), thing.openness)))
         .add(series::counted(published, session, thing.openness))
         .add(about(activity))
         .add(series::other_dates(published, session, activity, member.get_untracked().as_ref()));

@@ -49,9 +49,10 @@ impl Poster {
     /// All of it in words, for who does not see the picture.
     pub fn words(&self) -> String {
         let first = self.stamp.into_iter().chain([&*self.title, &*self.day, &*self.time]);
-        let lines = self.lines.iter().flat_map(|(name, words)| [*name, words.as_str()]);
-        let all: Vec<&str> = first.chain(lines).chain([self.caption]).chain(self.call.as_deref()).collect();
-        all.join(say("day.comma"))
+        let first = first.map(str::to_owned);
+        let lines = self.lines.iter().map(|(name, words)| [*name, " ", words].concat());
+        let last = [self.caption].into_iter().chain(self.call.as_deref()).map(str::to_owned);
+        first.chain(lines).chain(last).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -114,7 +114,10 @@ fn what_was_called_off_says_so_first_and_invites_nobody() {
     assert_eq!(poster.stamp, Some("活动取消"));
     assert_eq!(poster.lines[0].1, "老师生病");
     let words = poster.words();
-    assert!(words.starts_with("活动取消，亲子烘焙"), "{words}");
+    assert!(
+        words.starts_with("活动取消\n亲子烘焙\n12月5日 星期六\n14:00–15:00\n原因 老师生病\n地点 社区厨房"),
+        "{words}"
+    );
     let notes = Occasion::called_off().notes();
     assert!(notes.starts_with("活动取消：老师生病"), "{notes}");
     for said in [aloud, words, notes] {

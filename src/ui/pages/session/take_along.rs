@@ -72,11 +72,10 @@ pub fn kept_picture(address: &str, heard: &str, title: &str) -> El {
         let link = el_of("a", "button").attr("data-look", "plain").attr("href", address);
         link.attr("download", &[title, ".png"].concat()).add(icon(Icon::Download)).text(say("share.save"))
     });
-    all([
-        el_of("p", "long-press").text(say("share.long-press")),
-        el_of("img", "kept-picture").attr("src", address).attr("alt", heard),
-        el_of("div", "take-along").add(save),
-    ])
+    el_of("div", "stack")
+        .add(el_of("p", "long-press").text(say("share.long-press")))
+        .add(el_of("img", "kept-picture").attr("src", address).attr("alt", heard))
+        .add(el_of("div", "take-along").add(save))
 }
 
 /// What the phone's calendar keeps of a session or shift that one of the family asked for, or nobody yet.
