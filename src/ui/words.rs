@@ -342,14 +342,8 @@ mod tests {
     }
 
     /// Of the pages' sources those that a first visit shows.
-    const FIRST: [&str; 6] = [
-        "mod.rs",
-        "calendar.rs",
-        "calendar/days.rs",
-        "calendar/grid.rs",
-        "calendar/month.rs",
-        "site.rs",
-    ];
+    const FIRST: [&str; 6] =
+        ["mod.rs", "calendar.rs", "calendar/days.rs", "calendar/grid.rs", "calendar/month.rs", "site.rs"];
 
     /// What a first visit shows calls nothing that has no words yet.
     #[test]

@@ -1,5 +1,7 @@
 //! What a session's page tells, and what leaves it: of the sample centre, for a family of one.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::browser::{Driver, PHONE, Person};
@@ -170,5 +172,16 @@ fn who_opens_a_link_can_have_large_type_and_another_language() {
     person.until("its dates are there", || {
         person.run("return document.querySelectorAll('.other-dates a').length").as_i64() > Some(0)
     });
+
+    // What a host shows for an address that is not there, however deep it lies, leads to the calendar.
+    let deep = site.folder().join("no/where");
+    fs::create_dir_all(&deep).expect("a folder can be made");
+    fs::copy(site.folder().join("404.html"), deep.join("index.html")).expect("the program brings the page");
+    person.expect_complaint("404");
+    person.go(&site.url("no/where/"));
+    person.until("the way to the calendar is known", || {
+        person.run("return document.querySelector('a').href") == json!(site.url(""))
+    });
+    assert_eq!(person.barriers(), json!([]), "an address that is not there");
     person.has_no_complaints();
 }

@@ -85,7 +85,8 @@ impl Site {
     /// The residents' later part.
     #[track_caller]
     pub fn later_part(&self) -> PathBuf {
-        let names = fs::read_dir(self.folder()).expect("the site's folder can be read").flatten().map(|entry| entry.path());
+        let names =
+            fs::read_dir(self.folder()).expect("the site's folder can be read").flatten().map(|entry| entry.path());
         let is_part = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             name.starts_with("linli-later-") && name.ends_with(".wasm")

@@ -20,7 +20,8 @@ fn goes_to_something_far_down(person: &Person) -> (Value, Value) {
         return link.getAttribute('href')",
     );
     person.until("its own page is there", || person.address().contains("session/"));
-    person.until("and says what it is", || person.run("return !!document.querySelector('.session-card')") == json!(true));
+    person
+        .until("and says what it is", || person.run("return !!document.querySelector('.session-card')") == json!(true));
     (down, link)
 }
 

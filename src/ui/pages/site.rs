@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::state::clock;
-use crate::state::net::FetchError;
 use crate::state::family::Family;
+use crate::state::net::FetchError;
 use crate::state::published::{Notice, Published, Site};
 use crate::ui::controls::button::{Look, button};
 use crate::ui::controls::notice::{Tone, empty, notice};

@@ -130,7 +130,12 @@ fn elder_switch() -> El {
 /// The way back alone, for a page whose heading stands with what it shows; `name` is for the browser's title.
 pub fn page_bar(name: &str, back: Route) -> El {
     navigation::title(name);
-    el_of("div", "page-head").add(bare_link(Icon::Left, say("shell.back"), back.href()))
+    el_of("div", "page-head").add(way_up(back))
+}
+
+fn way_up(to: Route) -> El {
+    let up = bare_link(Icon::Left, say("shell.back"), to.href());
+    up.on("click", |event| navigation::step_back(&event))
 }
 
 /// A page's heading, which also names the page in the browser's title. `back` leads one step up.
@@ -139,8 +144,7 @@ pub fn page_head(heading: &'static str, back: Option<Route>, beside: Option<El>)
     let up = move || {
         // Large type has no tabs: every page leads back to the doors.
         let up = back.clone().or_else(|| elder().then_some(Route::HOME));
-        let up = up.map(|up| bare_link(Icon::Left, say("shell.back"), up.href()));
-        up.map(|up| up.on("click", |event| navigation::step_back(&event)))
+        up.map(way_up)
     };
     el_of("div", "page-head").live(up).add(el("h1").text(heading)).add(beside)
 }

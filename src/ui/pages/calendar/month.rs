@@ -34,7 +34,8 @@ fn unknown(shown: Shown) -> Option<El> {
     let year = i32::from(shown.month.get().year());
     let words = || say_with("calendar.year-unknown", &[("year", &number(year))]);
     // Of one that is over nobody waits to hear.
-    (year >= today().year() && !holidays_tracked().is_known(year)).then(|| el_of("p", "year-unknown meta").text(&words()))
+    (year >= today().year() && !holidays_tracked().is_known(year))
+        .then(|| el_of("p", "year-unknown meta").text(&words()))
 }
 
 /// What the strokes through the days stand for.
