@@ -104,7 +104,7 @@ pub fn shift(id: &str, role: &str) -> Shift {
 
 /// A room as a published month names it.
 pub fn place(code: &str, name: &str) -> Place {
-    Place { code: VenueCode::new(code).unwrap(), name: name.to_owned(), notes: String::new() }
+    Place { code: VenueCode::new(code).unwrap(), name: name.to_owned(), lender: String::new(), notes: String::new() }
 }
 
 /// A month in which nothing is on.

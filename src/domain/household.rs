@@ -224,6 +224,23 @@ impl Progress {
             _ => asked,
         }
     }
+
+    /// Of several slips for one thing, how that one stands at which their owner has to look first: what is theirs to do, what
+    /// is on its way, what waits, what holds, what is settled.
+    pub fn first_of(several: impl Iterator<Item = Progress>) -> Option<Progress> {
+        several.min_by_key(|progress| match progress {
+            Progress::NotHandedIn => 0,
+            Progress::HandedIn { .. } => 2,
+            Progress::Answered(answer) => match answer.standing {
+                Standing::NotHandedIn => 0,
+                Standing::Offered => 1,
+                Standing::Pending => 3,
+                Standing::Waitlisted(_) => 4,
+                Standing::Confirmed => 5,
+                _ => 6,
+            },
+        })
+    }
 }
 
 /// A household as its facts leave it.
@@ -315,6 +332,13 @@ impl Household {
     /// it after all, it will say so, and the withdrawal counts like any other.
     pub fn is_dropped(&self, slip: &SlipId, published: Option<&Answer>) -> bool {
         self.withdrawal_of(slip).is_some() && self.progress(slip, published) == Progress::NotHandedIn
+    }
+
+    /// Whether it is the withdrawal of what never was handed in, and was not handed in either: nobody need see it again.
+    /// `published` is what the centre published of the slip that it gives back.
+    pub fn is_moot(&self, own: &OwnSlip, published: Option<&Answer>) -> bool {
+        let unsent = !self.handed_in.contains_key(&own.id);
+        own.withdraws.is_some_and(|earlier| unsent && self.is_dropped(&earlier, published))
     }
 
     /// The slip whose place a check-in is about.
@@ -610,7 +634,8 @@ impl MemberDraft {
         let birth = self.check_birth(today, &mut of_birth);
         problems.append(&mut of_birth);
         let child = self.is_child(today);
-        let phone = check_phone(&self.phone, child, &mut problems);
+        // A child may go without a number, and nobody knows yet who has no year of birth.
+        let phone = check_phone(&self.phone, child || birth.is_none(), &mut problems);
         let guardian = match child {
             true => check_guardian(&self.guardian_name, &self.guardian_phone, self.consent, &mut problems),
             false => None,
@@ -790,6 +815,32 @@ mod tests {
     }
 
     #[test]
+    fn the_withdrawal_of_what_was_dropped_is_moot() {
+        let back = slip(2, Some(SlipId([1; 16])));
+        let mut facts = vec![HouseholdFact::SlipMade(slip(1, None)), HouseholdFact::SlipMade(back.clone())];
+        assert!(Household::of(&facts).is_moot(&back, None));
+        assert!(!Household::of(&facts).is_moot(&slip(1, None), None), "the dropped one itself is told of");
+        let answer = Answer { standing: Standing::Confirmed, reason: Reason::Promised };
+        assert!(!Household::of(&facts).is_moot(&back, Some(&answer)), "the centre had the slip after all");
+        facts.push(HouseholdFact::HandedIn { slip: back.id, handed_in: true, at: Stamp(7) });
+        assert!(!Household::of(&facts).is_moot(&back, None), "it is on its way to the centre");
+    }
+
+    #[test]
+    fn of_several_slips_the_one_that_needs_its_owner_is_told() {
+        let answered = |standing| Progress::Answered(Answer { standing, reason: Reason::Waiting });
+        let first = |several: &[Progress]| Progress::first_of(several.iter().cloned());
+        let confirmed = answered(Standing::Confirmed);
+        assert_eq!(first(&[]), None);
+        assert_eq!(first(&[confirmed.clone(), Progress::NotHandedIn]), Some(Progress::NotHandedIn));
+        let handed = Progress::HandedIn { at: Stamp(1) };
+        assert_eq!(first(&[confirmed.clone(), handed.clone()]), Some(handed.clone()));
+        assert_eq!(first(&[handed, answered(Standing::Offered)]), Some(answered(Standing::Offered)));
+        let waits = answered(Standing::Waitlisted(2));
+        assert_eq!(first(&[answered(Standing::NotPlaced), confirmed, waits.clone()]), Some(waits));
+    }
+
+    #[test]
     fn a_withdrawal_is_taken_back_unless_it_was_handed_in() {
         let (id, withdrawal) = (SlipId([1; 16]), SlipId([2; 16]));
         let mut facts = vec![
@@ -957,7 +1008,10 @@ mod tests {
     fn a_draft_names_every_field_that_needs_another_look() {
         use MemberProblem as P;
         problems(draft(), &[]);
-        problems(MemberDraft::default(), &[P::NameMissing, P::YearMissing, P::Month, P::PhoneMissing]);
+        // Whether a number is asked for depends on the age: first things first.
+        problems(MemberDraft::default(), &[P::NameMissing, P::YearMissing, P::Month]);
+        problems(MemberDraft { phone: String::new(), ..draft() }, &[P::PhoneMissing]);
+        problems(MemberDraft { year: String::new(), phone: "12".into(), ..draft() }, &[P::YearMissing, P::Phone]);
         problems(MemberDraft { name: "一二三四五六七八九十十一".into(), ..draft() }, &[P::NameTooLong]);
         problems(MemberDraft { name: "示\u{7}例".into(), ..draft() }, &[P::NameOdd]);
         for (year, month, wrong) in [

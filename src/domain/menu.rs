@@ -16,6 +16,10 @@ pub struct Place {
     pub code: VenueCode,
     /// What it is called.
     pub name: String,
+    /// Whose it is, where a school or company lends it: it is not at the centre's address. Nothing for the centre's own, and in
+    /// months published before it was told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lender: String,
     /// Equipment and the like (无障碍, 室外).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,

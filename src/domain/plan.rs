@@ -13,12 +13,13 @@ use crate::domain::centre::Rules;
 use crate::domain::changed::Changed;
 use crate::domain::checks::Clash;
 use crate::domain::id::{ActivityId, CentreId, CourseCode, SessionId, VenueCode};
-use crate::domain::menu::{Menu, Place};
+use crate::domain::menu::Menu;
 use crate::domain::provision::Provision;
 use crate::domain::repeat::Series;
 use crate::domain::search::Readings;
 use crate::domain::text::Text;
 use crate::domain::time::{Month, Start, day_text};
+use crate::domain::venue::Venue;
 
 /// The longest a session may last: a day. An exhibition has a session for each of its days.
 pub const LONGEST_MINUTES: u16 = 24 * 60;
@@ -318,12 +319,7 @@ impl Plan {
             revision,
             rules,
             activities: self.activities.values().map(Activity::published).collect(),
-            venues: catalogue
-                .venues
-                .iter()
-                .filter(|venue| used(&venue.code))
-                .map(|venue| Place { code: venue.code.clone(), name: venue.name.clone(), notes: venue.notes.clone() })
-                .collect(),
+            venues: catalogue.venues.iter().filter(|venue| used(&venue.code)).map(Venue::published).collect(),
             sessions: self.sessions.clone(),
             shifts: self.shifts.clone(),
             readings: Readings::default(),

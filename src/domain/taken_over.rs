@@ -20,7 +20,7 @@ use crate::domain::menu::Menu;
 use crate::domain::plan::PlanChange;
 use crate::domain::standing::{Answer, Reason, Standing};
 use crate::domain::time::{Month, Stamp};
-use crate::domain::venue::Venue;
+use crate::domain::venue::{Partner, Venue};
 
 /// What was published goes before everything that any book of the centre holds: after a merge, each later change stands.
 const BEFORE_ALL: Stamp = Stamp(0);
@@ -86,7 +86,7 @@ pub fn go_on(on_site: &OnSite) -> Vec<Fact> {
     facts
 }
 
-/// The rooms of published months that the catalogue does not know, as far as the months tell of them: name and notes, room for
+/// The rooms of published months that the catalogue does not know, as far as the months tell of them: name, lender and notes, room for
 /// as many as a session there had places, open all day. None where all are known.
 pub fn rooms(menus: &[&Menu], catalogue: &Catalogue) -> Option<Fact> {
     let known: BTreeSet<&VenueCode> = catalogue.venues.iter().map(|venue| &venue.code).collect();
@@ -105,7 +105,8 @@ pub fn rooms(menus: &[&Menu], catalogue: &Catalogue) -> Option<Fact> {
                 closes: NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default(),
                 closed_weekdays: Default::default(),
                 closed_days: Vec::new(),
-                partner: None,
+                partner: (!place.lender.is_empty())
+                    .then(|| Partner { lender: place.lender.clone(), windows: Vec::new() }),
                 notes: place.notes.clone(),
             },
         );

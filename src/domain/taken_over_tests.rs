@@ -83,8 +83,12 @@ fn lost() -> Vec<Fact> {
     let centre = CentreId::new("AAAAAAAA").unwrap();
     let book = MonthBook::of(month(), &facts);
     let mut menu = book.plan.publish(centre, 3, Rules::default(), &Catalogue::default());
-    menu.venues =
-        vec![Place { code: VenueCode::new("V01").unwrap(), name: "多功能会议室".into(), notes: String::new() }];
+    menu.venues = vec![Place {
+        code: VenueCode::new("V01").unwrap(),
+        name: "多功能会议室".into(),
+        lender: "示例小学".into(),
+        notes: String::new(),
+    }];
     let before = Before { until: Stamp(30), start: id(1).start, minutes: 60, venue: None };
     menu.sessions[0].changed.before = vec![before];
     facts.push(Fact::MenuPublished { menu, at: Stamp(40) });

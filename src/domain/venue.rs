@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::VenueCode;
+use crate::domain::menu::Place;
 use crate::domain::time::{Span, day_text, time_text};
 use crate::domain::weekdays::Weekdays;
 
@@ -113,6 +114,16 @@ impl Venue {
         }
     }
 
+    /// As a published month names it.
+    pub fn published(&self) -> Place {
+        Place {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            lender: self.partner.as_ref().map(|partner| partner.lender.clone()).unwrap_or_default(),
+            notes: self.notes.clone(),
+        }
+    }
+
     /// Whether it is open all the while. Nothing that runs past midnight fits.
     pub fn is_open_for(&self, span: Span) -> bool {
         self.why_closed(span).is_none()
@@ -182,6 +193,14 @@ mod tests {
         assert!(venue.is_open_for(span("2026-12-04T18:00", 150)));
         assert_eq!(venue.why_closed(span("2026-12-04T18:00", 151)), Some(ClosedBecause::NotLent));
         assert_eq!(venue.why_closed(span("2026-12-03T18:00", 60)), Some(ClosedBecause::NotLent));
+    }
+
+    #[test]
+    fn a_month_tells_whose_a_lent_room_is() {
+        let mut venue = room();
+        assert_eq!(venue.published().lender, "");
+        venue.partner = Some(Partner { lender: "示例小学".into(), windows: vec![] });
+        assert_eq!((venue.published().name.as_str(), venue.published().lender.as_str()), ("室", "示例小学"));
     }
 
     #[test]

@@ -21,8 +21,19 @@ pub struct Entry {
     pub description: String,
     /// Where it is read on the web; may be empty.
     pub url: String,
+    /// How sure it is that somebody goes.
+    pub sure: Sure,
+}
+
+/// How sure an entry is (RFC 5545, section 3.8.1.11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sure {
+    /// It is on, and whose calendar it is may come: the centre confirmed a place, or nobody needs one.
+    Confirmed,
+    /// It is on; whether there is a place is not settled.
+    Tentative,
     /// Called off.
-    pub cancelled: bool,
+    Cancelled,
 }
 
 /// What such a file is called: a title without what no file's name can hold.
@@ -64,8 +75,13 @@ pub fn file(entries: &[Entry], utc_offset: i32, made: Start) -> String {
         if !entry.url.is_empty() {
             file.line("URL", &entry.url);
         }
-        file.line("STATUS", if entry.cancelled { "CANCELLED" } else { "CONFIRMED" });
-        for (before, nth) in REMINDERS.into_iter().filter(|_| !entry.cancelled) {
+        let status = match entry.sure {
+            Sure::Confirmed => "CONFIRMED",
+            Sure::Tentative => "TENTATIVE",
+            Sure::Cancelled => "CANCELLED",
+        };
+        file.line("STATUS", status);
+        for (before, nth) in REMINDERS.into_iter().filter(|_| entry.sure != Sure::Cancelled) {
             file.line("BEGIN", "VALARM");
             file.words("UID", &[&entry.uid, "-alarm-", nth].concat());
             file.line("ACTION", "DISPLAY");
@@ -129,7 +145,7 @@ mod tests {
             location: "二楼, 多功能室".to_owned(),
             description: "请带：毛线;针\n一起来".to_owned(),
             url: "https://example.org/session/?id=A01-1@2026-12-05T10:00".to_owned(),
-            cancelled: false,
+            sure: Sure::Confirmed,
         }
     }
 
@@ -163,8 +179,14 @@ mod tests {
 
     #[test]
     fn what_was_called_off_reminds_nobody() {
-        let file = file(&[Entry { cancelled: true, ..entry() }], 480, made());
+        let file = file(&[Entry { sure: Sure::Cancelled, ..entry() }], 480, made());
         assert!(file.contains("STATUS:CANCELLED") && !file.contains("VALARM"));
+    }
+
+    #[test]
+    fn what_nobody_confirmed_is_tentative_and_reminds_all_the_same() {
+        let file = file(&[Entry { sure: Sure::Tentative, ..entry() }], 480, made());
+        assert!(file.contains("STATUS:TENTATIVE") && file.matches("BEGIN:VALARM").count() == 2);
     }
 
     #[test]

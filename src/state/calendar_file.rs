@@ -2,36 +2,47 @@
 
 use crate::domain::id::CentreId;
 use crate::domain::menu::{Menu, Target};
-use crate::domain::text::Text;
-use crate::exchange::icalendar::{file, file_name};
-use crate::exchange::qr::Qr;
+use crate::exchange::icalendar::{Sure, file, file_name};
 use crate::state::published::Published;
 use crate::state::save::{SaveError, download, in_chat_app};
 use crate::state::{clock, net};
 
 pub use crate::exchange::icalendar::Entry;
+pub use crate::exchange::qr::Qr;
 
-/// What a calendar keeps of a session or shift. `read` chooses the language; `href` is where it is read.
-pub fn entry(centre: &CentreId, menu: &Menu, target: Target<'_>, read: fn(&Text) -> &str, href: &str) -> Entry {
-    let (id, title, about, venue, materials) = match target {
-        Target::Session(session, activity) => {
-            (&session.id, &activity.title, read(&activity.about), &session.venue, activity.materials.as_str())
-        }
-        Target::Shift(shift) => (&shift.id, &shift.role, shift.skills.as_str(), &shift.venue, ""),
+/// What an entry says, in words.
+pub struct Said {
+    /// What it is called.
+    pub summary: String,
+    /// Where it is; may be empty.
+    pub location: String,
+    /// What else is to know; may be empty.
+    pub description: String,
+    /// Whether the centre confirmed a place, or nobody needs one.
+    pub confirmed: bool,
+}
+
+/// What a calendar keeps of a session or shift; `href` is where it is read.
+pub fn entry(centre: &CentreId, menu: &Menu, target: Target<'_>, said: Said, href: &str) -> Entry {
+    let id = match target {
+        Target::Session(session, _) => &session.id,
+        Target::Shift(shift) => &shift.id,
     };
     let span = target.span();
-    let place = venue.as_ref().and_then(|code| menu.venue(code));
-    let description = [about, materials].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n");
     Entry {
         uid: [&id.to_string(), "@", centre.as_str(), ".linli"].concat(),
         sequence: menu.revision,
         start: span.start,
         minutes: span.minutes,
-        summary: read(title).to_owned(),
-        location: place.map(|place| place.name.clone()).unwrap_or_default(),
-        description,
+        summary: said.summary,
+        location: said.location,
+        description: said.description,
         url: address(href),
-        cancelled: target.is_cancelled(),
+        sure: match said.confirmed {
+            _ if target.is_cancelled() => Sure::Cancelled,
+            true => Sure::Confirmed,
+            false => Sure::Tentative,
+        },
     }
 }
 

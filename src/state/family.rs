@@ -195,6 +195,17 @@ impl Family {
         })
     }
 
+    /// How the family's slip for a session or shift stands, of several the one to look at first; none where there is none.
+    pub fn stands_at(self, target: &SessionId) -> Option<Progress> {
+        Progress::first_of(self.slips_for(target).iter().map(|own| self.progress(&own.id)))
+    }
+
+    /// Whether it is the withdrawal of what was dropped: nobody need see it.
+    pub fn is_moot(self, own: &OwnSlip) -> bool {
+        let answer = |answers: &BTreeMap<SlipId, Answer>| answers.get(&own.withdraws?).cloned();
+        self.household.with(|household| household.is_moot(own, self.answers.with(answer).as_ref()))
+    }
+
     /// What can be told before a slip is made.
     pub fn foresee(self, member: &Member, target: Target<'_>) -> Foresight {
         let now = clock::local_now(self.published.utc_offset());

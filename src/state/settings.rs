@@ -23,6 +23,7 @@ const CENTRE: &str = "linli.centre";
 const DESK: &str = "linli.desk";
 const DISTRICT: &str = "linli.district";
 const BACKUP: &str = "linli.backup";
+const LEFT: &str = "linli.left";
 
 fn kept(key: &str) -> Option<String> {
     web_sys::window()?.local_storage().ok()??.get_item(key).ok()?
@@ -89,6 +90,20 @@ pub fn language() -> Language {
 /// Chooses a language. The page has to be loaded again to be read in it.
 pub fn set_language(language: Language) {
     keep(LANGUAGE, Some(language.tag()));
+}
+
+/// The page is about to be loaded again: remembers where on it the reader was.
+pub fn leave_at(place: &str) {
+    keep(LEFT, Some(place));
+}
+
+/// Whether the reader was there when the page was loaded again; told once.
+pub fn was_left_at(place: &str) -> bool {
+    let was = kept(LEFT).as_deref() == Some(place);
+    if was {
+        keep(LEFT, None);
+    }
+    was
 }
 
 /// Which centre's folder lay at this address last time, so that the program opens without a network.

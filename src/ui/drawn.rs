@@ -282,7 +282,7 @@ fn row(it: Markup, listed: Listed<'_>) -> Markup {
                 let it = it.within("strong", &[], |it| it.text(read(&activity.title)));
                 it.within("span", &[("class", "agenda-below")], |it| {
                     let it = match wording::rhythm(rhythm, session.start.day()) {
-                        Some(words) => it.words("span", "agenda-rhythm", &words),
+                        Some(words) => it.words("span", "agenda-rhythm", &words).text(" "),
                         None => it,
                     };
                     let it = venue.into_iter().fold(it, |it, venue| it.text(&venue.name));

@@ -1,6 +1,6 @@
 //! Pictures drawn here, for chats that take pictures and no files: words, lit windows and a QR code on paper.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use leptos::prelude::document;
@@ -12,15 +12,22 @@ pub struct Sheet {
     width: f64,
     /// Where the next line of words goes.
     pub down: f64,
+    /// Whether words are drawn as titles are (宋体).
+    pub titled: bool,
 }
 
 /// The colours of the light look: a picture lands in other people's chats.
 pub const INK: &str = "#171c24";
 /// Second to ink.
 pub const INK2: &str = "#454b54";
+/// Stamped: called off.
+pub const SEAL: &str = "#b72121";
+/// A hairline.
+pub const LINE: &str = "#d9dde0";
 /// A lit window.
 pub const LAMP: &str = "#ffecab";
-const PAPER: &str = "#ffffff";
+/// What is drawn on.
+pub const PAPER: &str = "#ffffff";
 /// From the edges.
 pub const MARGIN: f64 = 48.0;
 
@@ -31,7 +38,7 @@ impl Sheet {
         canvas.set_width(width);
         canvas.set_height(height);
         let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        let mut sheet = Self { canvas, pen, width: f64::from(width), down: MARGIN };
+        let mut sheet = Self { canvas, pen, width: f64::from(width), down: MARGIN, titled: false };
         sheet.fill(PAPER, (0.0, 0.0, f64::from(width), f64::from(height)));
         Some(sheet)
     }
@@ -60,8 +67,12 @@ impl Sheet {
     ) {
         let mut font = String::from(if bold { "700 " } else { "400 " });
         font.push_str(&crate::ui::words::number(size));
+        font.push_str("px ");
+        if self.titled {
+            font.push_str("\"Songti SC\", \"Noto Serif CJK SC\", \"Noto Serif SC\", \"Source Han Serif SC\", SimSun, ");
+        }
         font.push_str(
-            "px \"PingFang SC\", \"HarmonyOS Sans SC\", MiSans, \"Noto Sans CJK SC\", \"Microsoft YaHei\", sans-serif",
+            "\"PingFang SC\", \"HarmonyOS Sans SC\", MiSans, \"Noto Sans CJK SC\", \"Microsoft YaHei\", sans-serif",
         );
         self.pen.set_font(&font);
         self.pen.set_fill_style_str(colour);
@@ -109,34 +120,4 @@ impl Sheet {
     pub fn address(&self) -> Option<String> {
         self.canvas.to_data_url().ok()
     }
-}
-
-/// Reads words aloud; again stops it. False where the browser has no voice.
-pub fn read_aloud(words: &str, language: &str) -> bool {
-    // By name: chat apps' browsers have no `speechSynthesis`, and the bindings would throw there.
-    let window = leptos::prelude::window();
-    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok().filter(|it| !it.is_undefined());
-    let speak = || {
-        let synthesis = get(&window, "speechSynthesis")?;
-        let call = |name: &str, with: Option<&JsValue>| {
-            let function: js_sys::Function = get(&synthesis, name)?.dyn_into().ok()?;
-            match with {
-                Some(with) => function.call1(&synthesis, with).ok(),
-                None => function.call0(&synthesis).ok(),
-            }
-        };
-        if get(&synthesis, "speaking")?.is_truthy() {
-            return call("cancel", None);
-        }
-        let utterance: js_sys::Function = get(&window, "SpeechSynthesisUtterance")?.dyn_into().ok()?;
-        let utterance = js_sys::Reflect::construct(&utterance, &js_sys::Array::of1(&words.into())).ok()?;
-        js_sys::Reflect::set(&utterance, &"lang".into(), &language.into()).ok()?;
-        call("speak", Some(&utterance))
-    };
-    speak().is_some()
-}
-
-/// Whether the browser has a voice.
-pub fn has_voice() -> bool {
-    js_sys::Reflect::has(&leptos::prelude::window(), &"speechSynthesis".into()).unwrap_or(false)
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::state::family::Family;
 use crate::state::published::{Published, Site};
+use crate::state::settings;
 use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::empty;
@@ -12,7 +13,7 @@ use crate::ui::later::{Later, LaterPart};
 use crate::ui::navigation;
 use crate::ui::pages;
 use crate::ui::route::{Program, Route};
-use crate::ui::shell::{Tab, page_head, shell};
+use crate::ui::shell::{HEAD, Tab, page_head, shell};
 use crate::ui::start;
 use crate::ui::words::say;
 
@@ -31,7 +32,10 @@ fn program(later: Later<Page>) -> El {
         uncover_when_ready(published);
     }
     // Another language means other sentences: the page is loaded again.
-    let speak = |_| drop(window().location().reload());
+    let speak = |_| {
+        settings::leave_at(HEAD);
+        let _ = window().location().reload();
+    };
     shell(Signal::derive(move || published.centre()), (Route::HOME, say("shell.home")), speak, tabs(), page(later))
 }
 

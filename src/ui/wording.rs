@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(range(Some(4), Some(10)), "4–10 岁");
         assert_eq!(range(Some(6), None), "6 岁起");
         assert_eq!(range(None, Some(12)), "12 岁以下");
-        assert_eq!(fit("小禾", Age(5), Fit::Fits), "小禾 5 岁，合适");
+        assert_eq!(fit("小禾", Age(5), Fit::Fits), "小禾 5 岁，年龄合适");
         assert_eq!(seats_left(0), "满了，可以排候补");
     }
 

@@ -408,7 +408,13 @@ mod tests {
     }
 
     /// Controls and parts that only later pages use.
-    const LATER: [&str; 3] = ["controls/camera.rs", "parts/reason.rs", "parts/talent_fields.rs"];
+    const LATER: [&str; 5] = [
+        "controls/camera.rs",
+        "parts/reason.rs",
+        "parts/talent_fields.rs",
+        "parts/telling.rs",
+        "parts/telling_tests.rs",
+    ];
 
     /// Whether a source belongs to what a first visit does not show: the organizers', and every page but the calendar's month.
     fn is_later(path: &Path) -> bool {

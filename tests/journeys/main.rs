@@ -14,5 +14,6 @@ mod draw;
 mod ledger;
 mod publishing;
 mod round;
+mod session;
 mod volunteers;
 mod way_back;

@@ -90,7 +90,10 @@ fn menu(month: Month) -> Menu {
             activity("school", Sort::Other(Kind::AfterSchool)),
         ],
         venues: vec![Place {
-            code: VenueCode::new("V01").unwrap(), name: "茶艺室".to_owned(), notes: String::new()
+            code: VenueCode::new("V01").unwrap(),
+            name: "茶艺室".to_owned(),
+            lender: String::new(),
+            notes: String::new(),
         }],
         sessions,
         shifts: Vec::new(),

@@ -60,7 +60,8 @@ pub fn menus(data: &Data) -> Vec<Menu> {
             if let Some(venue) = &session.venue
                 && !menu.venues.iter().any(|place| place.code == *venue)
             {
-                menu.venues.push(Place { code: venue.clone(), name: event.place.clone(), notes: String::new() });
+                let (code, name) = (venue.clone(), event.place.clone());
+                menu.venues.push(Place { code, name, lender: String::new(), notes: String::new() });
             }
             menu.sessions.push(session);
         }

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::domain::age::{Age, Fit};
-use crate::domain::household::{Foresight, Member};
-use crate::domain::id::{MemberId, SessionId};
+use crate::domain::household::{Foresight, Member, Progress};
+use crate::domain::id::{MemberId, SessionId, SlipId};
 use crate::domain::menu::{Menu, Target};
 use crate::domain::openness::Openness;
-use crate::domain::standing::Reason;
+use crate::domain::standing::{Reason, Standing};
 use crate::state::family::{Family, FamilyError};
 use crate::state::published::Published;
 use crate::ui::controls::button::{Look, button, link_button};
@@ -18,12 +18,14 @@ use crate::ui::dom::{El, Piece, all, el_of, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::pages::member_form::MemberForm;
+use crate::ui::pages::reminder::due;
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::clash::Clash;
 use crate::ui::parts::details::detail_toned;
 use crate::ui::parts::reason::reason;
+use crate::ui::parts::standing;
 use crate::ui::route::Route;
-use crate::ui::today::now;
+use crate::ui::today::{now, today};
 use crate::ui::wording;
 use crate::ui::words::{say, say_count, say_with};
 
@@ -55,9 +57,7 @@ impl Asking {
         let thing = Thing::of(self.published, menu, target);
         let foresight = self.family.foresee(member, target);
         if let Some(slip) = foresight.already {
-            let words = say_with("ask.already", &[("name", &member.name)]);
-            let show = link_button(Look::Plain, None, say("ask.show-slip"), Route::Slip { id: slip }.href());
-            return notice(Tone::Good, words, Some(show));
+            return asked(self.published, self.family, slip, &member.name);
         }
         let fits = foresight
             .age
@@ -147,6 +147,33 @@ impl Asking {
         };
         others.filter(fits).map(|session| (session.id.clone(), dates::day(session.start.day()))).next()
     }
+}
+
+/// Who has asked: how far the slip got, and what is to be done. What was not handed in asks for nothing yet.
+pub fn asked(published: Published, family: Family, slip: SlipId, name: &str) -> El {
+    let progress = family.progress(&slip);
+    let tone = match &progress {
+        Progress::NotHandedIn => Tone::Warn,
+        Progress::HandedIn { .. } => Tone::Plain,
+        Progress::Answered(answer) => match answer.standing {
+            Standing::Confirmed | Standing::Attended => Tone::Good,
+            Standing::Offered | Standing::Cancelled => Tone::Warn,
+            _ => Tone::Plain,
+        },
+    };
+    let until = family.slip(&slip).and_then(|own| due(published, family, &own));
+    let words = match (&progress, until) {
+        (Progress::NotHandedIn, Some(until)) => {
+            say_with("ask.unsent", &[("name", name), ("until", &dates::start(until, today()))])
+        }
+        (Progress::NotHandedIn, None) => say_with("ask.unsent-late", &[("name", name)]),
+        _ => say_with("ask.stands", &[("name", name), ("stands", &standing::words(&progress))]),
+    };
+    let (look, label) = match progress {
+        Progress::NotHandedIn => (Look::Main, say("reminder.show")),
+        _ => (Look::Plain, say("ask.show-slip")),
+    };
+    notice(tone, words, Some(link_button(look, None, label, Route::Slip { id: slip }.href())))
 }
 
 fn fit_line(member: &Member, age: Age, foresight: &Foresight) -> El {

@@ -109,7 +109,7 @@ fn card(id: SessionId, menu: &Arc<Menu>, choice: Choice, form: MemberForm) -> El
     let openness = session.openness(published.fill(&id), now());
     let asking = Asking::new(form);
     let title = read(&activity.title).to_owned();
-    let facts = facts(menu, session, activity);
+    let facts = facts(menu, session, activity, openness);
     let seats = seats(session.places(), openness);
     let (of, menu) = (id.clone(), menu.clone());
     let href = move || Route::Session { id: of.clone(), member: choice.member.get() }.href();

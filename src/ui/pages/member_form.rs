@@ -328,11 +328,27 @@ impl MemberForm {
                     self.whom.set(None);
                     let kept = self.kept.get_value();
                     kept(id);
+                    go_on();
                 }
                 Err(error) => self.failure.set(Some(error)),
             }
         });
     }
+}
+
+/// What opened the form may be gone with the first of the family: then the reader goes on with what takes its place.
+fn go_on() {
+    request_animation_frame(|| {
+        let page = document();
+        let is_lost = page.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let next = || {
+            let places = ["main .asking .button", "main .chip[aria-current]", "main .member button", "main h1"];
+            places.into_iter().find_map(|place| page.query_selector(place).ok().flatten())
+        };
+        if let Some(next) = is_lost.then(next).flatten() {
+            let _ = next.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
 }
 
 /// The first field that needs another look gets the focus.

@@ -1,6 +1,7 @@
 //! What is mine on this phone: slips and how they stand, the family, how the program looks, and the way to delete it all.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::household::{OwnSlip, Progress};
 use crate::domain::id::SlipId;
@@ -142,6 +143,8 @@ fn slips() -> El {
             .into_iter()
             // A later check-in says all that an earlier one said.
             .filter(|own| family.checked_in(own).is_none_or(|held| family.check_in_of(&held.id).as_ref() == Some(own)))
+            // One slip was made and dropped: that is one, not two.
+            .filter(|own| !family.is_moot(own))
             .map(|own| Listed {
                 dropped: family.is_dropped(&own.withdraws.unwrap_or(own.id)),
                 leaving: family.withdrawal_of(&own.id).is_some(),
@@ -167,6 +170,13 @@ fn slips() -> El {
                 None => months.push((month, vec![one])),
             }
         }
+        // What is not handed in stands above, and is in its month's picture and file all the same.
+        for month in to_do.iter().filter_map(Listed::start).map(Start::month) {
+            if !months.iter().any(|(known, _)| *known == month) {
+                months.push((month, Vec::new()));
+            }
+        }
+        months.sort_by_key(|(month, _)| *month);
         let months = months.into_iter().map(|(month, of_month)| {
             let heading = say_with("my.month", &[("month", dates::month_name(month))]);
             group(&heading, of_month).add(my_month(month))
@@ -275,11 +285,20 @@ fn settings_part() -> El {
         choose: SignalSetter::map(|tag: String| {
             if let Some(language) = Language::of_tag(&tag) {
                 settings::set_language(language);
+                settings::leave_at("my");
                 let _ = window().location().reload();
             }
         }),
         error: Signal::stored(None),
     };
+    if settings::was_left_at("my") {
+        request_animation_frame(|| {
+            let field = document().get_element_by_id("language");
+            if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = field.focus();
+            }
+        });
+    }
     part(say("my.settings")).add(size).add(theme).add(language.view())
 }
 

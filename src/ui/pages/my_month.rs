@@ -15,7 +15,7 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of};
 use crate::ui::pages::reminder::about;
-use crate::ui::pages::session::take_along::told;
+use crate::ui::pages::session::take_along::{entry, kept_picture, told};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::standing;
 use crate::ui::picture::{INK, INK2, LAMP, MARGIN, Sheet};
@@ -40,12 +40,16 @@ pub fn my_month(month: Month) -> El {
     // Made now: a press happens outside of every component, where nothing can be asked of the clock or the family.
     let entries = entries(month);
     let title = say_with("my.month", &[("month", dates::month_name(month))]);
+    let heading = title.clone();
     let keep = move || went.set(Some(calendar_file::offer(published, &entries, &title)));
     let content = move || {
-        let picture = untrack(|| picture(month));
-        let picture = picture
-            .map(|address| el_of("img", "kept-picture").attr("src", &address).attr("alt", say("my.month-picture")));
-        all([el("p").text(say("share.long-press")), el("div").add(picture)])
+        let picture = untrack(|| {
+            let going = going(month);
+            let lines = going.iter().map(Going::words);
+            let heard: Vec<String> = std::iter::once(heading.clone()).chain(lines).collect();
+            Some(kept_picture(&picture(&heading, &going)?, &heard.join("\n"), &heading))
+        });
+        el("div").add(picture)
     };
     let buttons = el_of("div", "take-along")
         .add(icon_button(Look::Plain, Icon::Download, say("my.month-picture"), move || dialog.open()))
@@ -76,25 +80,37 @@ fn asked(month: Month) -> Vec<(OwnSlip, Thing)> {
 
 fn entries(month: Month) -> Vec<Entry> {
     let published = Published::here();
-    let Some(centre) = published.centre() else { return Vec::new() };
-    let entry = |own: &OwnSlip| {
+    let kept = |own: &OwnSlip| {
         let id = own.asks.target()?;
-        let menu = published.menu_of(id)?;
         let href = Route::Session { id: id.clone(), member: None }.href();
-        let mut entry = calendar_file::entry(&centre.id, &menu, menu.target(id)?, read, &href);
-        let standing = standing::words(&Family::here().progress(&own.id));
-        entry.description = [standing.as_str(), "\n", &entry.description].concat();
-        Some(entry)
+        entry(published, id, &href, Some(&Family::here().progress(&own.id)))
     };
-    let mut entries: Vec<_> = asked(month).iter().filter_map(|(own, _)| entry(own)).collect();
+    let mut entries: Vec<_> = asked(month).iter().filter_map(|(own, _)| kept(own)).collect();
     // Two of the family at one thing are one entry.
     entries.dedup_by(|a, b| a.uid == b.uid);
     entries
 }
 
-fn picture(month: Month) -> Option<String> {
+impl Going {
+    fn when(&self) -> String {
+        [&*dates::day_short(self.span.start.day()), " ", &dates::span(self.span)].concat()
+    }
+
+    /// 示例甲・多功能室・已确认.
+    fn below(&self) -> String {
+        let parts = [self.name.as_str(), self.place.as_deref().unwrap_or_default(), self.standing.as_str()];
+        parts.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(say("day.dot"))
+    }
+
+    /// All of it, for who does not see the picture.
+    fn words(&self) -> String {
+        [&*self.when(), " ", &self.title, say("day.dot"), &self.below()].concat()
+    }
+}
+
+fn going(month: Month) -> Vec<Going> {
     let family = Family::here();
-    let going: Vec<Going> = asked(month)
+    asked(month)
         .into_iter()
         .map(|(own, thing)| Going {
             span: thing.span,
@@ -103,25 +119,20 @@ fn picture(month: Month) -> Option<String> {
             name: own.asks.person().map(|person| person.name.clone()).unwrap_or_default(),
             standing: standing::words(&family.progress(&own.id)),
         })
-        .collect();
+        .collect()
+}
+
+fn picture(heading: &str, going: &[Going]) -> Option<String> {
     let row = 150;
     let mut sheet = Sheet::new(750, 260 + row * going.len().max(1) as u32)?;
     sheet.fill(LAMP, (0.0, 0.0, 750.0, 150.0));
-    sheet.words(&say_with("my.month", &[("month", dates::month_name(month))]), 54, true, INK, 1);
+    sheet.words(heading, 54, true, INK, 1);
     for (at, going) in going.iter().enumerate() {
         let top = 174.0 + f64::from(row) * at as f64;
         sheet.down = top;
-        let mut when = dates::day_short(going.span.start.day());
-        when.push(' ');
-        when.push_str(&dates::span(going.span));
-        sheet.words(&when, 30, true, INK, 1);
+        sheet.words(&going.when(), 30, true, INK, 1);
         sheet.words(&going.title, 34, true, INK, 1);
-        let below: Vec<&str> =
-            [going.name.as_str(), going.place.as_deref().unwrap_or_default(), going.standing.as_str()]
-                .into_iter()
-                .filter(|words| !words.is_empty())
-                .collect();
-        sheet.words(&below.join(say("day.dot")), 26, false, INK2, 1);
+        sheet.words(&going.below(), 26, false, INK2, 1);
         sheet.fill(INK2, (MARGIN, top + f64::from(row) - 14.0, 750.0 - 2.0 * MARGIN, 1.0));
     }
     let centre = Published::here().centre()?;

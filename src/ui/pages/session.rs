@@ -1,6 +1,9 @@
 //! One session: everything one needs to decide, for whom, and the slip.
 
+mod aloud;
+mod held;
 mod placing;
+mod poster;
 mod series;
 pub mod take_along;
 mod together;
@@ -9,11 +12,13 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use crate::domain::activity::{Activity, Session};
+use crate::domain::category::Mark;
 use crate::domain::finding::Filter;
 use crate::domain::id::{MemberId, SessionId};
-use crate::domain::menu::{Menu, Target};
+use crate::domain::menu::{Menu, Place, Target};
 use crate::domain::openness::Openness;
 use crate::domain::series::Rhythm;
+use crate::domain::text::Language;
 use crate::domain::time::Stamp;
 use crate::state::family::Family;
 use crate::state::published::Published;
@@ -21,7 +26,7 @@ use crate::ui::controls::button::{Look, link_button};
 use crate::ui::controls::icon::Icon;
 use crate::ui::controls::notice::{Tone, empty, notice};
 use crate::ui::dates;
-use crate::ui::dom::{El, all, el, el_of, live, nothing};
+use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::navigation;
 use crate::ui::pages::asking::Asking;
 use crate::ui::pages::member_form::MemberForm;
@@ -29,15 +34,16 @@ use crate::ui::pages::members::{chosen_member, member_chips};
 use crate::ui::pages::site::{opening, with_centre};
 use crate::ui::pages::thing::Thing;
 use crate::ui::parts::details::{detail, detail_with};
-use crate::ui::parts::mark::mark;
+use crate::ui::parts::mark::shape;
 use crate::ui::parts::news::news;
 use crate::ui::parts::openness;
 use crate::ui::parts::seats::seats;
+use crate::ui::parts::telling::{called_off, whom};
 use crate::ui::route::{Route, View};
-use crate::ui::shell::page_head;
+use crate::ui::shell::{page_bar, page_head};
 use crate::ui::today::today;
 use crate::ui::wording;
-use crate::ui::words::{read, say, say_with};
+use crate::ui::words::{language, read, say, say_with};
 
 /// The page.
 pub fn session() -> El {
@@ -58,14 +64,28 @@ pub fn session() -> El {
         let found = id.as_ref().and_then(|id| published.menu_of(id).map(|menu| (id.clone(), menu)));
         match found {
             Some((id, menu)) => card(&menu, &id, member),
-            None if id.is_some_and(|id| published.is_on_its_way(id.start.month())) => opening(),
+            None if id.as_ref().is_some_and(|id| published.is_on_its_way(id.start.month())) => opening(),
             None => {
                 let home = link_button(Look::Plain, None, say("session.to-calendar"), Route::HOME.href());
-                empty(say("session.unknown"), Some(home))
+                let other_days = id.and_then(|id| series::other_days(published, &id, member.get().as_ref()));
+                all([empty(say("session.unknown"), Some(home)), other_days.el()])
             }
         }
     });
-    all([live(move || page_head(say("session.page"), Some(back()), None)), content])
+    let name = Memo::new(move |_| name(id.read().as_ref()?));
+    let head = move || match name.get() {
+        // The heading is the session's name, on its card.
+        Some(name) => page_bar(&name, back()),
+        None => page_head(say("session.page"), Some(back()), None),
+    };
+    all([live(head), content])
+}
+
+/// 亲子瑜伽 11月28日 周六: what the page is called in the browser's title.
+fn name(id: &SessionId) -> Option<String> {
+    let menu = Published::here().menu_of(id)?;
+    let Target::Session(session, activity) = menu.target(id)? else { return None };
+    Some([read(&activity.title), " ", &dates::day_short(session.start.day())].concat())
 }
 
 fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El {
@@ -77,27 +97,28 @@ fn card(menu: &Arc<Menu>, id: &SessionId, member: Memo<Option<MemberId>>) -> El 
     let published = Published::here();
     let thing = Thing::of(published, menu, target);
     let sort = el_of("p", "session-sort")
-        .add(mark(activity.sort.mark()))
+        .add(seen_mark(activity.sort.mark()))
         .add(el_of("span", "meta").text(wording::sort(activity.sort)));
     let card = el_of("article", "card session-card")
         .add(sort)
-        .add(el_of("h2", "session-title").text(&thing.title))
+        .add(el_of("h1", "session-title").text(&thing.title))
         .add(cancelled(session))
         .add(moved(menu, session))
-        .add(facts(menu, session, activity))
-        .add(seats(session.places(), thing.openness))
+        .add(facts(menu, session, activity, thing.openness))
+        // That it was called off is said above.
+        .add(session.cancelled.is_none().then(|| seats(session.places(), thing.openness)))
         .add(series::counted(published, session, thing.openness))
         .add(about(activity))
         .add(series::other_dates(published, session, activity, member.get_untracked().as_ref()));
     let after = el_of("section", "session-after")
         .add(placing::placing(&menu.rules, session))
-        .add(take_along::take_along(menu, session, activity));
+        .add(take_along::take_along(menu, session, activity, thing.openness));
     all([card, deciding(id.clone(), thing.openness, member), after])
 }
 
 fn cancelled(session: &Session) -> Option<El> {
     let why = session.cancelled.as_ref()?;
-    Some(notice(Tone::Grave, say_with("session.cancelled", &[("why", read(why))]), None))
+    Some(notice(Tone::Grave, called_off(why), None))
 }
 
 /// Where it was to be until the last change, for who read of it then.
@@ -108,34 +129,46 @@ fn moved(menu: &Menu, session: &Session) -> Option<El> {
 }
 
 /// When, where, for whom, with whom.
-pub fn facts(menu: &Menu, session: &Session, activity: &Activity) -> El {
+pub fn facts(menu: &Menu, session: &Session, activity: &Activity, stands: Openness) -> El {
     let venue = session.venue.as_ref().and_then(|code| menu.venue(code));
     let mut day = dates::day_and_weekday(session.start.day());
     if let Some(near) = dates::near_day(session.start.day(), today()) {
         day.push_str(say("day.dot"));
         day.push_str(near);
     }
-    let mut ages = wording::ages(activity.ages);
-    if !activity.audience.is_empty() {
-        ages.push_str(say("day.comma"));
-        ages.push_str(&activity.audience);
-    }
     let days: Vec<_> = menu.sessions.iter().filter(|other| other.id.activity == activity.id).collect();
     let days: Vec<_> = days.into_iter().map(|other| other.start.day()).collect();
     let rhythm = wording::rhythm(Rhythm::of(activity.sort, &days), session.start.day());
-    let closes = session.closes.filter(|_| session.places().is_some());
+    let comes = !matches!(stands, Openness::Cancelled | Openness::Over);
+    let closes = session.closes.filter(|_| comes && session.places().is_some());
     let closes = closes.map(|closes| say_with("session.closes", &[("until", &dates::start(closes, today()))]));
     let bring = (!activity.materials.is_empty()).then(|| say_with("session.bring", &[("what", &activity.materials)]));
     el_of("ul", "details")
         .add(detail_with(Icon::Clock, &day, &dates::span(session.span())))
-        .add(rhythm.map(|rhythm| detail(Icon::Undo, &rhythm)))
-        .add(venue.map(|venue| detail(Icon::Pin, &venue.name)))
-        .add(rain(menu, session).map(|rain| detail(Icon::Undo, &rain)))
-        .add(detail(Icon::People, &ages))
-        .add((!activity.provider.is_empty()).then(|| detail(Icon::Board, &activity.provider)))
+        .add(rhythm.map(|rhythm| detail(Icon::Calendar, &rhythm)))
+        .add(venue.map(|venue| as_written(detail(Icon::Pin, &place(venue)))))
+        .add(rain(menu, session).filter(|_| comes).map(|rain| detail(Icon::Note, &rain)))
+        .add(detail(Icon::People, &whom(activity)))
+        .add((!activity.provider.is_empty()).then(|| as_written(detail(Icon::Board, &activity.provider))))
         .add(bring.map(|bring| detail(Icon::Bag, &bring)))
         .add((activity.fee > 0).then(|| detail(Icon::Note, &wording::fee(activity.fee))))
         .add(closes.map(|closes| detail(Icon::Note, &closes)))
+}
+
+/// 操场，示例小学: a lent room with whose it is.
+fn place(venue: &Place) -> String {
+    let parts = [venue.name.as_str(), venue.lender.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(say("day.comma"))
+}
+
+/// What a centre wrote in simplified Chinese alone: voices are told so where the page speaks another language.
+fn as_written(words: El) -> El {
+    words.maybe("lang", (language() != Language::Hans).then_some("zh-Hans"))
+}
+
+/// Shape and character; its meaning stands beside it.
+fn seen_mark(of: Mark) -> El {
+    el_of("span", "mark-word").attr("aria-hidden", "true").add(shape(of)).add(el("span").text(wording::mark(of)))
 }
 
 /// 如遇下雨，改到多功能厅.
@@ -154,12 +187,15 @@ fn about(activity: &Activity) -> Option<El> {
 
 /// For whom, what is foreseen, and the button; nothing of it where there is nothing to decide.
 fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> El {
-    match stands {
-        Openness::Cancelled | Openness::Over => return call_line(),
-        Openness::WalkIn => return notice(Tone::Good, say("session.walk-in"), Some(call("call.to-ask"))),
-        Openness::NotYet { .. } => return notice(Tone::Plain, openness::words(stands), Some(call_line())),
-        Openness::Closed => return notice(Tone::Plain, say("session.closed"), Some(call_line())),
-        Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. } => {}
+    let decided = match stands {
+        Openness::Cancelled | Openness::Over => Some(call_line()),
+        Openness::WalkIn => Some(notice(Tone::Good, say("session.walk-in"), Some(call("call.to-ask")))),
+        Openness::NotYet { .. } => Some(notice(Tone::Plain, openness::words(stands), Some(call_line()))),
+        Openness::Closed => Some(notice(Tone::Plain, say("session.closed"), Some(call_line()))),
+        Openness::Left(_) | Openness::Full { .. } | Openness::ToBeDrawn { .. } => None,
+    };
+    if let Some(decided) = decided {
+        return el_of("section", "deciding").add(held::held(id, || None)).add(decided);
     }
     let family = Family::here();
     let form = MemberForm::new(|_| ());
@@ -181,7 +217,8 @@ fn deciding(id: SessionId, stands: Openness, member: Memo<Option<MemberId>>) -> 
         }
     };
     let several = together::together(of.get_value(), stands);
-    let section = el_of("section", "deciding").add(chips).live(panel).add(several).add(call_line());
+    let others = held::held(of.get_value(), move || member.get());
+    let section = el_of("section", "deciding").add(chips).live(panel).add(others).add(several).add(call_line());
     all([section, form.view()])
 }
 

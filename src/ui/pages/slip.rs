@@ -334,8 +334,10 @@ impl Page {
             match made {
                 Ok(made) => {
                     self.leaving.close();
-                    if !untrack(|| self.family.is_dropped(&id)) {
-                        navigation::go(&Route::Slip { id: made });
+                    match untrack(|| self.family.is_dropped(&id)) {
+                        // The pressed button is gone: the reader goes on from the page's heading.
+                        true => navigation::attend_to_heading(),
+                        false => navigation::go(&Route::Slip { id: made }),
                     }
                 }
                 Err(error) => {

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::category::Mark;
 use crate::domain::holiday::DayMark;
+use crate::domain::household::Progress;
 use crate::domain::openness::Openness;
+use crate::domain::standing::Standing;
 use crate::domain::time::Start;
 use crate::ui::almanac;
 use crate::ui::controls::icon::{Icon, icon};
@@ -13,6 +15,7 @@ use crate::ui::dom::{El, el, el_of};
 use crate::ui::parts::day_cell::day_mark;
 use crate::ui::parts::mark::mark as mark_word;
 use crate::ui::parts::openness;
+use crate::ui::wording;
 use crate::ui::words::say;
 
 /// A day's heading.
@@ -63,8 +66,8 @@ pub struct AgendaRow {
     pub rhythm: Option<String>,
     /// How it stands.
     pub openness: Openness,
-    /// Somebody of the family asked for a place.
-    pub joined: bool,
+    /// How the family's slip for it stands, where there is one.
+    pub joined: Option<Progress>,
     /// Where a press leads.
     pub href: String,
 }
@@ -79,15 +82,31 @@ impl AgendaRow {
         let when = el_of("span", "agenda-when")
             .add(el("strong").text(&dates::time(self.start.time())))
             .add(mark_word(self.mark));
-        let joined = el_of("span", "agenda-joined").add(icon(Icon::Check)).text(say("day.joined"));
         let rhythm = self.rhythm.map(|words| el_of("span", "agenda-rhythm").text(&words));
+        // Heard one after the other they would be one word.
+        let apart = if rhythm.is_some() { " " } else { "" };
         let below = el_of("span", "agenda-below")
             .add(rhythm)
+            .text(apart)
             .text(&below)
             .add(el_of("span", "agenda-seats").text(&openness::words(self.openness)))
-            .add(self.joined.then_some(joined));
+            .add(self.joined.map(joined));
         let what = el_of("span", "agenda-what").add(el("strong").text(&self.title)).add(below);
         let link = el("a").attr("href", &self.href).add(when).add(what).add(icon(Icon::Right));
         el_of("li", "agenda-row").attr("data-open", openness::slug(self.openness)).add(link)
     }
+}
+
+/// 单子未交, 已交，等中心登记, 已确认, 候补第 2 位: what stands on this phone alone is no sign-up yet, and looks like none.
+fn joined(progress: Progress) -> El {
+    let (picture, tone, words) = match progress {
+        Progress::NotHandedIn => (Icon::Warning, "warn", say("day.unsent").to_owned()),
+        Progress::HandedIn { .. } => (Icon::Dashed, "plain", say("progress.handed-in").to_owned()),
+        Progress::Answered(answer) => {
+            let sure = matches!(answer.standing, Standing::Confirmed | Standing::Attended);
+            let (picture, tone) = if sure { (Icon::Check, "good") } else { (Icon::Dashed, "plain") };
+            (picture, tone, wording::standing(answer.standing))
+        }
+    };
+    el_of("span", "agenda-joined").attr("data-tone", tone).add(icon(picture)).text(&words)
 }

@@ -21,3 +21,4 @@ pub mod slip_row;
 pub mod standing;
 #[cfg(target_arch = "wasm32")]
 pub mod talent_fields;
+pub mod telling;

@@ -14,7 +14,7 @@ use crate::domain::text::Language;
 use crate::state::settings;
 use crate::ui::controls::button::{Look, bare_link, button, icon_button};
 use crate::ui::controls::icon::{Icon, icon};
-use crate::ui::dom::{El, Piece, el, el_of, live, svg};
+use crate::ui::dom::{El, Piece, el, el_of, svg};
 use crate::ui::navigation;
 use crate::ui::route::Route;
 use crate::ui::words::{language, read, say};
@@ -33,6 +33,9 @@ pub struct Tab {
     /// Whether a route belongs to it.
     pub holds: fn(&Route) -> bool,
 }
+
+/// Where somebody is who chooses a language in the frame.
+pub const HEAD: &str = "head";
 
 /// Where the logo leads, and how that is said.
 pub type Home = (Route, &'static str);
@@ -113,16 +116,26 @@ fn language_select(speak: fn(Language)) -> El {
     });
     el_of("select", "language")
         .attr("aria-label", say("shell.language"))
+        .flag("autofocus", settings::was_left_at(HEAD))
         .on("change", choose)
         .add(choices.into_iter().collect::<Vec<_>>())
 }
 
+/// The same button in both: who presses it by keyboard is still there.
 fn elder_switch() -> El {
-    live(move || {
-        let on = elder();
-        let label = if on { "shell.elder-off" } else { "shell.elder-on" };
-        icon_button(Look::Plain, Icon::Type, say(label), move || set_elder(!on))
-    })
+    let words = || say(if elder() { "shell.elder-off" } else { "shell.elder-on" }).to_owned();
+    icon_button(Look::Plain, Icon::Type, "", || set_elder(!untrack(elder))).live_text(words)
+}
+
+/// The way back alone, for a page whose heading stands with what it shows; `name` is for the browser's title.
+pub fn page_bar(name: &str, back: Route) -> El {
+    navigation::title(name);
+    el_of("div", "page-head").add(way_up(back))
+}
+
+fn way_up(to: Route) -> El {
+    let up = bare_link(Icon::Left, say("shell.back"), to.href());
+    up.on("click", |event| navigation::step_back(&event))
 }
 
 /// A page's heading, which also names the page in the browser's title. `back` leads one step up.
@@ -131,8 +144,7 @@ pub fn page_head(heading: &'static str, back: Option<Route>, beside: Option<El>)
     let up = move || {
         // Large type has no tabs: every page leads back to the doors.
         let up = back.clone().or_else(|| elder().then_some(Route::HOME));
-        let up = up.map(|up| bare_link(Icon::Left, say("shell.back"), up.href()));
-        up.map(|up| up.on("click", |event| navigation::step_back(&event)))
+        up.map(way_up)
     };
     el_of("div", "page-head").live(up).add(el("h1").text(heading)).add(beside)
 }

@@ -161,7 +161,7 @@ fn row(shown: Shown, family: Family, listed: Listed<'_>) -> AgendaRow {
         place: venue.map(|venue| venue.name.clone()),
         rhythm: wording::rhythm(rhythm, session.start.day()),
         openness: session.openness(shown.published.fill(&session.id), now()),
-        joined: !family.slips_for(&session.id).is_empty(),
+        joined: family.stands_at(&session.id),
         href: Route::Session { id: session.id.clone(), member: None }.href(),
     }
 }

@@ -9,9 +9,12 @@ use crate::ui::route::Route;
 use crate::ui::today::today;
 use crate::ui::words::{read, say, say_count, say_with};
 
-/// Draws it; nothing where no places are given. Shut until somebody wants to know, but for a draw, which must be told beforehand.
+/// Draws it; nothing where no places are given, or none any more. Shut until somebody wants to know, but for a draw, which must be told beforehand.
 pub fn placing(rules: &Rules, session: &Session) -> Option<El> {
     session.places()?;
+    if session.cancelled.is_some() {
+        return None;
+    }
     let until = dates::start(session.closes_at(), today());
     let mut sentences = Vec::new();
     if let Some(opens) = session.opens {

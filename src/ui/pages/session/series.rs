@@ -1,7 +1,7 @@
 //! The other dates of what a session is of, and how sure the number of places is.
 
 use crate::domain::activity::{Activity, Session};
-use crate::domain::id::MemberId;
+use crate::domain::id::{MemberId, SessionId};
 use crate::domain::menu::Menu;
 use crate::domain::openness::Openness;
 use crate::state::published::Published;
@@ -10,7 +10,7 @@ use crate::ui::dom::{El, el, el_of};
 use crate::ui::parts::openness;
 use crate::ui::route::Route;
 use crate::ui::today::{now, today};
-use crate::ui::words::{say, say_with};
+use crate::ui::words::{read, say, say_with};
 
 /// So many further dates are told.
 const MOST: usize = 6;
@@ -30,7 +30,25 @@ pub fn other_dates(
             .collect()
     };
     let rows: Vec<El> = published.coming().iter().flat_map(|menu| row(menu)).take(MOST).collect();
-    let heading = el("h3").attr("id", "series").text(say("session.other-dates"));
+    dated(say("session.other-dates"), rows)
+}
+
+/// Of an address that names no session, of an activity that is published: the dates on which it is.
+pub fn other_days(published: Published, id: &SessionId, member: Option<&MemberId>) -> Option<El> {
+    let row = |menu: &Menu| -> Vec<El> {
+        let Some(activity) = menu.activity(&id.activity) else { return Vec::new() };
+        let sessions = menu.sessions_like(activity).filter(|session| session.span().end() > now());
+        sessions.map(|session| date(published, session, member)).collect()
+    };
+    let coming = published.coming();
+    let title = coming.iter().find_map(|menu| menu.activity(&id.activity)).map(|activity| read(&activity.title));
+    let rows: Vec<El> = coming.iter().flat_map(|menu| row(menu)).take(MOST).collect();
+    let dates = dated(say("session.other-days"), rows)?;
+    Some(el_of("article", "card").add(el("h2").text(title?)).add(dates))
+}
+
+fn dated(heading: &str, rows: Vec<El>) -> Option<El> {
+    let heading = el("h2").attr("id", "series").text(heading);
     let list = el_of("ul", "other-dates").attr("aria-labelledby", "series").add(rows);
     let shown = list.element().child_element_count() > 0;
     shown.then(|| el_of("section", "session-series").add(heading).add(list))

@@ -3,39 +3,41 @@
 use leptos::prelude::*;
 use std::sync::Arc;
 
+use super::aloud::aloud;
+use super::poster;
 use crate::domain::activity::{Activity, Session};
+use crate::domain::household::Progress;
+use crate::domain::id::SessionId;
 use crate::domain::menu::{Menu, Target};
-use crate::state::calendar_file;
+use crate::domain::openness::Openness;
+use crate::domain::standing::Standing;
+use crate::state::calendar_file::{self, Entry, Said};
+use crate::state::family::Family;
 use crate::state::published::Published;
-use crate::state::save::SaveError;
+use crate::state::save::{SaveError, in_chat_app};
 use crate::ui::controls::button::{Look, icon_button};
 use crate::ui::controls::copy::copy_button;
 use crate::ui::controls::dialog::Dialog;
-use crate::ui::controls::icon::Icon;
+use crate::ui::controls::icon::{Icon, icon};
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el, el_of, live};
-use crate::ui::picture::{INK, INK2, LAMP, MARGIN, Sheet, has_voice, read_aloud};
+use crate::ui::parts::standing;
+use crate::ui::parts::telling::{Telling, location};
 use crate::ui::route::Route;
-use crate::ui::wording;
-use crate::ui::words::{language, read, say, say_with};
-
-/// The picture's size in pixels: four thirds, as chats show it whole.
-const SIZE: (u32, u32) = (750, 1000);
+use crate::ui::today::{now, today};
+use crate::ui::words::{read, say, say_with};
 
 /// Draws the buttons.
-pub fn take_along(menu: &Arc<Menu>, session: &Session, activity: &Activity) -> El {
+pub fn take_along(menu: &Arc<Menu>, session: &Session, activity: &Activity, openness: Openness) -> El {
     let published = Published::here();
     let href = Route::Session { id: session.id.clone(), member: None }.href();
     let went = RwSignal::new(None);
+    let title = [read(&activity.title), " ", &dates::day(session.start.day())].concat();
     let keep = {
-        let (menu, id, href) = (menu.clone(), session.id.clone(), href.clone());
-        let title = [read(&activity.title), " ", &dates::day(session.start.day())].concat();
+        let (id, href, title) = (session.id.clone(), href.clone(), title.clone());
         move || {
-            let entry = || {
-                let centre = published.centre()?;
-                Some(calendar_file::entry(&centre.id, &menu, menu.target(&id)?, read, &href))
-            };
-            if let Some(entry) = untrack(entry) {
+            let stands = || Family::here().stands_at(&id);
+            if let Some(entry) = untrack(|| entry(published, &id, &href, stands().as_ref())) {
                 went.set(Some(calendar_file::offer(published, &[entry], &title)));
             }
         }
@@ -45,30 +47,57 @@ pub fn take_along(menu: &Arc<Menu>, session: &Session, activity: &Activity) -> E
         let (menu, id, href) = (menu.clone(), session.id.clone(), href);
         move || {
             let link = calendar_file::address(&href);
-            let address = match menu.target(&id) {
-                Some(Target::Session(session, activity)) => picture(published, &menu, session, activity, &link),
-                _ => None,
+            let drawn = || {
+                let centre = published.centre()?;
+                let Target::Session(session, activity) = menu.target(&id)? else { return None };
+                let poster = Telling { menu: &menu, session, activity, openness }.poster(&centre);
+                let picture = poster::picture(&poster, read(&centre.name), &calendar_file::code(&link)?)?;
+                Some(kept_picture(&picture, &poster.words(), &title))
             };
-            let picture = address
-                .map(|address| el_of("img", "kept-picture").attr("src", &address).attr("alt", say("share.picture")));
-            all([
-                el("p").text(say("share.long-press")),
-                el("div").add(picture),
-                copy_button(Look::Plain, say("share.copy-link"), link),
-            ])
+            all([drawn().unwrap_or_else(|| el("div")), copy_button(Look::Plain, say("share.copy-link"), link)])
         }
     };
-    let words = spoken(menu, session, activity);
-    let aloud = has_voice().then(|| {
-        icon_button(Look::Plain, Icon::Aloud, say("session.read-aloud"), move || {
-            read_aloud(&words, if language().tag() == "en" { "en" } else { "zh-CN" });
-        })
-    });
+    let voice = aloud(Telling { menu, session, activity, openness }.aloud(today()));
     let buttons = el_of("div", "take-along")
         .add(icon_button(Look::Plain, Icon::Calendar, say("session.keep"), keep))
         .add(icon_button(Look::Plain, Icon::Share, say("session.share"), move || dialog.open()))
-        .add(aloud);
+        .add(voice);
     all([buttons, told(went), dialog.view(say("session.share"), picture)])
+}
+
+/// A picture with the ways to keep it; `heard` is what it says, `title` what its file is called after.
+pub fn kept_picture(address: &str, heard: &str, title: &str) -> El {
+    // Chat apps' browsers have no downloads: there a long press alone keeps it.
+    let save = (!in_chat_app()).then(|| {
+        let link = el_of("a", "button").attr("data-look", "plain").attr("href", address);
+        link.attr("download", &[title, ".png"].concat()).add(icon(Icon::Download)).text(say("share.save"))
+    });
+    el_of("div", "stack")
+        .add(el_of("p", "long-press").text(say("share.long-press")))
+        .add(el_of("img", "kept-picture").attr("src", address).attr("alt", heard))
+        .add(el_of("div", "take-along").add(save))
+}
+
+/// What the phone's calendar keeps of a session or shift that one of the family asked for, or nobody yet.
+pub fn entry(published: Published, id: &SessionId, href: &str, progress: Option<&Progress>) -> Option<Entry> {
+    let (centre, menu) = (published.centre()?, published.menu_of(id)?);
+    let target = menu.target(id)?;
+    let (title, notes, venue, open) = match target {
+        Target::Session(session, activity) => {
+            let openness = session.openness(published.fill(id), now());
+            let notes = Telling { menu: &menu, session, activity, openness }.notes();
+            (&activity.title, notes, &session.venue, session.places().is_none())
+        }
+        Target::Shift(shift) => (&shift.role, shift.skills.clone(), &shift.venue, false),
+    };
+    let stands = progress.map(standing::words);
+    let said = Said {
+        summary: read(title).to_owned(),
+        location: location(&centre, venue.as_ref().and_then(|code| menu.venue(code))),
+        description: stands.into_iter().chain([notes]).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n"),
+        confirmed: open || matches!(progress, Some(Progress::Answered(a)) if a.standing == Standing::Confirmed),
+    };
+    Some(calendar_file::entry(&centre.id, &menu, target, said, href))
 }
 
 /// What became of a calendar file: its name, or the way to have one after all.
@@ -80,67 +109,4 @@ pub fn told(went: RwSignal<Option<Result<String, SaveError>>>) -> El {
         };
         Some(el_of("p", "meta").attr("role", "status").text(&words))
     })
-}
-
-/// The page's facts as sentences.
-fn spoken(menu: &Menu, session: &Session, activity: &Activity) -> String {
-    let mut words = read(&activity.title).to_owned();
-    let span = session.span();
-    let when = say_with(
-        "session.spoken-when",
-        &[
-            ("day", &dates::day_and_weekday(span.start.day())),
-            ("from", &dates::spoken_time(span.start.time())),
-            ("to", &dates::spoken_time(span.end().time())),
-        ],
-    );
-    let venue = session.venue.as_ref().and_then(|code| menu.venue(code)).map(|venue| venue.name.clone());
-    let bring = (!activity.materials.is_empty()).then(|| say_with("session.bring", &[("what", &activity.materials)]));
-    let about = Some(read(&activity.about).to_owned()).filter(|about| !about.is_empty());
-    let rest = [Some(when), venue, Some(wording::ages(activity.ages)), bring, about];
-    for sentence in rest.into_iter().flatten() {
-        words.push_str(say("session.spoken-stop"));
-        words.push_str(&sentence);
-    }
-    words
-}
-
-/// A poster for a chat group: what, when, where, and the way here.
-fn picture(published: Published, menu: &Menu, session: &Session, activity: &Activity, link: &str) -> Option<String> {
-    let centre = published.centre()?;
-    let code = calendar_file::code(link)?;
-    let mut sheet = Sheet::new(SIZE.0, SIZE.1)?;
-    let (width, height) = (f64::from(SIZE.0), f64::from(SIZE.1));
-    sheet.fill(LAMP, (0.0, 0.0, width, 340.0));
-    sheet.words(read(&centre.name), 28, false, INK2, 1);
-    sheet.down += 12.0;
-    sheet.words(read(&activity.title), 54, true, INK, 3);
-    sheet.down = 364.0;
-    let day = dates::day_and_weekday(session.start.day());
-    sheet.words(&day, 40, true, INK, 1);
-    sheet.words(&dates::span(session.span()), 40, true, INK, 1);
-    if let Some(venue) = session.venue.as_ref().and_then(|code| menu.venue(code)) {
-        sheet.words(&venue.name, 32, false, INK, 1);
-    }
-    let mut ages = wording::ages(activity.ages);
-    if !activity.audience.is_empty() {
-        ages.push_str(say("day.dot"));
-        ages.push_str(&activity.audience);
-    }
-    sheet.words(&ages, 32, false, INK, 1);
-    if activity.fee > 0 {
-        sheet.words(&wording::fee(activity.fee), 32, false, INK, 1);
-    }
-    let scale = (260.0 / code.size as f64).floor();
-    let side = scale * code.size as f64;
-    let (left, top) = (width - MARGIN - side, height - MARGIN - side);
-    sheet.modules(|x, y| code.is_dark(x, y), code.size, (left, top), scale);
-    sheet.down = top;
-    let beside = (MARGIN, left - 32.0);
-    sheet.words_within(say("share.scan"), beside, 30, true, INK, 3);
-    if !centre.phone.is_empty() {
-        sheet.down += 8.0;
-        sheet.words_within(&say_with("share.or-call", &[("phone", &centre.phone)]), beside, 28, false, INK2, 3);
-    }
-    sheet.address()
 }

@@ -19,6 +19,7 @@ use crate::ui::dom::{El, all, el, el_of, live};
 use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::parts::openness;
+use crate::ui::parts::standing;
 use crate::ui::route::Route;
 use crate::ui::words::{number, say, say_count, say_with};
 
@@ -141,8 +142,8 @@ impl Together {
 fn why_not(family: Family, member: &Member, id: &SessionId) -> Option<String> {
     let menu = Published::here().menu_of(id)?;
     let foresight = family.foresee(member, menu.target(id)?);
-    if foresight.already.is_some() {
-        return Some(say("volunteer.has-it").to_owned());
+    if let Some(slip) = foresight.already {
+        return Some(standing::words(&family.progress(&slip)));
     }
     if foresight.consent_missing {
         return Some(say("member.guardian").to_owned());

@@ -9,14 +9,14 @@ use crate::ui::controls::icon::Icon;
 use crate::ui::dates;
 use crate::ui::dom::{El, all, el_of, live};
 use crate::ui::pages::reminder::{about, changed};
-use crate::ui::pages::session::take_along::told;
+use crate::ui::pages::session::take_along::{entry, told};
 use crate::ui::pages::thing::Thing;
 use crate::ui::pages::volunteer::Shown;
 use crate::ui::parts::slip_row::SlipRow;
 use crate::ui::parts::standing;
 use crate::ui::route::Route;
 use crate::ui::today::{now, today};
-use crate::ui::words::{read, say};
+use crate::ui::words::say;
 use leptos::prelude::*;
 
 /// Draws the part; nothing where nobody of the family has a shift.
@@ -76,17 +76,12 @@ fn row(shown: Shown, own: OwnSlip, thing: Thing) -> El {
 
 /// All of them for one file, each with its reminders.
 fn entries(shown: Shown, shifts: &[(OwnSlip, Thing)]) -> Vec<Entry> {
-    let Some(centre) = shown.published.centre() else { return Vec::new() };
-    let entry = |own: &OwnSlip| {
+    let kept = |own: &OwnSlip| {
         let id = &about(shown.family, own)?;
-        let menu = shown.published.menu_of(id)?;
         let href = Route::Slip { id: own.id }.href();
-        let mut entry = calendar_file::entry(&centre.id, &menu, menu.target(id)?, read, &href);
-        let standing = standing::words(&shown.family.progress(&own.id));
-        entry.description = [standing.as_str(), "\n", &entry.description].concat();
-        Some(entry)
+        entry(shown.published, id, &href, Some(&shown.family.progress(&own.id)))
     };
-    let mut entries: Vec<_> = shifts.iter().filter_map(|(own, _)| entry(own)).collect();
+    let mut entries: Vec<_> = shifts.iter().filter_map(|(own, _)| kept(own)).collect();
     // Two of the family in one shift are one entry.
     entries.dedup_by(|a, b| a.uid == b.uid);
     entries

@@ -18,6 +18,7 @@ use crate::ui::dates;
 use crate::ui::dom::{El, Piece, all, el, el_of, live, nothing};
 use crate::ui::failures;
 use crate::ui::navigation;
+use crate::ui::pages::asking::asked;
 use crate::ui::pages::thing::Thing;
 use crate::ui::pages::volunteer::{Shown, open, swap};
 use crate::ui::route::Route;
@@ -164,9 +165,7 @@ fn act(shown: Shown, offer: &StandInOffer, shift: &crate::domain::activity::Shif
         }
         Ok(_) | Err(NotOpen::Full) => None,
         Err(NotOpen::Mine(slip)) => {
-            let show = link_button(Look::Plain, None, say("volunteer.show"), Route::Slip { id: slip }.href());
-            let words = say_with("ask.already", &[("name", &member.name)]);
-            return notice(Tone::Good, words, Some(show));
+            return asked(Published::here(), Family::here(), slip, &member.name);
         }
         Err(NotOpen::TooYoung { from, .. }) => Some(say_count("volunteer.from-age", from)),
         Err(NotOpen::Training) => Some(say_with("volunteer.training", &[("what", &shift.training)])),

@@ -15,6 +15,7 @@ use crate::ui::failures;
 use crate::ui::navigation;
 use crate::ui::pages::thing::Thing;
 use crate::ui::pages::volunteer::{Shown, mine, open};
+use crate::ui::parts::standing;
 use crate::ui::route::Route;
 use crate::ui::today::{now, today};
 use crate::ui::words::{say, say_count, say_with};
@@ -87,7 +88,10 @@ fn why_not(shown: Shown, shift: &Shift, own: &OwnSlip) -> Option<String> {
     let given = own.asks.target().map(|asked| shown.family.progress(&own.id).leads_to(asked).clone());
     match open::look(shown, &member, shift) {
         Ok(_) | Err(NotOpen::Full) => None,
-        Err(NotOpen::Mine(_)) => Some(say_with("ask.already", &[("name", &member.name)])),
+        Err(NotOpen::Mine(slip)) => {
+            let stands = standing::words(&shown.family.progress(&slip));
+            Some(say_with("ask.stands", &[("name", &member.name), ("stands", &stands)]))
+        }
         Err(NotOpen::TooYoung { from, .. }) => Some(say_count("volunteer.from-age", from)),
         Err(NotOpen::Training) => Some(say_with("volunteer.training", &[("what", &shift.training)])),
         Err(NotOpen::Clash { with, .. }) if Some(&with) == given.as_ref() => None,
