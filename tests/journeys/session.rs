@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use chrono::Weekday;
 use serde_json::json;
 
 use crate::browser::{Driver, PHONE, Person};
@@ -103,8 +104,10 @@ fn what_was_called_off_is_shared_and_read_as_called_off() {
              speak: (it) => told.said.push(it.text) }; \
          Object.defineProperty(window, 'speechSynthesis', { value: voice, configurable: true });";
     person.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": voice }));
-    let next = NextMonth::from_today().month();
-    let session = first(&person, &site, &format!("?month={next}"), "[data-open=cancelled]");
+    // The sample's second Saturday: its teacher is ill.
+    let days = NextMonth::from_today();
+    let page = format!("?month={}&day={}", days.month(), days.nth(Weekday::Sat, 2));
+    let session = first(&person, &site, &page, "[data-open=cancelled]");
     person.visit(&session);
     person.sees("活动取消：");
     assert!(!person.page_text().contains("报名截止") && !person.page_text().contains("名额怎么给"));
