@@ -460,7 +460,7 @@ impl Person {
     /// it says null.
     #[track_caller]
     pub fn settled(&self, what: &str, script: &str) -> Value {
-        let mut said = (Value::Null, 0);
+        let mut said = (Value::Null, 0_u8);
         self.until_some(&format!("{what}, and stays"), || {
             let now = self.run(script);
             said = if now == said.0 { (now, said.1.saturating_add(1)) } else { (now, 1) };
