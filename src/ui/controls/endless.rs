@@ -27,6 +27,9 @@ const REST: Duration = Duration::from_millis(400);
 /// How much of a screen is mostly left to a list at first.
 const FIRST: f64 = 0.3;
 
+/// So much of what filled the view last time is drawn at first: a part too many costs as much as looking whether one is missing.
+const ENOUGH: f64 = 0.9;
+
 /// How much filled the view last time, as [`Part::about`] counts it; 0 as long as nobody knows. One for each place where lists
 /// come and go: the next list begins with as much, and is laid out once.
 pub type Room = LocalKey<Cell<f64>>;
@@ -105,7 +108,7 @@ pub fn endless(room: &'static Room, next: impl FnMut() -> Option<Part> + 'static
         // would have the page laid out now.
         let screen = || f64::from(window().screen().and_then(|screen| screen.height()).unwrap_or_default());
         let filled = room.get();
-        let likely = if filled > 0.0 { filled } else { screen() * FIRST };
+        let likely = if filled > 0.0 { filled * ENOUGH } else { screen() * FIRST };
         while list.about < likely && list.grow() {}
     }
     // Not in the page yet, so nobody knows how high it is; before the next frame it is.
