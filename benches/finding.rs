@@ -121,7 +121,7 @@ fn menu(at: usize, activities: usize) -> Menu {
         rules: Rules::default(),
         activities: (0..activities).map(activity).collect(),
         venues: (0..13)
-            .map(|at| Place { code: venue(at), name: format!("多功能室{at}"), notes: String::new() })
+            .map(|at| Place { code: venue(at), name: format!("多功能室{at}"), notes: String::new(), lender: String::new() })
             .collect(),
         sessions: (0..SESSIONS / MONTHS).map(session).collect(),
         shifts: Vec::new(),
