@@ -17,10 +17,10 @@ use linli::state::almanac::holidays;
 use linli::state::clock;
 use linli::state::family::Family;
 use linli::state::published::Published;
-use linli::ui::dom::{Piece, el_of, nothing};
+use linli::ui::dom::{Piece, el_of};
 use linli::ui::later::{Later, LaterPart};
 use linli::ui::pages::calendar::calendar;
-use linli::ui::residents::Page;
+use linli::ui::residents::{Page, draw_later};
 use linli::ui::route::Program;
 use linli::ui::shell::set_elder;
 use linli::ui::{drawn, navigation, words};
@@ -31,6 +31,7 @@ use web_sys::Element;
 /// How long a list may take to be drawn, in milliseconds, on a machine that is busy.
 const PATIENCE: i64 = 10_000;
 const TEXT: &str = include_str!("../../public/text/zh-Hans.txt");
+const LATER_TEXT: &str = include_str!("../../public/text/later.zh-Hans.txt");
 
 fn centre() -> CentreId {
     CentreId::new("ABCDEFGH").unwrap()
@@ -161,6 +162,7 @@ async fn a_month_drawn_beforehand_is_what_the_calendar_draws() {
 #[wasm_bindgen_test]
 async fn large_type_comes_and_goes_on_the_open_page() {
     words::speak(Language::Hans, TEXT.to_owned());
+    words::speak(Language::Hans, LATER_TEXT.to_owned());
     let (place, mounted) = opened("?", menu(Month::of(clock::today(480))));
     let is_there = |of: &str| place.query_selector(of).unwrap().is_some();
     assert!(is_there(".grid .day") && is_there(".agenda"));
@@ -196,7 +198,10 @@ fn opened(address: &str, menu: Menu) -> (Element, impl Sized + use<>) {
     document().body().unwrap().append_child(&place).unwrap();
     let mounted = mount_to(place.clone().unchecked_into(), move || {
         Family::provide(Published::given(vec![menu]));
-        let later = Later::<Page> { fetch: || Box::pin(async { false }), draw: |_| Box::pin(async { Ok(nothing()) }) };
+        let later = Later::<Page> {
+            fetch: || Box::pin(async { true }),
+            draw: |page| Box::pin(async move { Ok(draw_later(page)) }),
+        };
         provide_context(LaterPart::new(later, None));
         el_of("main", "main").add(calendar()).el()
     });
