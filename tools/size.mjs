@@ -62,7 +62,7 @@ for (const [part, bytes, unpacked, limit] of rows) {
   line([part, kilo(bytes), kilo(unpacked), kilo(limit)]);
   if (limit !== undefined && bytes > limit) exceeded.push(part);
 }
-// Not in the sum: fetched when a page other than the calendar is first looked at, and kept from the second visit on.
+// Not in the sum: fetched when a page other than the calendar is first looked at, and kept a while after a first visit.
 const later = readdirSync(dist).filter((name) => /^(linli-.+-[0-9a-f]{10}\.wasm|later-[0-9a-f]{10}\.css)$/.test(name));
 if (texts["text/later.zh-Hans.txt"]) later.push(texts["text/later.zh-Hans.txt"]);
 const laterBytes = later.reduce((sum, name) => sum + packed(join(dist, name)), 0);
